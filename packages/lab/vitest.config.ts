@@ -1,0 +1,13 @@
+import { configDefaults, defineProject, mergeConfig } from 'vitest/config';
+import { sources } from '../../vitest.shared.ts';
+
+export default mergeConfig(
+  sources,
+  defineProject({
+    test: {
+      name: 'lab',
+      include: ['test/**/*.test.{ts,tsx}'],
+      exclude: [...configDefaults.exclude, '**/*.browser.test.*'],
+    },
+  }),
+);
