@@ -1,4 +1,7 @@
-/** A sentence in both languages of the site. Neither is the original of the other. */
+/**
+ * A sentence or a few in both languages of the site. Neither is the original of the other.
+ * Backticks mark code; there is no other markup.
+ */
 export interface Bilingual {
   readonly en: string;
   readonly zh: string;
@@ -36,7 +39,10 @@ export type SourceKey = string;
 /** A place in a source: `{ source: 'PMS', at: '§2.2' }`. */
 export interface SourceReference {
   readonly source: SourceKey;
-  /** Section, anchor or chapter within the source; absent when the whole source is meant. */
+  /**
+   * Place within the source; absent when the whole source is meant. It is a key of the source's `sections`
+   * where the source has them, and a section or chapter in words otherwise.
+   */
   readonly at?: string;
 }
 
@@ -48,6 +54,8 @@ export interface Source {
   /** Authors, title, venue and year. */
   readonly title: string;
   readonly url?: string;
+  /** Anchors of the page at `url` with the headings they stand at, so that a reference can be a link. */
+  readonly sections?: Readonly<Record<string, string>>;
   readonly reading: Reading;
   /** What a reader must know about this edition, such as its date of validity. */
   readonly note?: Bilingual;
