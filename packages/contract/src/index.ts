@@ -1,0 +1,68 @@
+/**
+ * What a protocol core is, and what every tool may rely on: inputs, effects with durability
+ * gates, named timers, schemas from which cloning, hashing, comparing, printing and the wire are
+ * derived, quorum systems, properties, mutants and trace events.
+ *
+ * It imports nothing, and it does nothing by itself: drivers (a simulator, an explorer, a server,
+ * the lab) run cores, and protocols are cores.
+ *
+ * @packageDocumentation
+ */
+export { ContractError, type ContractErrorCode } from './errors.ts';
+export {
+  defineProperty,
+  type Happening,
+  type Monitor,
+  type Mutant,
+  type Property,
+  type PropertyDefinition,
+  type PropertyKind,
+  type ServerView,
+  type Violation,
+  type WorldView,
+} from './property.ts';
+export type {
+  ClusterConfig,
+  Effect,
+  Input,
+  Protocol,
+  ProtocolSchemas,
+  RequestId,
+  RuleInfo,
+  ServerId,
+  Shape,
+  Sink,
+  Span,
+} from './protocol.ts';
+export {
+  checkQuorumSystem,
+  type DisjointQuorums,
+  findDisjointQuorums,
+  minimalQuorums,
+} from './quorum/check.ts';
+export { committedIndex, isQuorum, type VoteResult, voteResult } from './quorum/decide.ts';
+export {
+  flexible,
+  grid,
+  has,
+  idsOf,
+  joint,
+  majority,
+  membersOf,
+  type Phase,
+  type QuorumSystem,
+  type ServerSet,
+  serversOf,
+  sizeOf,
+  weighted,
+} from './quorum/system.ts';
+export { bytes, bytesFromText, bytesToText } from './schema/bytes.ts';
+export { frozen, list, option, perServer } from './schema/collections.ts';
+export { type FieldsOf, record } from './schema/record.ts';
+export { bool, enumOf, server, serverSet, text, u8, u32, u53, uint } from './schema/scalars.ts';
+export type { Difference, Infer, Json, Permutation, Schema } from './schema/schema.ts';
+export { union, type UnionOf } from './schema/union.ts';
+export { Reader, Writer } from './schema/wire.ts';
+export { type Fingerprint, fingerprintText, Words } from './schema/words.ts';
+export type { Assignment, Draw, Subject } from './subject.ts';
+export type { EventId, TraceBody, TraceEvent } from './trace.ts';

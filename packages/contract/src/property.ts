@@ -1,0 +1,133 @@
+import type { Effect, Input, RequestId, ServerId, Shape } from './protocol.ts';
+import type { Schema } from './schema/schema.ts';
+import type { Words } from './schema/words.ts';
+
+/** A server as a property may see it. */
+export interface ServerView<S extends Shape> {
+  readonly id: ServerId;
+  /** `null` while the server is crashed. */
+  readonly state: S['state'] | null;
+  /** What its disk holds for certain: the fold of the durable batches. */
+  readonly image: S['image'];
+}
+
+export interface WorldView<S extends Shape> {
+  readonly config: S['config'];
+  readonly servers: readonly ServerView<S>[];
+}
+
+/** One thing that happened, as a property observes it; the view shows the world just after it. */
+export type Happening<S extends Shape> =
+  | {
+      readonly type: 'step';
+      readonly server: ServerId;
+      readonly input: Input<S>;
+      readonly effects: readonly Effect<S>[];
+    }
+  | {
+      readonly type: 'recover';
+      readonly server: ServerId;
+      readonly effects: readonly Effect<S>[];
+    }
+  | { readonly type: 'crash'; readonly server: ServerId; readonly wiped: boolean }
+  /** All batches of the server up to now are durable, but for the newest `pending` ones. */
+  | { readonly type: 'durable'; readonly server: ServerId; readonly pending: number }
+  /** An answer left the server; a gated one only now. */
+  | {
+      readonly type: 'answered';
+      readonly server: ServerId;
+      readonly request: RequestId;
+      readonly answer: S['answer'];
+    };
+
+/** Why a property does not hold, in words and in values. */
+export interface Violation {
+  readonly property: string;
+  /** Which clause of the property failed; a key by which a page finds the sentence in its language. */
+  readonly clause: string;
+  /** The values that the sentence names. */
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly servers: readonly ServerId[];
+  /** The whole in one English sentence. */
+  readonly sentence: string;
+}
+
+/**
+ * - `always`: holds after every event.
+ * - `sometimes`: some run of a campaign or scope reaches it; proves that the runs are not vacuous.
+ * - `eventually`: holds at the end of a run whose faults have healed.
+ */
+export type PropertyKind = 'always' | 'sometimes' | 'eventually';
+
+/** A property at work over one run. Its history is part of the fingerprint of an explored world. */
+export interface Monitor<S extends Shape> {
+  /** To be called after each event; for an `always` property the answer is the violation, if any. */
+  observe(happening: Happening<S>, world: WorldView<S>): Violation | null;
+  /** For `sometimes` whether it was reached; for `eventually` and `always` whether it holds now. */
+  holds(world: WorldView<S>): boolean;
+  clone(): Monitor<S>;
+  encode(words: Words): void;
+}
+
+/** A named property of a protocol. */
+export interface Property<S extends Shape> {
+  /** As the paper has it: `Election Safety`. */
+  readonly name: string;
+  /** Paper and section. */
+  readonly source: string;
+  readonly kind: PropertyKind;
+  /** What it says, in one sentence. */
+  readonly says: string;
+  /** Mutants that it kills. A property that nothing kills counts as unchecked. */
+  readonly killedBy: readonly string[];
+  start(config: S['config']): Monitor<S>;
+}
+
+/** What the author of a property writes: its history as data, and two functions over it. */
+export interface PropertyDefinition<S extends Shape, Ghost extends object> {
+  readonly name: string;
+  readonly source: string;
+  readonly kind: PropertyKind;
+  readonly says: string;
+  readonly killedBy: readonly string[];
+  readonly ghost: Schema<Ghost>;
+  start(config: S['config']): Ghost;
+  observe(ghost: Ghost, happening: Happening<S>, world: WorldView<S>): Violation | null;
+  holds?(ghost: Ghost, world: WorldView<S>): boolean;
+}
+
+/** Makes a property of its definition, so that properties of different histories share one list. */
+export function defineProperty<S extends Shape, Ghost extends object>(
+  definition: PropertyDefinition<S, Ghost>,
+): Property<S> {
+  const monitor = (ghost: Ghost): Monitor<S> => ({
+    observe: (happening, world) => definition.observe(ghost, happening, world),
+    holds: (world) => definition.holds?.(ghost, world) ?? true,
+    clone: () => monitor(definition.ghost.clone(ghost)),
+    encode: (words) => definition.ghost.encode(ghost, words),
+  });
+  return {
+    name: definition.name,
+    source: definition.source,
+    kind: definition.kind,
+    says: definition.says,
+    killedBy: definition.killedBy,
+    start: (config) => monitor(definition.start(config)),
+  };
+}
+
+/** A known mistake, expressed as a protocol with one rule replaced. */
+export interface Mutant<S extends Shape> {
+  /** Its id in the zoo: `R-01`. */
+  readonly id: string;
+  /** What the mistaken implementation does, in one sentence. */
+  readonly mistake: string;
+  /** Where it was published or met. */
+  readonly source: string;
+  /** The one rule that is replaced. */
+  readonly rule: S['rule'];
+  /** Names of properties expected to fail. */
+  readonly breaks: readonly string[];
+  /** The protocol with the mistake. */
+  readonly protocol: import('./protocol.ts').Protocol<S>;
+}

@@ -1,0 +1,67 @@
+/** A growing sequence of 32-bit words: the canonical form of a value. Reused between values. */
+export class Words {
+  #items = new Int32Array(256);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(word: number): void {
+    if (this.#length === this.#items.length) {
+      const larger = new Int32Array(this.#items.length * 2);
+      larger.set(this.#items);
+      this.#items = larger;
+    }
+    this.#items[this.#length] = word;
+    this.#length += 1;
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** The words so far, copied. */
+  toArray(): Int32Array {
+    return this.#items.slice(0, this.#length);
+  }
+
+  /**
+   * A 64-bit fingerprint of the words: two independent 32-bit hashes (the finalizer of MurmurHash3
+   * over two multiplicative streams). Not cryptographic; at 10^8 values the chance of any
+   * collision is about 3 in 10^4.
+   */
+  fingerprint(): Fingerprint {
+    let high = 0x9e3779b9 ^ this.#length;
+    let low = 0x85ebca6b ^ this.#length;
+    for (let i = 0; i < this.#length; i += 1) {
+      const word = this.#items[i] ?? 0;
+      high = Math.imul(high ^ word, 0xcc9e2d51);
+      high = (high << 15) | (high >>> 17);
+      low = Math.imul(low ^ ((word << 16) | (word >>> 16)), 0x1b873593);
+      low = (low << 13) | (low >>> 19);
+      low = (low + high) | 0;
+    }
+    return { high: mix(high), low: mix(low ^ Math.imul(high, 0xe6546b64)) };
+  }
+}
+
+/** Sixty-four bits as two unsigned halves. */
+export interface Fingerprint {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** Sixteen hexadecimal digits. */
+export function fingerprintText({ high, low }: Fingerprint): string {
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+}
+
+function mix(hash: number): number {
+  let mixed = hash ^ (hash >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  mixed ^= mixed >>> 16;
+  return mixed >>> 0;
+}
