@@ -1,5 +1,5 @@
-import type { Experiment } from './types.ts';
 import { laterExperiments } from './experiments/later.ts';
+import type { Experiment } from './types.ts';
 
 /** What a reader can try, and what each try asserts. */
 export const experiments: readonly Experiment[] = [

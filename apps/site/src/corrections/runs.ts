@@ -1,7 +1,7 @@
-import type { Bilingual, Proof } from './types.ts';
 import { recipeRuns } from './runs/recipes.ts';
 import { serviceRuns } from './runs/service.ts';
 import { treeRuns } from './runs/tree.ts';
+import type { Bilingual, Proof } from './types.ts';
 
 /**
  * What each run showed, by its id. Counts and outcomes are exact; times are those of one shared two-core machine,

@@ -1,5 +1,5 @@
-import type { Source, SourceReference } from './types.ts';
 import { zookeeperDocumentation } from './sources/zookeeper.ts';
+import type { Source, SourceReference } from './types.ts';
 
 const papers: readonly Source[] = [
   {

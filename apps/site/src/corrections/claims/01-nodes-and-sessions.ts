@@ -1,5 +1,5 @@
-import type { Part } from '../types.ts';
 import { provenBy } from '../runs.ts';
+import type { Part } from '../types.ts';
 
 export const nodesAndSessions: Part = {
   id: 'nodes-and-sessions',

@@ -1,5 +1,5 @@
-import type { Part } from '../types.ts';
 import { provenBy } from '../runs.ts';
+import type { Part } from '../types.ts';
 
 export const readsAndWrites: Part = {
   id: 'reads-and-writes',
