@@ -1,0 +1,70 @@
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { test as base, inject } from 'vitest';
+import { chromiumArguments, findChromium } from '../scripts/chromium.mjs';
+
+interface Fixtures {
+  /** One Chromium for all tests of a file. */
+  readonly browser: Browser;
+  /** A fresh profile for each test. */
+  readonly context: BrowserContext;
+  /** A fresh tab; a path given to `goto` is taken from the served root. */
+  readonly page: Page;
+  /** What the page complained of: uncaught errors, console errors, failed requests. */
+  readonly complaints: readonly string[];
+}
+
+/** A test with a real Chromium in front of the built pages. */
+export const test = base.extend<Fixtures>({
+  browser: [
+    // Vitest reads the fixtures that this one needs from its first parameter: none.
+    async ({}, use) => {
+      const executablePath = findChromium();
+      const browser = await chromium.launch({
+        args: chromiumArguments,
+        ...(executablePath === undefined ? {} : { executablePath }),
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+  context: async ({ browser }, use) => {
+    const context = await browser.newContext({
+      baseURL: inject('origin'),
+      viewport: { width: 1280, height: 800 },
+    });
+    await use(context);
+    await context.close();
+  },
+  page: async ({ context }, use) => {
+    await use(await context.newPage());
+  },
+  complaints: async ({ page }, use) => {
+    const heard: string[] = [];
+    page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') heard.push(`console: ${message.text()}`);
+    });
+    page.on('requestfailed', (request) => heard.push(`failed: ${request.url()}`));
+    await use(heard);
+  },
+});
+
+/**
+ * What axe finds wrong with a page against WCAG 2.2 AA, one line a finding.
+ *
+ * @param root - a selector; the whole page when left out
+ */
+export async function accessibilityFindings(page: Page, root = 'html'): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (selector) => {
+    const { axe: injected } = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await injected.run(selector, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${help} at ${target.join(' ')}`),
+    );
+  }, root);
+}
