@@ -165,7 +165,7 @@ export const paxos: readonly Claim[] = [
     },
     matters: {
       en: 'Acceptors that forget their promises on restart break agreement.',
-      zh: '接受者若在重启后忘记自己的承诺，一致性就会被破坏。',
+      zh: '接受者若在重启后忘记自己的承诺，共识就会被破坏。',
     },
     sources: [
       { source: 'PMS', at: '§2.2' },
