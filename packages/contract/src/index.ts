@@ -61,7 +61,7 @@ export { frozen, list, option, perServer } from './schema/collections.ts';
 export { type FieldsOf, record } from './schema/record.ts';
 export { bool, enumOf, server, serverSet, text, u8, u32, u53, uint } from './schema/scalars.ts';
 export type { Difference, Infer, Json, Permutation, Schema } from './schema/schema.ts';
-export { union, type UnionOf } from './schema/union.ts';
+export { type UnionOf, union } from './schema/union.ts';
 export { Reader, Writer } from './schema/wire.ts';
 export { type Fingerprint, fingerprintText, Words } from './schema/words.ts';
 export type { Assignment, Draw, Subject } from './subject.ts';

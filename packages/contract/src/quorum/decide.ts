@@ -1,5 +1,13 @@
 import type { ServerId } from '../protocol.ts';
-import { has, idsOf, membersOf, type Phase, type QuorumSystem, type ServerSet, sizeOf } from './system.ts';
+import {
+  has,
+  idsOf,
+  membersOf,
+  type Phase,
+  type QuorumSystem,
+  type ServerSet,
+  sizeOf,
+} from './system.ts';
 
 /** Whether the servers of `set` decide. */
 export function isQuorum(system: QuorumSystem, phase: Phase, set: ServerSet): boolean {
@@ -11,9 +19,7 @@ export function isQuorum(system: QuorumSystem, phase: Phase, set: ServerSet): bo
     case 'joint':
       return system.parts.every((part) => isQuorum(part, phase, set));
     case 'flexible':
-      return (
-        sizeOf(set & system.members) >= (phase === 'read' ? system.read : system.write)
-      );
+      return sizeOf(set & system.members) >= (phase === 'read' ? system.read : system.write);
     case 'grid':
       return phase === 'read'
         ? system.rows.some((row) => row.every((id) => has(set, id)))

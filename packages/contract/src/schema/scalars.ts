@@ -129,7 +129,8 @@ export function invalid(path: string, expected: string, found: unknown): Contrac
 
 function renamed(id: ServerId, permutation: readonly ServerId[]): ServerId {
   const to = permutation[id];
-  if (to === undefined) throw invalid('', `a permutation of at least ${id + 1} servers`, permutation);
+  if (to === undefined)
+    throw invalid('', `a permutation of at least ${id + 1} servers`, permutation);
   return to;
 }
 
@@ -148,4 +149,3 @@ function scalar<T extends Json>(parts: ScalarParts<T>): Schema<T> {
     ...parts,
   };
 }
-
