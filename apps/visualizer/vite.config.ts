@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+export default defineConfig({
+  // The site and the lab share one origin: the site at `/`, the lab here.
+  base: '/lab/',
+  plugins: [react()],
+  resolve: { conditions: ['@menagerie/source', ...defaultClientConditions] },
+  worker: { format: 'es' },
+  build: { target: 'es2023', sourcemap: true },
+});
