@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const siteFolder = join(root, 'apps', 'site', 'build');
-const labFolder = join(root, 'apps', 'visualizer', 'dist');
+const built = {
+  site: join(root, 'apps', 'site', 'build'),
+  lab: join(root, 'apps', 'visualizer', 'dist'),
+};
 const host = '127.0.0.1';
 const portsTried = 50;
 
@@ -43,20 +45,21 @@ function listen(server, port) {
  * @param {object} options
  * @param {number} options.port the first port to try; 0 takes any free one
  * @param {boolean} [options.site] whether to serve the site where it is built
+ * @param {{ site: string, lab: string }} [options.folders] where the built pages lie
  * @returns {Promise<Served>}
  */
-export async function serve({ port, site: wantsSite = true }) {
-  const site = wantsSite && existsSync(join(siteFolder, 'index.html'));
-  const lab = existsSync(join(labFolder, 'index.html'));
+export async function serve({ port, site: wantsSite = true, folders = built }) {
+  const site = wantsSite && existsSync(join(folders.site, 'index.html'));
+  const lab = existsSync(join(folders.lab, 'index.html'));
   if (!site && !lab) throw new Error('Nothing is built: run "npm run build" first.');
 
   /** @type {ReturnType<typeof sirv>} */
   const nobody = (_request, _response, next) => {
     void next?.();
   };
-  const servesLab = lab ? sirv(labFolder, { etag: true }) : nobody;
-  const servesSite = site ? sirv(siteFolder, { etag: true }) : nobody;
-  const notFoundFile = join(siteFolder, '404.html');
+  const servesLab = lab ? sirv(folders.lab, { etag: true }) : nobody;
+  const servesSite = site ? sirv(folders.site, { etag: true }) : nobody;
+  const notFoundFile = join(folders.site, '404.html');
   const notFound = site && existsSync(notFoundFile) ? readFileSync(notFoundFile) : 'Not found';
 
   const server = createServer((request, response) => {

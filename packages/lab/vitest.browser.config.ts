@@ -10,6 +10,21 @@ export default mergeConfig(
   sources,
   defineProject({
     plugins: [react()],
+    // Named beforehand: a dependency found only while a test runs would reload the page under it.
+    optimizeDeps: {
+      include: [
+        'react',
+        'react/jsx-dev-runtime',
+        'react-dom/client',
+        'comlink',
+        'd3-scale',
+        'fflate',
+        'lucide-react',
+        'radix-ui',
+        'valibot',
+        'zustand',
+      ],
+    },
     test: {
       name: 'lab-browser',
       include: ['test/**/*.browser.test.{ts,tsx}'],
