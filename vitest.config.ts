@@ -17,7 +17,9 @@ const testFiles = (folder: string, ending: string) =>
 const skippedFiles = hasBrowser
   ? 0
   : testFiles(join('packages', 'lab', 'test'), '.browser.test.ts').length +
-    testFiles('e2e', '.test.ts').length;
+    ['e2e', join('apps', 'site', 'e2e'), join('apps', 'visualizer', 'e2e')].flatMap((folder) =>
+      testFiles(folder, '.test.ts'),
+    ).length;
 
 export default defineConfig({
   test: {

@@ -30,8 +30,10 @@ export const test = base.extend<Fixtures>({
     { scope: 'file' },
   ],
   context: async ({ browser }, use) => {
+    const origin = inject('origin');
+    if (origin === '') throw new Error('No page is built: run "npm run build" first.');
     const context = await browser.newContext({
-      baseURL: inject('origin'),
+      baseURL: origin,
       viewport: { width: 1280, height: 800 },
     });
     await use(context);

@@ -3,7 +3,7 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   test: {
     name: 'e2e',
-    include: ['**/*.test.ts'],
+    include: ['**/*.test.ts', '../apps/*/e2e/**/*.test.ts'],
     globalSetup: ['./serve-pages.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
