@@ -1,0 +1,19 @@
+import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
+
+export default {
+  guide: [
+    'index',
+    {
+      type: 'category',
+      label: 'Learn by breaking things',
+      collapsible: false,
+      items: ['learn/kill-the-leader'],
+    },
+    {
+      type: 'category',
+      label: 'How it is built',
+      collapsible: false,
+      items: ['build/architecture', 'build/contract'],
+    },
+  ],
+} satisfies SidebarsConfig;

@@ -1,0 +1,62 @@
+import BrowserOnly from '@docusaurus/BrowserOnly';
+import ErrorBoundary from '@docusaurus/ErrorBoundary';
+import Link from '@docusaurus/Link';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useLanguage, useText } from '../lib/language.ts';
+import styles from './LabEmbed.module.css';
+import type { LabProps } from './lab-adapter.tsx';
+import { useVisible } from './use-visible.ts';
+
+// The lab's code is fetched when a lab comes near the screen, and by pages without one never.
+const LazyLab = lazy(async () => ({ default: (await import('./lab-adapter.tsx')).Lab }));
+
+const words = {
+  label: { en: 'Lab', zh: '实验台' },
+  loading: { en: 'Setting up the ensemble…', zh: '正在搭建集群……' },
+  failed: {
+    en: 'The lab did not start in this browser. Reload the page, or open the full lab.',
+    zh: '实验台未能在这个浏览器中启动。请刷新页面，或打开完整的实验台。',
+  },
+  noScript: {
+    en: 'The lab runs in your browser and needs JavaScript. The text below stands without it.',
+    zh: '实验台在浏览器里运行，需要 JavaScript。不运行也不影响阅读下文。',
+  },
+  full: { en: 'Open in the full lab', zh: '在完整的实验台中打开' },
+};
+
+export type LabEmbedProps = Omit<LabProps, 'locale'>;
+
+/** A lab within a text. It keeps its room from the first paint, so that nothing below it jumps. */
+export function LabEmbed({ height = 460, ...lab }: LabEmbedProps): ReactNode {
+  const say = useText();
+  const locale = useLanguage();
+  const [ref, visible] = useVisible<HTMLDivElement>();
+  const waiting = <p className={styles.waiting}>{say(words.loading)}</p>;
+  return (
+    <section className={styles.frame} aria-label={say(words.label)}>
+      <div ref={ref} className={styles.room} style={{ minHeight: height }}>
+        <noscript>
+          <p className={styles.waiting}>{say(words.noScript)}</p>
+        </noscript>
+        <BrowserOnly fallback={<div />}>
+          {() =>
+            visible ? (
+              <ErrorBoundary fallback={() => <p className={styles.waiting}>{say(words.failed)}</p>}>
+                <Suspense fallback={waiting}>
+                  <LazyLab {...lab} locale={locale} height={height} />
+                </Suspense>
+              </ErrorBoundary>
+            ) : (
+              waiting
+            )
+          }
+        </BrowserOnly>
+      </div>
+      <p className={styles.full}>
+        <Link to={`pathname:///lab/?scenario=${encodeURIComponent(lab.scenario)}`} target="_self">
+          {say(words.full)}
+        </Link>
+      </p>
+    </section>
+  );
+}

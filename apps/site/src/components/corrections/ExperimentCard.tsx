@@ -1,0 +1,58 @@
+import Link from '@docusaurus/Link';
+import type { ReactNode } from 'react';
+import type { ExperimentView } from '../../lib/corrections/view.ts';
+import { useText } from '../../lib/language.ts';
+import styles from './ExperimentCard.module.css';
+import { words } from './words.ts';
+
+/** The lab is an application of its own beside this site, so its addresses bypass the site's router. */
+export function siteHref(href: string): string {
+  return href.startsWith('/lab') ? `pathname://${href}` : href;
+}
+
+export interface ExperimentCardProps {
+  readonly experiment: ExperimentView;
+  readonly heading: 'h2' | 'h3';
+  readonly children?: ReactNode;
+}
+
+/** An experiment: what the reader does, what the article leads him to expect, what happens. */
+export function ExperimentCard({
+  experiment,
+  heading: Heading,
+  children,
+}: ExperimentCardProps): ReactNode {
+  const say = useText();
+  const onOwnPage = Heading === 'h2';
+  return (
+    <article className={styles.card}>
+      <Heading className={styles.name} id={onOwnPage ? experiment.slug : undefined}>
+        <span className={styles.id}>{experiment.id}</span>{' '}
+        {onOwnPage ? (
+          experiment.name
+        ) : (
+          <Link to={`/corrections/experiments#${experiment.slug}`}>{experiment.name}</Link>
+        )}
+      </Heading>
+      <p className={styles.action}>{experiment.action}</p>
+      <dl className={styles.outcomes}>
+        <div className={styles.predicts}>
+          <dt>{say(words.predicts)}</dt>
+          <dd>{experiment.predicts}</dd>
+        </div>
+        <div className={styles.happens}>
+          <dt>{say(words.happens)}</dt>
+          <dd>{experiment.happens}</dd>
+        </div>
+      </dl>
+      {experiment.href ? (
+        <Link className="button button--primary button--sm" to={siteHref(experiment.href)}>
+          {say(words.tryIt)}
+        </Link>
+      ) : (
+        <p className={styles.later}>{say(words.notYet)}</p>
+      )}
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,1 @@
+export { GlossaryPage as default } from '../components/glossary/GlossaryPage.tsx';
