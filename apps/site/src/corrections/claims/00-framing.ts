@@ -62,8 +62,8 @@ export const framing: Part = {
       },
       verdict: 'true',
       correct: {
-        en: 'So it is: ZooKeeper is a service for coordinating processes of distributed applications, and its paper introduces it in these terms.',
-        zh: '确实如此：ZooKeeper 是用来协调分布式应用各进程的服务，其论文开篇就是这样介绍的。',
+        en: 'ZooKeeper is a service for coordinating the processes of distributed applications; its paper introduces it in these terms.',
+        zh: 'ZooKeeper 确实是用来协调分布式应用各进程的服务，其论文开篇就是这样介绍的。',
       },
       sources: [{ source: 'ZK10', at: '§1' }],
       proofs: [{ type: 'text' }],
@@ -104,8 +104,8 @@ export const framing: Part = {
       },
       verdict: 'incomplete',
       correct: {
-        en: 'As history this is right. Today the largest user among message logs, Kafka, has left ZooKeeper, and other systems have made it one of several choices.',
-        zh: '就历史而言没有错。但如今消息日志领域最大的用户 Kafka 已经不再使用 ZooKeeper，另一些系统则把它改成了可选项之一。',
+        en: 'As history it is right that ZooKeeper serves big data, message queues and configuration. Today the largest user among message logs, Kafka, has left ZooKeeper, and other systems have made it one of several choices.',
+        zh: '就历史而言，大数据、消息队列和配置管理确实都在用 ZooKeeper。但如今消息日志领域最大的用户 Kafka 已经不再使用它，另一些系统则把它改成了可选项之一。',
       },
       matters: {
         en: 'Do not choose ZooKeeper because Kafka needs it.',
@@ -125,8 +125,8 @@ export const framing: Part = {
       },
       verdict: 'incomplete',
       correct: {
-        en: 'It can, by recipes that run in the client on four guarantees of the server: ephemeral znodes, sequence numbers, ordered one-shot watches, and FIFO order for each client. None of the three is an API call, and each needs error handling.',
-        zh: '可以，但那是运行在客户端的“配方”（recipe），依靠服务器的四项保证：临时 znode、顺序编号、有序的一次性监视点（watch），以及每个客户端的先进先出次序。三者都不是现成的 API 调用，每一种都必须处理错误。',
+        en: 'Locks, elections and publishing and subscribing are recipes. They run in the client, on four guarantees of the server: ephemeral znodes, sequence numbers, ordered one-shot watches, and FIFO order for each client. None of them is an API call, and each needs error handling.',
+        zh: '锁、选举和发布订阅都可以实现，但它们是运行在客户端的“配方”（recipe），依靠服务器的四项保证：临时 znode、顺序编号、有序的一次性监视点（watch），以及每个客户端的先进先出次序。三者都不是现成的 API 调用，每一种都必须处理错误。',
       },
       matters: {
         en: 'Hand-written recipes are where the bugs are. The article’s own lock and election show it.',

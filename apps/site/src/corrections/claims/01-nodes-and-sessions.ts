@@ -15,8 +15,8 @@ export const nodesAndSessions: Part = {
       },
       verdict: 'true',
       correct: {
-        en: 'They do: znodes form one tree, and each is named by its absolute path from the root `/`.',
-        zh: '没有错：znode 构成一棵树，每个 znode 用从根 `/` 开始的绝对路径命名。',
+        en: 'Znodes form one tree, and each is named by its absolute path from the root `/`.',
+        zh: 'znode 确实构成一棵树，每个 znode 用从根 `/` 开始的绝对路径命名。',
       },
       sources: [{ source: 'Prog', at: 'ch_zkDataModel' }],
       proofs: [{ type: 'text' }],
@@ -53,8 +53,8 @@ export const nodesAndSessions: Part = {
       },
       verdict: 'incomplete',
       correct: {
-        en: 'They can. The data of a znode is read and written whole and atomically, carries a version, and is limited to about 1 MiB for the packet that brings it.',
-        zh: '可以。znode 的数据总是整体、原子地读写，并带有版本号；承载它的报文最大约为 1 MiB。',
+        en: 'A znode can store data. It is read and written whole and atomically, carries a version, and is limited to about 1 MiB for the packet that brings it.',
+        zh: 'znode 可以保存数据，但数据总是整体、原子地读写，并带有版本号；承载它的报文最大约为 1 MiB。',
       },
       matters: {
         en: 'There is no append and no partial write. Use the version for compare-and-set, or updates get lost.',

@@ -22,7 +22,10 @@ export const readsAndWrites: Part = {
         en: 'Read, modify and write without the version loses updates.',
         zh: '“读出、修改、写回”若不带版本号，就会丢失更新。',
       },
-      sources: [{ source: 'ZK10', at: '§2.1–2.2' }, { source: 'Over' }],
+      sources: [
+        { source: 'ZK10', at: '§2.1–2.2' },
+        { source: 'Over', at: 'sc_dataModelNameSpace' },
+      ],
       proofs: [{ type: 'text' }],
       experiments: ['X19'],
     },
@@ -36,8 +39,8 @@ export const readsAndWrites: Part = {
       },
       verdict: 'true',
       correct: {
-        en: 'This is right. A read is answered from the local replica of the server that the client is connected to. Writes are linearizable; reads are not.',
-        zh: '这一点是对的。读请求由客户端所连服务器的本地副本直接应答；写操作满足线性一致性（linearizability），读操作则不满足。',
+        en: 'Reads at different servers may differ, for a read is answered from the local replica of the server that the client is connected to. Writes are linearizable; reads are not.',
+        zh: '不同服务器的读取结果确实可能不同：读请求由客户端所连服务器的本地副本直接应答。写操作满足线性一致性（linearizability），读操作则不满足。',
       },
       matters: {
         en: 'Keep this remark; the article’s next sentence takes it back.',
@@ -134,8 +137,8 @@ export const readsAndWrites: Part = {
       },
       verdict: 'incomplete',
       correct: {
-        en: 'It holds for replies that report success. After ConnectionLoss the outcome of a write is unknown: it may or may not have been applied. In our runs the same fault gave “applied” once and “not applied” once.',
-        zh: '对成功的应答而言，这话成立。出现 ConnectionLoss 之后，写入的结果是未知的：可能已经生效，也可能没有。在我们的实测中，同样的故障一次“已生效”，一次“未生效”。',
+        en: 'A reply that reports success can be relied on. After ConnectionLoss the outcome of a write is unknown: it may or may not have been applied. In our runs the same fault gave “applied” once and “not applied” once.',
+        zh: '报告成功的应答是可靠的。出现 ConnectionLoss 之后，写入的结果则是未知的：可能已经生效，也可能没有。在我们的实测中，同样的故障一次“已生效”，一次“未生效”。',
       },
       matters: {
         en: 'Blindly retrying a write that is not idempotent duplicates it; not retrying loses it.',

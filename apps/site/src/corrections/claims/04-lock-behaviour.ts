@@ -13,8 +13,8 @@ export const lockBehaviour: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'Its loop ends when the list of children equals the snapshot taken before, that is, when nothing has changed: at the first poll. Measured on Apache ZooKeeper 3.8.0, the waiter returned in 42 ms while the lock was held. A waiter must wait for its predecessor’s znode to go, and then look again.',
-      zh: '循环的结束条件，是子列表与先前的快照相等，也就是什么都没变：第一次轮询就会满足。在 Apache ZooKeeper 3.8.0 上实测，锁还被人持有，等待者 42 毫秒就返回了。正确的做法是等前一个 znode 消失，然后重新检查。',
+      en: 'The loop of the article’s lock ends when the list of children equals the snapshot taken before, that is, when nothing has changed: at the first poll. Measured on Apache ZooKeeper 3.8.0, the waiter returned in 42 ms while the lock was held. A waiter must wait for its predecessor’s znode to go, and then look again.',
+      zh: '文章的锁以“子列表与先前的快照相等”为循环结束的条件，也就是什么都没变：第一次轮询就会满足。在 Apache ZooKeeper 3.8.0 上实测，锁还被人持有，等待者 42 毫秒就返回了。正确的做法是等前一个 znode 消失，然后重新检查。',
     },
     matters: {
       en: 'There are two holders in the plainest run.',
@@ -34,8 +34,8 @@ export const lockBehaviour: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'A release changes the list, so that the list never again equals the waiter’s snapshot: the waiter, alone and lowest, hangs for ever (in our run for 15 polls, until an impostor made the holder’s znode again). Any other lock’s coming has the same effect, and its going frees the waiter while the lock is still held.',
-      zh: '释放会改变列表，列表便再也不会等于等待者的快照：等待者独自一个、又排在最前，却永远等下去（我们的实测中等了 15 次轮询，直到有人冒名重建持有者的 znode 才得以离开）。别的锁被占用，也有同样的效果；别的锁一释放，等待者又会在本锁仍被持有时返回。',
+      en: 'In the article’s lock a release changes the list of children, so that it never again equals the waiter’s snapshot: the waiter, alone and lowest, hangs for ever (in our run for 15 polls, until an impostor made the holder’s znode again). Any other lock’s coming has the same effect, and its going frees the waiter while the lock is still held.',
+      zh: '在文章的锁里，释放会改变子列表，子列表便再也不会等于等待者的快照：等待者独自一个、又排在最前，却永远等下去（我们的实测中等了 15 次轮询，直到有人冒名重建持有者的 znode 才得以离开）。别的锁被占用，也有同样的效果；别的锁一释放，等待者又会在本锁仍被持有时返回。',
     },
     matters: {
       en: 'The deadlock comes exactly when the lock becomes free.',
@@ -55,8 +55,8 @@ export const lockBehaviour: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It returns None on every path, and after waiting it neither checks again nor prints anything. The caller cannot tell whether it holds the lock.',
-      zh: '该方法在每条路径上都返回 None；等待之后既不重新检查，也不输出任何信息。调用者无从知道自己是否持有锁。',
+      en: 'The article’s acquiring method returns None on every path, and after waiting it neither checks again nor prints anything. The caller cannot tell whether it holds the lock.',
+      zh: '文章的获取方法在每条路径上都返回 None；等待之后既不重新检查，也不输出任何信息。调用者无从知道自己是否持有锁。',
     },
     sources: [],
     proofs: provenBy('L2'),
@@ -143,8 +143,8 @@ export const lockBehaviour: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It never creates `/locks`, and ZooKeeper makes no parents by itself: the first create raises NoNode. A lock name that holds a slash raises NoNode too.',
-      zh: '代码从不创建 `/locks`，而 ZooKeeper 不会自动补建父 znode，第一次创建就得到 NoNode。锁名里若带斜杠，同样得到 NoNode。',
+      en: 'The article’s lock never creates `/locks`, and ZooKeeper makes no parents by itself: on a fresh ensemble the first create raises NoNode. A lock name that holds a slash raises NoNode too.',
+      zh: '文章的锁从不创建 `/locks`，而 ZooKeeper 不会自动补建父 znode：在全新的集群上，第一次创建就得到 NoNode。锁名里若带斜杠，同样得到 NoNode。',
     },
     sources: [],
     proofs: provenBy('L1', 'L9'),
@@ -160,8 +160,8 @@ export const lockBehaviour: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It deletes by name and process id without any check. In our run a process on another host with the same pid freed a lock that it had never had, and the true holder then got NoNode. Nor is the lock re-entrant. Delete the znode that you created, by the path that the create returned.',
-      zh: '它只按锁名和进程号删除，不作任何检查。在我们的实测中，另一台主机上进程号相同的进程，释放了一把它从未拿到过的锁，真正的持有者随后得到 NoNode。这把锁也不可重入。正确的做法是：按创建时返回的路径，删除自己建的那个 znode。',
+      en: 'The article’s release deletes by name and process id without any check. In our run a process on another host with the same pid freed a lock that it had never had, and the true holder then got NoNode. Nor is the lock re-entrant. Delete the znode that you created, by the path that the create returned.',
+      zh: '文章的释放方法只按锁名和进程号删除，不作任何检查。在我们的实测中，另一台主机上进程号相同的进程，释放了一把它从未拿到过的锁，真正的持有者随后得到 NoNode。这把锁也不可重入。正确的做法是：按创建时返回的路径，删除自己建的那个 znode。',
     },
     matters: {
       en: 'A lock can be stolen in silence.',
@@ -181,8 +181,8 @@ export const lockBehaviour: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It has no timeout, no cancellation and no clean-up; an exception after the create leaves a permanent znode in everyone’s list. Measured on Apache ZooKeeper 3.8.0 with six contending clients: 17 of 36 entries overlapped, up to 4 clients were inside at once, and 3 of 6 hung; the standard recipe under the same load gave 60 entries and 0 overlaps.',
-      zh: '代码没有超时、没有取消，也没有清理；创建之后一旦抛出异常，就会在所有人的列表里留下一个永久的 znode。在 Apache ZooKeeper 3.8.0 上以六个竞争的客户端实测：36 次进入中有 17 次重叠，最多 4 个客户端同时在内，6 个中有 3 个挂起；同样负载下，标准配方进入 60 次，0 次重叠。',
+      en: 'The article’s lock has no timeout, no cancellation and no clean-up; an exception after the create leaves a permanent znode in everyone’s list. Measured on Apache ZooKeeper 3.8.0 with six contending clients: 17 of 36 entries overlapped, up to 4 clients were inside at once, and 3 of 6 hung; the standard recipe under the same load gave 60 entries and 0 overlaps.',
+      zh: '文章的锁没有超时、没有取消，也没有清理；创建之后一旦抛出异常，就会在所有人的列表里留下一个永久的 znode。在 Apache ZooKeeper 3.8.0 上以六个竞争的客户端实测：36 次进入中有 17 次重叠，最多 4 个客户端同时在内，6 个中有 3 个挂起；同样负载下，标准配方进入 60 次，0 次重叠。',
     },
     sources: [],
     proofs: provenBy('L10', 'L10c'),

@@ -13,8 +13,8 @@ export const lockShape: readonly Claim[] = [
     },
     verdict: 'true',
     correct: {
-      en: 'They are, and the official recipes describe how to build one that is fair and wakes one waiter at a time.',
-      zh: '确实常见；官方配方也说明了如何做出一把公平的、每次只唤醒一个等待者的锁。',
+      en: 'Locks are a common use of ZooKeeper, and the official recipes describe how to build one that is fair and wakes one waiter at a time.',
+      zh: '锁确实是 ZooKeeper 的常见用途；官方配方也说明了如何做出一把公平的、每次只唤醒一个等待者的锁。',
     },
     sources: [{ source: 'Rec', at: 'sc_recipes_Locks' }],
     proofs: [{ type: 'text' }],
@@ -55,8 +55,8 @@ export const lockShape: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'As printed it cannot run: it uses the modules `os` and `time` without importing them, and raises NameError both on acquiring and on releasing.',
-      zh: '照原样无法运行：代码用到 `os` 和 `time` 两个模块却没有导入，获取和释放时都会抛出 NameError。',
+      en: 'As printed the article’s lock cannot run: it uses the modules `os` and `time` without importing them, and raises NameError both on acquiring and on releasing.',
+      zh: '文章的锁照原样无法运行：它用到 `os` 和 `time` 两个模块却没有导入，获取和释放时都会抛出 NameError。',
     },
     sources: [],
     proofs: provenBy('L0'),
@@ -72,8 +72,8 @@ export const lockShape: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'The imported module, zkpython, is the binding of the C library: functions on an integer handle, whose create call needs data and an ACL. The methods called are those of a client of kazoo, which is not imported. No one library fits the code; we ran it on kazoo.',
-      zh: '所导入的模块 zkpython 是 C 库的绑定：它提供的是作用于整数句柄的函数，创建调用还要求给出数据和 ACL。代码实际调用的是 kazoo 客户端的方法，而 kazoo 并没有被导入。没有哪个库能配上这段代码；我们是用 kazoo 来运行它的。',
+      en: 'The one module that the lock’s code imports, zkpython, is the binding of the C library: functions on an integer handle, whose create call needs data and an ACL. The methods called are those of a client of kazoo, which is not imported. No one library fits the code; we ran it on kazoo.',
+      zh: '这段锁代码唯一导入的模块 zkpython 是 C 库的绑定：它提供的是作用于整数句柄的函数，创建调用还要求给出数据和 ACL。代码实际调用的是 kazoo 客户端的方法，而 kazoo 并没有被导入。没有哪个库能配上这段代码；我们是用 kazoo 来运行它的。',
     },
     sources: [{ source: 'ZkPy' }],
     proofs: provenBy('L0'),
@@ -110,8 +110,8 @@ export const lockShape: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'No ephemeral flag is passed, so that the znode is persistent (its ephemeralOwner is 0) and outlives a crashed holder for ever. Measured on Apache ZooKeeper 3.8.0 with a session of 4 s: it was still there 16 s after the holder was killed, where a real ephemeral znode was gone in 6.4 s.',
-      zh: '代码没有传入临时标志，所建 znode 是持久的（ephemeralOwner 为 0），持有者崩溃后它会一直留着。在 Apache ZooKeeper 3.8.0 上以 4 秒会话实测：持有者被 kill -9 杀掉 16 秒后它还在，而真正的临时 znode（ephemeral znode）6.4 秒后就消失了。',
+      en: 'The article’s lock passes no ephemeral flag, so that its znode is persistent (ephemeralOwner 0) and outlives a crashed holder for ever. Measured on Apache ZooKeeper 3.8.0 with a session of 4 s: it was still there 16 s after the holder was killed, where a real ephemeral znode was gone in 6.4 s.',
+      zh: '文章的锁没有传入临时标志，所建 znode 是持久的（ephemeralOwner 为 0），持有者崩溃后它会一直留着。在 Apache ZooKeeper 3.8.0 上以 4 秒会话实测：持有者被 kill -9 杀掉 16 秒后它还在，而真正的临时 znode（ephemeral znode）6.4 秒后就消失了。',
     },
     matters: {
       en: 'After one crash the lock is stuck until somebody deletes the znode by hand.',
@@ -129,13 +129,13 @@ export const lockShape: readonly Claim[] = [
     section: '4.1 code',
     topics: ['code', 'locks', 'order'],
     claim: {
-      en: 'A comment says that the lowest-numbered node owns the lock.',
+      en: 'A comment says that the lock belongs to the node with the lowest number.',
       zh: '注释称，编号最小的节点拥有锁。',
     },
     verdict: 'false',
     correct: {
-      en: 'Without the sequence flag there are no numbers. The order is the string order of name and process id, not that of arrival. `foo-1000` sorts before `foo-999`, so a late-comer with pid 1000 is told that it acquired the lock while 999 holds it.',
-      zh: '没有顺序标志，也就没有编号可言。这里的次序是“锁名-进程号”的字符串次序，而不是到达的次序。`foo-1000` 排在 `foo-999` 之前，因此 999 还持有锁时，后到的 1000 号进程也会被告知已获得锁。',
+      en: 'Without the sequence flag, as in the article’s lock, there are no numbers. The order is the string order of name and process id, not that of arrival. `foo-1000` sorts before `foo-999`, so a late-comer with pid 1000 is told that it acquired the lock while 999 holds it.',
+      zh: '文章的锁没有顺序标志，也就没有编号可言：它的次序是“锁名-进程号”的字符串次序，而不是到达的次序。`foo-1000` 排在 `foo-999` 之前，因此 999 还持有锁时，后到的 1000 号进程也会被告知已获得锁。',
     },
     matters: {
       en: 'Two holders follow from the design.',
@@ -158,8 +158,8 @@ export const lockShape: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'All locks share one parent and one list, so that “zebra” waits behind “alpha”. The recipe gives each lock a parent znode of its own.',
-      zh: '所有的锁共用一个父 znode 和一份列表，“zebra”因此要排在“alpha”后面等待。标准配方为每把锁单设一个父 znode。',
+      en: 'In the article’s code all locks share one parent and one list, so that “zebra” waits behind “alpha”. The standard recipe gives each lock a parent znode of its own.',
+      zh: '在文章的代码里，所有的锁共用一个父 znode 和一份列表，“zebra”因此要排在“alpha”后面等待。标准配方为每把锁单设一个父 znode。',
     },
     matters: {
       en: 'Unrelated jobs block each other.',

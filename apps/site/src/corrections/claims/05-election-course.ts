@@ -13,8 +13,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'true',
     correct: {
-      en: 'They are, and the official recipes describe one with sequential ephemeral znodes.',
-      zh: '确实常见；官方配方给出了用临时顺序 znode 实现的选举。',
+      en: 'Elections are a common use of ZooKeeper, and the official recipes describe one with sequential ephemeral znodes.',
+      zh: '选举确实是 ZooKeeper 的常见用途；官方配方给出了用临时顺序 znode 实现的选举。',
     },
     sources: [{ source: 'Rec', at: 'sc_leaderElection' }],
     proofs: [{ type: 'text' }],
@@ -50,8 +50,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It is Python.',
-      zh: '那是 Python 代码。',
+      en: 'The listing of the election is Python, like that of the lock.',
+      zh: '选举的代码与锁的代码一样，都是 Python。',
     },
     sources: [],
     proofs: provenBy('V0'),
@@ -67,8 +67,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'As printed it uses the module `time` without importing it. A missing parent stops it even earlier; once the parents exist, the NameError comes after the znodes have been created, and they stay behind for good.',
-      zh: '照原样，它用到 `time` 模块却没有导入。缺少父 znode 会让它更早失败；父 znode 都在时，NameError 发生在自己的 znode 建好之后，这些 znode 就永久地留了下来。',
+      en: 'As printed the article’s election uses the module `time` without importing it. A missing parent stops it even earlier; once the parents exist, the NameError comes after the znodes have been created, and they stay behind for good.',
+      zh: '文章的选举照原样用到 `time` 模块却没有导入。缺少父 znode 会让它更早失败；父 znode 都在时，NameError 发生在自己的 znode 建好之后，这些 znode 就永久地留了下来。',
     },
     sources: [],
     proofs: provenBy('V0'),
@@ -84,8 +84,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'The path of each candidate contains its own name, so that each has a ballot box to itself in which nobody else can ever appear. The recipe puts all candidates under one shared parent.',
-      zh: '每个候选者的路径都含有自己的名字，等于各有一个私人投票箱，别人永远不会出现在里面。标准配方让所有候选者共用一个父 znode。',
+      en: 'In the article’s election the path of each candidate contains its own name, so that each has a ballot box to itself in which nobody else can ever appear. The recipe puts all candidates under one shared parent.',
+      zh: '在文章的选举里，每个候选者的路径都含有自己的名字，等于各有一个私人投票箱，别人永远不会出现在里面。标准配方让所有候选者共用一个父 znode。',
     },
     matters: {
       en: 'The fault is in the structure; nothing short of a redesign mends it.',
@@ -105,8 +105,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It looks for its own name under `/elections`, which says only that its own directory exists. With these directories in place, all three candidates in our run reported that they were leader already.',
-      zh: '它是在 `/elections` 下寻找自己的名字，而这只能说明自己的目录存在。在我们的实测中，预先建好这些目录，三个候选者都报告自己早已是领导者。',
+      en: 'A candidate of the article’s election looks for its own name under `/elections`, which says only that its own znode exists there. With these znodes in place, all three candidates in our run reported that they were leader already.',
+      zh: '文章的候选者在 `/elections` 下寻找的是自己的名字，而这只能说明自己的 znode 存在。在我们的实测中，预先建好这些 znode，三个候选者都报告自己早已是领导者。',
     },
     matters: {
       en: 'There are three leaders at once.',
@@ -126,8 +126,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'Its create needs the znode `/elections/<name>` to exist; where it does exist, the check before it ends the attempt with “leader already”. So the printed code either raises NoNode or declares everyone leader. No third outcome can be reached.',
-      zh: '它的创建操作要求 `/elections/<名字>` 已经存在；可一旦存在，前面的检查就会以“早已是领导者”提前结束。因此原样的代码要么抛出 NoNode，要么宣布人人都是领导者，没有第三种结果。',
+      en: 'The create in the article’s election needs the znode `/elections/<name>` to exist; where it does exist, the check before it ends the attempt with “leader already”. So the printed code either raises NoNode or declares everyone leader. No third outcome can be reached.',
+      zh: '文章的选举在创建时要求 `/elections/<名字>` 已经存在；可一旦存在，前面的检查就会以“早已是领导者”提前结束。因此原样的代码要么抛出 NoNode，要么宣布人人都是领导者，没有第三种结果。',
     },
     sources: [],
     proofs: provenBy('V1', 'V2', 'V3'),
@@ -143,8 +143,8 @@ export const electionCourse: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'The votes are put below the candidate and never read. What it counts are candidates.',
-      zh: '选票建在候选者之下，从来没有被读取；它统计的其实是候选者。',
+      en: 'In the article’s election the votes are put below the candidate and never read. What it counts are candidates.',
+      zh: '在文章的选举里，选票建在候选者之下，从来没有被读取；它统计的其实是候选者。',
     },
     sources: [],
     proofs: provenBy('V4'),

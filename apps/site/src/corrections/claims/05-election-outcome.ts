@@ -30,8 +30,8 @@ export const electionOutcome: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'It is the candidate’s name turned into an integer: any name that is not a number raises ValueError.',
-      zh: '那其实是转换成整数的候选者名字，名字只要不是数字，就会抛出 ValueError。',
+      en: 'The number that the article’s election compares is a candidate’s name turned into an integer: any name that is not a number raises ValueError.',
+      zh: '文章的选举所比较的，其实是转换成整数的候选者名字；名字只要不是数字，就会抛出 ValueError。',
     },
     sources: [],
     proofs: provenBy('V5'),
@@ -47,8 +47,8 @@ export const electionOutcome: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'With numeric names the numerically greatest name wins, and no vote is read.',
-      zh: '名字为数字时，获胜的是数值最大的名字，选票根本没有被读取。',
+      en: 'In the article’s election, given numeric names, the numerically greatest name wins, and no vote is read.',
+      zh: '在文章的选举里，名字为数字时，获胜的是数值最大的名字，选票根本没有被读取。',
     },
     sources: [],
     proofs: provenBy('V6', 'V8'),
@@ -64,8 +64,8 @@ export const electionOutcome: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'The winner’s branch neither returns nor sleeps. In our run it made 25,777 reads in 10 s and then ran into the time limit, at which the code gives up its candidacy; with recursive deletion added, it removed itself and reported a timeout. It wins only if the loser vanishes first.',
-      zh: '胜者所走的分支既不返回，也不休眠。在我们的实测中，它在 10 秒内读了 25,777 次，随后到达时限，而代码在时限一到就放弃自己的候选资格；补上递归删除之后，它删掉了自己并报告超时。只有落选者先行消失，它才能胜出。',
+      en: 'In the article’s election the winner’s branch neither returns nor sleeps. In our run it made 25,777 reads in 10 s and then ran into the time limit, at which the code gives up its candidacy; with recursive deletion added, it removed itself and reported a timeout. It wins only if the loser vanishes first.',
+      zh: '在文章的选举里，胜者所走的分支既不返回，也不休眠。在我们的实测中，它在 10 秒内读了 25,777 次，随后到达时限，而代码在时限一到就放弃自己的候选资格；补上递归删除之后，它删掉了自己并报告超时。只有落选者先行消失，它才能胜出。',
     },
     matters: {
       en: 'One waiting candidate costs thousands of reads a second.',
@@ -85,8 +85,8 @@ export const electionOutcome: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'A znode that has a child cannot be deleted: the attempt raises NotEmpty. The loser and the winner that timed out both crash on it and leave the tree behind.',
-      zh: '有子 znode 的 znode 不能删除，否则得到 NotEmpty。落选者和超时的胜者都在这一步崩溃，建好的 znode 全都留在原处。',
+      en: 'A znode that has a child cannot be deleted: the attempt raises NotEmpty. In the article’s election the loser and the winner that timed out both crash on it and leave the tree behind.',
+      zh: '有子 znode 的 znode 不能删除，否则得到 NotEmpty。在文章的选举里，落选者和超时的胜者都在这一步崩溃，建好的 znode 全都留在原处。',
     },
     sources: [{ source: 'API', at: 'delete' }],
     proofs: provenBy('V6'),
@@ -102,8 +102,8 @@ export const electionOutcome: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'In this code it never ends: the znodes are persistent, and there is no watch, no new election and no epoch. A restarted candidate reads its own leftovers and reports that it is leader already. A leader’s znode must be ephemeral, so that it goes when the leader’s session expires.',
-      zh: '在这段代码里，它永远不会终止：znode 是持久的，没有监视点，没有重新选举，也没有纪元（epoch）。候选者重启后读到自己的残留，便报告自己早已是领导者。领导者的 znode 应当是临时的（ephemeral），会话过期时随之消失。',
+      en: 'In the article’s election leadership never ends: the znodes are persistent, and there is no watch, no new election and no epoch. A restarted candidate reads its own leftovers and reports that it is leader already. A leader’s znode must be ephemeral, so that it goes when the leader’s session expires.',
+      zh: '在文章的选举里，领导地位永远不会终止：znode 是持久的，没有监视点，没有重新选举，也没有纪元（epoch）。候选者重启后读到自己的残留，便报告自己早已是领导者。领导者的 znode 应当是临时的（ephemeral），会话过期时随之消失。',
     },
     matters: {
       en: 'It is a failover mechanism without failover.',
@@ -123,8 +123,8 @@ export const electionOutcome: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'Its loop never finds another name, since each candidate looks below a path of its own. And a protocol in which a candidate deletes its rivals’ ballots would elect the fastest deleter.',
-      zh: '它的循环从来找不到别的名字，因为每个候选者看的都是自己专有的路径。况且，若一个协议允许候选者删除对手的选票，选出来的不过是删得最快的那个。',
+      en: 'The loop by which the article’s winner would remove others never finds another name, since each candidate looks below a path of its own. And a protocol in which a candidate deletes its rivals’ ballots would elect the fastest deleter.',
+      zh: '文章中胜者用来删除他人的循环，从来找不到别的名字，因为每个候选者看的都是自己专有的路径。况且，若一个协议允许候选者删除对手的选票，选出来的不过是删得最快的那个。',
     },
     sources: [],
     proofs: provenBy('V4'),

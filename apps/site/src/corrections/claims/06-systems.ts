@@ -14,8 +14,8 @@ export const systems: Part = {
       },
       verdict: 'true',
       correct: {
-        en: 'It is; the project keeps a list of users. Some of them have moved on since, Kafka among them.',
-        zh: '确实如此，项目维护着一份用户名单；不过其中有些后来已经离开，Kafka 就是一例。',
+        en: 'ZooKeeper is used in many fields, and the project keeps a list of users. Some of them have moved on since, Kafka among them.',
+        zh: 'ZooKeeper 确实用于许多领域，项目也维护着一份用户名单；不过其中有些后来已经离开，Kafka 就是一例。',
       },
       sources: [{ source: 'Use' }],
       proofs: [{ type: 'text' }],
@@ -31,8 +31,8 @@ export const systems: Part = {
       },
       verdict: 'true',
       correct: {
-        en: 'It does: HDFS keeps files as blocks, replicated over DataNodes.',
-        zh: '没有错：HDFS 把文件存成数据块，复制在多个 DataNode 上。',
+        en: 'Hadoop spreads data over many machines: HDFS keeps files as blocks, replicated over DataNodes.',
+        zh: 'Hadoop 确实把数据分布在许多机器上：HDFS 把文件存成数据块，复制在多个 DataNode 上。',
       },
       sources: [{ source: 'QJM', at: 'Architecture' }],
       proofs: [{ type: 'text' }],
@@ -128,8 +128,8 @@ export const systems: Part = {
       },
       verdict: 'misleading',
       correct: {
-        en: 'This is about Kafka up to 3.9 in ZooKeeper mode. There, brokers register by ephemeral znodes, one broker is elected controller, and the metadata of topics and partitions are persistent znodes. Partition leaders are failed over by the controller, from the in-sync replicas, and not by ZooKeeper; consumer offsets left ZooKeeper long ago. Kafka 3.3 made KRaft ready for production, 3.5 deprecated ZooKeeper, and 4.0 removed it.',
-        zh: '这说的只是 3.9 及以前、且处于 ZooKeeper 模式的 Kafka。在那里，broker 以临时 znode 注册，其中一个被选为控制器（controller），主题与分区的元数据存成持久 znode；分区领导者的切换由控制器在同步副本（ISR）中进行，而不是由 ZooKeeper 进行；消费位移早已不在 ZooKeeper 中。Kafka 3.3 起 KRaft 可用于生产，3.5 弃用 ZooKeeper，4.0 将其移除。',
+        en: 'Kafka used ZooKeeper up to 3.9, and only in ZooKeeper mode. There, brokers register by ephemeral znodes, one broker is elected controller, and the metadata of topics and partitions are persistent znodes. Partition leaders are failed over by the controller, from the in-sync replicas, and not by ZooKeeper; consumer offsets left ZooKeeper long ago. Kafka 3.3 made KRaft ready for production, 3.5 deprecated ZooKeeper, and 4.0 removed it.',
+        zh: 'Kafka 只在 3.9 及以前、且处于 ZooKeeper 模式时才使用 ZooKeeper。在那里，broker 以临时 znode 注册，其中一个被选为控制器（controller），主题与分区的元数据存成持久 znode；分区领导者的切换由控制器在同步副本（ISR）中进行，而不是由 ZooKeeper 进行；消费位移早已不在 ZooKeeper 中。Kafka 3.3 起 KRaft 可用于生产，3.5 弃用 ZooKeeper，4.0 将其移除。',
       },
       matters: {
         en: 'A new Kafka cluster must not plan a ZooKeeper ensemble, and an old one must migrate on 3.9 first.',

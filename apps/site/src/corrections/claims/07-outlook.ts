@@ -15,8 +15,8 @@ export const outlook: Part = {
       },
       verdict: 'incomplete',
       correct: {
-        en: 'It should name zkCli, the four-letter words and the AdminServer, the client libraries Curator and kazoo, and the official recipes.',
-        zh: '这里至少应当列出：zkCli、四字命令与 AdminServer，客户端库 Curator 和 kazoo，以及官方的配方文档。',
+        en: 'The tools to know are zkCli, the four-letter words and the AdminServer; the libraries are Curator and kazoo; the text to read is the official recipes.',
+        zh: '值得了解的工具有 zkCli、四字命令与 AdminServer，客户端库有 Curator 和 kazoo，值得一读的是官方的配方文档。',
       },
       sources: [{ source: 'Adm', at: 'sc_zkCommands' }, { source: 'Rec' }],
       proofs: [{ type: 'text' }],
@@ -32,8 +32,8 @@ export const outlook: Part = {
       },
       verdict: 'misleading',
       correct: {
-        en: 'That is an opinion, and a dated one: Kubernetes is on etcd, and Kafka on KRaft. ZooKeeper is one widely used coordination service among several.',
-        zh: '这是一种看法，而且已经过时：Kubernetes 用的是 etcd，Kafka 用的是 KRaft。ZooKeeper 只是几种广泛使用的协调服务之一。',
+        en: 'ZooKeeper is one widely used coordination service among several: Kubernetes is on etcd, and Kafka on KRaft. That it is the standard is an opinion, and a dated one.',
+        zh: 'ZooKeeper 是几种广泛使用的协调服务之一：Kubernetes 用的是 etcd，Kafka 用的是 KRaft。说它是标准，只是一种看法，而且已经过时。',
       },
       sources: [{ source: 'K40' }, { source: 'ETW' }],
       proofs: [{ type: 'text' }],
@@ -73,8 +73,8 @@ export const outlook: Part = {
       },
       verdict: 'misleading',
       correct: {
-        en: 'For writes it cannot: there is one ordered log, copied whole. Voters add read capacity and cost write rate; measured on Apache ZooKeeper 3.8.0 on one machine with 2 cores, which overstates the fall, 6,383 / 5,459 / 2,532 sets a second with 1 / 3 / 5 voters. Observers scale reads without votes. Beyond that, run separate ensembles.',
-        zh: '写入无法水平扩展：日志只有一条，全局有序，并且整份复制。投票成员增加读能力，却降低写速率：在 Apache ZooKeeper 3.8.0 上实测（全部运行于一台 2 核机器，降幅因此被夸大），1 / 3 / 5 个投票成员每秒分别写入 6,383 / 5,459 / 2,532 次。观察者（observer）不参与投票，可以扩展读取。若还不够，就拆分成多个独立的集群。',
+        en: 'ZooKeeper cannot scale writes horizontally: there is one ordered log, copied whole. Voters add read capacity and cost write rate; measured on Apache ZooKeeper 3.8.0 on one machine with 2 cores, which overstates the fall, 6,383 / 5,459 / 2,532 sets a second with 1 / 3 / 5 voters. Observers scale reads without votes. Beyond that, run separate ensembles.',
+        zh: 'ZooKeeper 的写入无法水平扩展：日志只有一条，全局有序，并且整份复制。投票成员增加读能力，却降低写速率：在 Apache ZooKeeper 3.8.0 上实测（全部运行于一台 2 核机器，降幅因此被夸大），1 / 3 / 5 个投票成员每秒分别写入 6,383 / 5,459 / 2,532 次。观察者（observer）不参与投票，可以扩展读取。若还不够，就拆分成多个独立的集群。',
       },
       matters: {
         en: 'Adding servers to cure write load makes it worse.',
@@ -98,8 +98,8 @@ export const outlook: Part = {
       },
       verdict: 'misleading',
       correct: {
-        en: 'The means are there today: ACLs; digest, SASL and x509 authentication; TLS for clients (since 3.5) and for the quorum; SASL for the quorum; enforced authentication (SASL since 3.6, any scheme since 3.7); an audit log (since 3.6). The true problem is that they are off by default.',
-        zh: '这些手段今天就有：ACL；digest、SASL、x509 认证；客户端 TLS（自 3.5 起）与法定人数通信 TLS；法定人数通信 SASL；强制认证（SASL 自 3.6 起，其他方案自 3.7 起）；审计日志（自 3.6 起）。真正的问题在于，它们默认都是关闭的。',
+        en: 'ZooKeeper’s means of security are there today: ACLs; digest, SASL and x509 authentication; TLS for clients (since 3.5) and for the quorum; SASL for the quorum; enforced authentication (SASL since 3.6, any scheme since 3.7); an audit log (since 3.6). The true problem is that they are off by default.',
+        zh: 'ZooKeeper 的安全手段今天就有：ACL；digest、SASL、x509 认证；客户端 TLS（自 3.5 起）与法定人数通信 TLS；法定人数通信 SASL；强制认证（SASL 自 3.6 起，其他方案自 3.7 起）；审计日志（自 3.6 起）。真正的问题在于，它们默认都是关闭的。',
       },
       matters: {
         en: 'Whoever can reach the client port of a default installation can do everything there.',

@@ -25,6 +25,7 @@ export const lifetimeAndOrder: Part = {
       sources: [
         { source: 'Prog', at: 'Container+Nodes' },
         { source: 'Prog', at: 'TTL+Nodes' },
+        { source: 'Adm', at: 'sc_advancedConfiguration' },
         { source: 'Src', at: 'CreateMode' },
       ],
       proofs: provenBy('M1', 'M2', 'M3'),
@@ -40,8 +41,8 @@ export const lifetimeAndOrder: Part = {
       },
       verdict: 'true',
       correct: {
-        en: 'They do. Anyone who has DELETE on the parent may delete them.',
-        zh: '没有错。凡是对父 znode 拥有 DELETE 权限的人，都可以删除它。',
+        en: 'A persistent znode stays until it is explicitly deleted. Anyone who has DELETE on its parent may do that.',
+        zh: '持久 znode 确实不会自己消失，除非有人显式删除；凡是对其父 znode 拥有 DELETE 权限的人，都可以删除它。',
       },
       sources: [{ source: 'Prog', at: 'sc_ACLPermissions' }],
       proofs: [{ type: 'text' }],
@@ -57,8 +58,8 @@ export const lifetimeAndOrder: Part = {
       },
       verdict: 'incomplete',
       correct: {
-        en: 'They also go at once when the session is closed. They do not go when the client crashes: measured on Apache ZooKeeper 3.8.0 with a timeout of 4 s, 6.4 s later, since expiry is checked per tick. They survive the crash of a server and of the leader. Any permitted client may delete them.',
-        zh: '会话主动关闭时，它们也会立即消失。客户端崩溃时并不会马上消失：在 Apache ZooKeeper 3.8.0 上实测，超时为 4 秒，实际 6.4 秒后才消失，因为过期按 tick 检查。服务器崩溃、领导者崩溃，它们都不受影响。凡有权限的客户端，都可以删除它们。',
+        en: 'Ephemeral znodes go when their session expires, and at once when it is closed. They do not go when the client crashes: measured on Apache ZooKeeper 3.8.0 with a timeout of 4 s, 6.4 s later, since expiry is checked per tick. They survive the crash of a server and of the leader. Any permitted client may delete them.',
+        zh: '临时 znode（ephemeral znode）在会话过期时消失，会话主动关闭时则立即消失。客户端崩溃时，它们并不会马上消失：在 Apache ZooKeeper 3.8.0 上实测，超时为 4 秒，实际 6.4 秒后才消失，因为过期按 tick 检查。服务器崩溃、领导者崩溃，它们都不受影响。凡有权限的客户端，都可以删除它们。',
       },
       matters: {
         en: 'Failure detection is never faster than the session timeout.',
@@ -125,8 +126,8 @@ export const lifetimeAndOrder: Part = {
       },
       verdict: 'false',
       correct: {
-        en: 'That follows only if the server appended the digits. Their counter belongs to the parent. All prefixes share it, and plain creates advance it too (in our run: 0, plain, 2, 3). Deletes do not reset it, a parent made again restarts it at 0, and it wraps after 2³¹−1.',
-        zh: '只有数字是由服务器追加的，这话才成立。计数器属于父 znode：所有前缀共用它，普通创建也会推进它（实测为 0、普通、2、3）；删除不会使它回退，父 znode 重建后从 0 开始，超过 2³¹−1 则溢出。',
+        en: 'The digits in a name tell the order of creation only if the server appended them. Their counter belongs to the parent. All prefixes share it, and plain creates advance it too (in our run: 0, plain, 2, 3). Deletes do not reset it, a parent made again restarts it at 0, and it wraps after 2³¹−1.',
+        zh: '名字里的数字只有由服务器追加时，才反映创建的先后。计数器属于父 znode：所有前缀共用它，普通创建也会推进它（实测为 0、普通、2、3）；删除不会使它回退，父 znode 重建后从 0 开始，超过 2³¹−1 则溢出。',
       },
       matters: {
         en: 'Sorting whole names with different prefixes breaks a queue, and a fencing token made of the suffix can go backwards.',

@@ -12,8 +12,8 @@ export const acls: readonly Claim[] = [
     },
     verdict: 'true',
     correct: {
-      en: 'They can: each znode carries a list of identities and of what each of them may do.',
-      zh: '可以：每个 znode 都带有一份列表，写明哪些身份可以做哪些事。',
+      en: 'ACLs can restrict access: each znode carries a list of identities and of what each of them may do.',
+      zh: 'ACL 确实可以限制访问：每个 znode 都带有一份列表，写明哪些身份可以做哪些事。',
     },
     sources: [{ source: 'Prog', at: 'sc_ZooKeeperAccessControl' }],
     proofs: [{ type: 'text' }],
@@ -29,7 +29,7 @@ export const acls: readonly Claim[] = [
     },
     verdict: 'false',
     correct: {
-      en: 'There are no groups, and a znode has no owner. The schemes are world, auth, digest and ip, and x509 and sasl where they are configured. In our run on Apache ZooKeeper 3.8.0, `group:…` and `user:…` were refused as InvalidACL.',
+      en: 'ZooKeeper’s ACLs know no groups, and a znode has no owner. The schemes are world, auth, digest and ip, and x509 and sasl where they are configured. In our run on Apache ZooKeeper 3.8.0, `group:…` and `user:…` were refused as InvalidACL.',
       zh: 'ZooKeeper 没有组，znode 也没有所有者。可用的方案是 world、auth、digest、ip，以及配置之后的 x509 和 sasl。在 Apache ZooKeeper 3.8.0 上实测，`group:…` 与 `user:…` 都以 InvalidACL 被拒绝。',
     },
     matters: {
@@ -50,8 +50,8 @@ export const acls: readonly Claim[] = [
     },
     verdict: 'incomplete',
     correct: {
-      en: 'There are exactly five, cdrwa: create, delete, read, write and admin, which is to change the ACL. Create and delete speak of children; deleting a znode asks its parent. In our run on Apache ZooKeeper 3.8.0, a znode that granted its user only `r` was deleted by virtue of the parent, and a world:cdrwa znode below a closed parent could not be deleted.',
-      zh: '权限恰好五种，即 cdrwa：创建、删除、读、写和管理（修改 ACL）。创建与删除说的是子 znode；删除一个 znode，看的是父 znode 的权限。在 Apache ZooKeeper 3.8.0 上实测，某 znode 只授予用户 `r`，用户凭父 znode 的权限照样删除了它；封闭的父 znode 之下一个 world:cdrwa 的 znode 却删不掉。',
+      en: 'ACL permissions are exactly five, cdrwa: create, delete, read, write and admin, which is to change the ACL. Create and delete speak of children; deleting a znode asks its parent. In our run on Apache ZooKeeper 3.8.0, a znode that granted its user only `r` was deleted by virtue of the parent, and a world:cdrwa znode below a closed parent could not be deleted.',
+      zh: 'ACL 的权限恰好五种，即 cdrwa：创建、删除、读、写和管理（修改 ACL）。创建与删除说的是子 znode；删除一个 znode，看的是父 znode 的权限。在 Apache ZooKeeper 3.8.0 上实测，某 znode 只授予用户 `r`，用户凭父 znode 的权限照样删除了它；封闭的父 znode 之下一个 world:cdrwa 的 znode 却删不掉。',
     },
     matters: {
       en: '“No one can delete this znode” cannot be said on the znode.',
@@ -75,8 +75,8 @@ export const acls: readonly Claim[] = [
       zh: 'ACL 既不继承，也不递归。在 Apache ZooKeeper 3.8.0 上实测：在只有 alice 能读的 znode 之下创建子 znode 而不指定 ACL，按客户端的默认值，它对所有人开放；匿名客户端虽然连父 znode 的子列表都看不到，却能凭路径读取并覆盖它。',
     },
     matters: {
-      en: 'It is the most common way in which secrets leak from ZooKeeper.',
-      zh: '机密从 ZooKeeper 泄露，最常见的途径就是这个。',
+      en: 'It is an easy way to leak a secret: the parent looks closed, and the child is open.',
+      zh: '机密很容易由此泄露：父 znode 看似封闭，子 znode 却是敞开的。',
     },
     sources: [{ source: 'Prog', at: 'sc_ZooKeeperAccessControl' }],
     proofs: provenBy('A1', 'A2'),
@@ -92,8 +92,8 @@ export const acls: readonly Claim[] = [
     },
     verdict: 'misleading',
     correct: {
-      en: 'Identities are an ip address with bits, a digest user, or the principal of a certificate or of Kerberos. `host` is refused by 3.8. Without TLS, digest credentials cross the wire in clear: we read the password in a proxy.',
-      zh: '身份可以是带位数的 ip 地址、digest 用户，以及证书或 Kerberos 的主体（principal）；`host` 在 3.8 中会被拒绝。没有 TLS 时，digest 的凭据以明文传输：我们在代理上直接读到了口令。',
+      en: 'ACL identities are an ip address with bits, a digest user, or the principal of a certificate or of Kerberos. `host` is refused by 3.8. Without TLS, digest credentials cross the wire in clear: we read the password in a proxy.',
+      zh: 'ACL 中的身份可以是带位数的 ip 地址、digest 用户，以及证书或 Kerberos 的主体（principal）；`host` 在 3.8 中会被拒绝。没有 TLS 时，digest 的凭据以明文传输：我们在代理上直接读到了口令。',
     },
     matters: {
       en: 'Digest without TLS keeps no secret.',

@@ -36,8 +36,8 @@ export const watches: readonly Claim[] = [
     },
     verdict: 'incomplete',
     correct: {
-      en: 'It does for a watch set by `getChildren`, on direct children, once each time that the watch is set.',
-      zh: '对用 `getChildren` 设置的监视点，的确如此，但只针对直接子 znode，并且每设置一次只通知一次。',
+      en: 'Adding or deleting a child gives a notice for a watch set by `getChildren`, for direct children only, and once each time that the watch is set.',
+      zh: '增删子 znode 会触发用 `getChildren` 设置的监视点（watch），但只针对直接子 znode，并且每设置一次只通知一次。',
     },
     matters: {
       en: 'Grandchildren are silent.',
@@ -81,8 +81,8 @@ export const watches: readonly Claim[] = [
     },
     verdict: 'incomplete',
     correct: {
-      en: 'For publishing state, yes; for publishing messages, no. Changes between an event and the next setting of the watch collapse into one: in our run on Apache ZooKeeper 3.8.0, a subscriber that set its watch again at each event saw 10 values of 500 updates, in order, the last one among them.',
-      zh: '用来发布状态，可以；用来发布消息，不行。从收到事件到再次设置监视点之间的多次变化会合并成一次：在 Apache ZooKeeper 3.8.0 上实测，500 次更新，每收到事件就重新设置的订阅者只看到 10 个值，次序正确，并且包含最后一个。',
+      en: 'Watches serve for locks, for elections and for publishing state; they do not serve for publishing messages. Changes between an event and the next setting of the watch collapse into one: in our run on Apache ZooKeeper 3.8.0, a subscriber that set its watch again at each event saw 10 values of 500 updates, in order, the last one among them.',
+      zh: '监视点（watch）可以用来实现锁、选举和状态的发布，却不能用来发布消息。从收到事件到再次设置监视点之间的多次变化会合并成一次：在 Apache ZooKeeper 3.8.0 上实测，500 次更新，每收到事件就重新设置的订阅者只看到 10 个值，次序正确，并且包含最后一个。',
     },
     matters: {
       en: 'For messages use a queue recipe or a log.',

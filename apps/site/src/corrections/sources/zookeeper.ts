@@ -11,7 +11,6 @@ export const zookeeperDocumentation: readonly Source[] = [
     sections: {
       sc_dataModelNameSpace: 'Data model and the hierarchical namespace',
       'Conditional+updates+and+watches': 'Conditional updates and watches',
-      Guarantees: 'Guarantees',
       Implementation: 'Implementation',
       Performance: 'Performance',
     },
