@@ -68,8 +68,17 @@ export function isInstalled() {
   });
 }
 
+/** Ends with a sentence on a Node that the tools do not run on. */
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`Menagerie needs Node 20.19 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
 /** Installs what the lockfile names, unless it is there already. */
 export async function install() {
+  refuseOldNode();
   if (isInstalled()) return;
   const count = Object.keys(lockedPackages(join(root, 'package-lock.json'))).length;
   console.log(`Installing about ${count} packages with npm ci: one to two minutes the first time.`);
