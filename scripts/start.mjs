@@ -1,7 +1,7 @@
 // `npm start`: installs what is missing, builds the pages and serves them on loopback.
 import { parseArgs } from 'node:util';
-import { build } from './build.mjs';
 import { install } from './setup.mjs';
+import { build } from './turbo.mjs';
 
 const usage = `npm start -- [options]
 

@@ -1,9 +1,9 @@
 // `npm test`: builds the pages that the end-to-end tests open, then runs every test once.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { show } from './setup.mjs';
+import { build } from './turbo.mjs';
 
 const args = process.argv.slice(2);
 const vitest = fileURLToPath(
