@@ -13,13 +13,10 @@ import type { Claim, Experiment, ExperimentId, Part, Topic, Verdict } from './ty
 
 export { experiments } from './experiments.ts';
 export { omissions } from './omissions.ts';
-export type { RunId } from './runs.ts';
 export { runs } from './runs.ts';
-export type { Place } from './sources.ts';
 export { findSource, locate, sources } from './sources.ts';
 export { topics } from './topics.ts';
 export type * from './types.ts';
-export type { VerdictText } from './verdicts.ts';
 export { verdicts } from './verdicts.ts';
 
 /** The claims in the order of the article, grouped as the corrections show them. */

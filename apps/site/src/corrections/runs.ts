@@ -11,7 +11,7 @@ export const runs = { ...serviceRuns, ...recipeRuns, ...treeRuns } as const sati
   Record<string, Bilingual>
 >;
 
-export type RunId = keyof typeof runs;
+type RunId = keyof typeof runs;
 
 /** Runs as proofs, in the order given; an unknown id does not compile. */
 export function provenBy(...ids: readonly RunId[]): readonly Proof[] {

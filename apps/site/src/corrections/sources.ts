@@ -159,7 +159,7 @@ export function findSource(key: string): Source | undefined {
 }
 
 /** Where a reference points: words for the reader, and an address if the source has one. */
-export interface Place {
+interface Place {
   readonly source: Source;
   readonly heading?: string;
   readonly href?: string;

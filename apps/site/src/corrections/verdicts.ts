@@ -1,6 +1,6 @@
 import type { Bilingual, Verdict } from './types.ts';
 
-export interface VerdictText {
+interface VerdictText {
   readonly label: Bilingual;
   readonly meaning: Bilingual;
 }

@@ -118,7 +118,7 @@ export const zookeeperDocumentation: readonly Source[] = [
     key: 'HQ',
     title: 'Apache ZooKeeper 3.9.5: Hierarchical Quorums',
     url: `${documentation}/zookeeperHierarchicalQuorums.html`,
-    reading: 'knowledge',
+    reading: 'text',
   },
   {
     key: 'Mon',
@@ -148,7 +148,7 @@ export const zookeeperDocumentation: readonly Source[] = [
     title: 'Apache ZooKeeper 3.9.5: Java API, class ZooKeeper',
     url: `${documentation}/apidocs/zookeeper-server/org/apache/zookeeper/ZooKeeper.html`,
     reading: 'text',
-    note: { en: 'Read for getChildren.', zh: '读的是 getChildren 部分。' },
+    note: { en: 'Read for getChildren and delete.', zh: '读的是 getChildren 与 delete 部分。' },
   },
   {
     key: 'Src',

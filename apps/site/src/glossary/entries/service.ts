@@ -200,8 +200,8 @@ export const service: readonly GlossaryEntry[] = [
   {
     id: 'sync',
     en: 'sync',
-    zh: '同步读（sync）',
-    also: ['sync 操作'],
+    zh: '同步操作（sync）',
+    also: ['sync'],
     meaning: {
       en: 'A request that makes the client’s server catch up with the leader before later reads are answered. In ZooKeeper it is no quorum operation, so that a deposed leader may still answer it.',
       zh: '让客户端所连服务器先追上领导者、再应答后续读取的请求。在 ZooKeeper 中它不是法定人数操作，已被取代的领导者仍可能应答。',
