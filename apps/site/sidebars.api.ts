@@ -20,4 +20,7 @@ const generated: readonly Item[] = createRequire(import.meta.url)(
   './.generated/api/typedoc-sidebar.cjs',
 );
 
-export default { api: keyed(generated, 'api') } as SidebarsConfig;
+export default {
+  // What typedoc wrote, checked by Docusaurus when it loads it.
+  api: keyed(generated, 'api') as unknown as SidebarsConfig[string],
+} satisfies SidebarsConfig;
