@@ -125,7 +125,8 @@ export interface ProtocolSchemas<S extends Shape> {
  *    this prefix contains every batch on which a released effect waited.
  * 4. Timers are edges: no timeout arrives for a timer that is not armed. A timer that is due
  *    fires before any input that arrives later, so a paused server learns of its lateness first.
- * 5. Payloads are opaque bytes: a core neither looks into them nor copies them.
+ * 5. Payloads are opaque bytes: a core shares them, may cut and join them, and decides nothing by
+ *    what they say.
  * 6. Every bit of state is described by its schema.
  */
 export interface Protocol<S extends Shape> {

@@ -4,7 +4,7 @@ import type { Schema } from '../schema/schema.ts';
 import { Reader, Writer } from '../schema/wire.ts';
 import { Words } from '../schema/words.ts';
 import type { Subject } from '../subject.ts';
-import { firstDifference } from './guards.ts';
+import { firstDifference, mapPayloads } from './guards.ts';
 import { type Call, Walk } from './walk.ts';
 
 /** How long the kit looks. */
@@ -70,7 +70,12 @@ export function conformance<S extends Shape>(
         schemas.timer.fromJson(effect.timer, 'timer');
       }
     }),
-    over('rule 5: payloads are neither read nor copied', () => {}),
+    {
+      name: 'rule 5: payloads are opaque: other bytes of the same length change no decision',
+      run: () => {
+        for (let seed = 1; seed <= seeds; seed += 1) checkOpaque(subject, seed, steps);
+      },
+    },
     over('rule 6: the schema describes every bit of state', ({ after, image }) => {
       const servers = Array.from({ length: 31 }, (_, id) => id);
       demandSame('state', after, schemas.state.permute(after, servers));
@@ -91,8 +96,30 @@ function walk<S extends Shape>(
   seed: number,
   steps: number,
   inspect: (call: Call<S>) => void,
+  disguise: (payload: Uint8Array) => Uint8Array = (payload) => payload,
 ): Walk<S> {
-  return new Walk(subject, { seed, steps, members: 3 + (seed % 3), spares: seed % 2 }, inspect);
+  const members = 3 + (seed % 3);
+  return new Walk(subject, { seed, steps, members, spares: seed % 2, disguise }, inspect);
+}
+
+/** What the core decided, call by call, with payloads known by their length alone. */
+function decisions<S extends Shape>(
+  subject: Subject<S>,
+  seed: number,
+  steps: number,
+  disguise: (payload: Uint8Array) => Uint8Array,
+): unknown[] {
+  const made: unknown[] = [];
+  const lengthOf = (payload: Uint8Array): number => payload.length;
+  walk(subject, seed, steps, ({ effects }) => made.push(mapPayloads(effects, lengthOf)), disguise);
+  return made;
+}
+
+function checkOpaque<S extends Shape>(subject: Subject<S>, seed: number, steps: number): void {
+  const plain = decisions(subject, seed, steps, (payload) => payload);
+  const other = decisions(subject, seed, steps, (payload) => payload.map((byte) => byte ^ 0x55));
+  const found = firstDifference(plain, other, 'calls');
+  demand('rule 5', found === null, `other payloads led to other effects at ${found}`);
 }
 
 function checkRepeatable<S extends Shape>({ protocol }: Subject<S>, call: Call<S>): void {

@@ -1,47 +1,11 @@
-import { ContractError } from '../errors.ts';
-
-/** Whether a core is at work just now; payloads may not be looked at meanwhile. */
-export interface Watch {
-  stepping: boolean;
-}
-
-/** What a core may ask of a payload: how long it is, and for a view of a part of it. */
-const HARMLESS: ReadonlySet<string | symbol> = new Set(['length', 'byteLength', 'subarray']);
-
-/**
- * Replaces every byte string in a plain value by one that refuses to be read while a core is at
- * work. Parts of a payload, made by `subarray`, are guarded like the whole.
- */
-export function guardPayloads<T>(value: T, watch: Watch): T {
-  if (value instanceof Uint8Array) return guardBytes(value, watch) as T;
+/** Replaces every byte string in a plain value. */
+export function mapPayloads<T>(value: T, map: (payload: Uint8Array) => unknown): T {
+  if (value instanceof Uint8Array) return map(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each: unknown) => guardPayloads(each, watch)) as T;
+  if (Array.isArray(value)) return value.map((each: unknown) => mapPayloads(each, map)) as T;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]: [string, unknown]) => [
-      key,
-      guardPayloads(each, watch),
-    ]),
+    Object.entries(value).map(([key, each]: [string, unknown]) => [key, mapPayloads(each, map)]),
   ) as T;
-}
-
-function guardBytes(payload: Uint8Array, watch: Watch): Uint8Array {
-  return new Proxy(payload, {
-    get: (target, key) => {
-      if (watch.stepping && !HARMLESS.has(key)) {
-        throw new ContractError(
-          'broken-rule',
-          'rule 5',
-          `the core read "${String(key)}" of a payload; payloads are opaque to it`,
-        );
-      }
-      const found: unknown = Reflect.get(target, key, target);
-      if (typeof found !== 'function') return found;
-      return (...given: unknown[]): unknown => {
-        const result: unknown = Reflect.apply(found, target, given);
-        return result instanceof Uint8Array ? guardBytes(result, watch) : result;
-      };
-    },
-  });
 }
 
 /** Freezes plain data in depth; byte strings cannot be frozen and are passed over. */

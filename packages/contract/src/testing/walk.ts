@@ -3,7 +3,7 @@ import type { WorldView } from '../property.ts';
 import type { Effect, Input, ServerId, Shape, Sink } from '../protocol.ts';
 import { Words } from '../schema/words.ts';
 import type { Subject } from '../subject.ts';
-import { freezeDeep, guardPayloads, type Watch } from './guards.ts';
+import { freezeDeep, mapPayloads } from './guards.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** A server in a walk. */
@@ -34,6 +34,8 @@ export interface WalkOptions {
   readonly steps: number;
   readonly members: number;
   readonly spares: number;
+  /** What becomes of the payload of each command. @default nothing */
+  readonly disguise?: (payload: Uint8Array) => Uint8Array;
 }
 
 interface Flight<S extends Shape> {
@@ -53,7 +55,7 @@ export class Walk<S extends Shape> {
   readonly #subject: Subject<S>;
   readonly #random: Random;
   readonly #inspect: (call: Call<S>) => void;
-  readonly #watch: Watch = { stepping: false };
+  readonly #disguise: (payload: Uint8Array) => Uint8Array;
   #flights: Flight<S>[] = [];
   #commands = 0;
 
@@ -61,6 +63,7 @@ export class Walk<S extends Shape> {
     this.#subject = subject;
     this.#random = createRandom(options.seed);
     this.#inspect = inspect;
+    this.#disguise = options.disguise ?? ((payload) => payload);
     this.config = subject.drawConfig(this.#random.draw, options.members, options.spares);
     freezeDeep(this.config);
     for (let id = 0; id < this.config.servers; id += 1) {
@@ -118,7 +121,7 @@ export class Walk<S extends Shape> {
     this.#commands += 1;
     const drawn = this.#subject.drawCommand(this.#random.draw, this.#commands, this.#view());
     if (drawn === null) return;
-    const command = guardPayloads(drawn.command, this.#watch);
+    const command = mapPayloads(drawn.command, this.#disguise);
     this.#input(drawn.server, { type: 'command', request: this.#commands, command });
   }
 
@@ -189,7 +192,6 @@ export class Walk<S extends Shape> {
       if (!open)
         throw new ContractError('broken-rule', 'rule 1', 'the sink was used after the call');
     };
-    this.#watch.stepping = true;
     try {
       call({
         push: (effect) => {
@@ -199,7 +201,6 @@ export class Walk<S extends Shape> {
         note: refuseLate,
       });
     } finally {
-      this.#watch.stepping = false;
       open = false;
     }
     effects.forEach(freezeDeep);

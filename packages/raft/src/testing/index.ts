@@ -1,0 +1,9 @@
+/**
+ * Raft as simulators, explorers and the lab take it: the core together with its properties, its
+ * mutants, and the commands that clients and operators give.
+ *
+ * @packageDocumentation
+ */
+export { raftProperties, safetyProperties } from './properties/index.ts';
+export { defaultRaftConfig, raftSubject } from './subject.ts';
+export { raftZoo } from './zoo/index.ts';

@@ -1,0 +1,189 @@
+import {
+  bool,
+  defineProperty,
+  isQuorum,
+  list,
+  type Property,
+  perServer,
+  record,
+  type Schema,
+  type ServerSet,
+  serverSet,
+  u32,
+  type Violation,
+} from '@menagerie/contract';
+import { termAt } from '../../log.ts';
+import type { RaftShape } from '../../messages.ts';
+import { rules } from '../../rules/index.ts';
+import { membershipSchema } from '../../schemas/state.ts';
+import type { Membership, RaftImage, RaftState } from '../../types.ts';
+import { actor, leaderOf, type RaftWorld, violated } from '../views.ts';
+
+interface Committed {
+  /** Term of the entry; 0 where only a snapshot knew it. */
+  readonly term: number;
+  /** The term in which some server first took it for committed. */
+  readonly inTerm: number;
+}
+
+interface History {
+  /** `entries[i]` was committed at index i + 1. */
+  entries: Committed[];
+  /** Whether each server led after its newest step. */
+  led: boolean[];
+}
+
+const history: Schema<History> = record({
+  entries: list(record({ term: u32, inTerm: u32 })),
+  led: perServer(bool),
+});
+
+export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape, History>({
+  name: 'Leader Completeness',
+  source: 'Raft dissertation Figure 3.2, §3.6.3',
+  kind: 'always',
+  says: 'If an entry is committed in a given term, it is in the logs of the leaders of all later terms.',
+  killedBy: ['R-01', 'R-05', 'R-06', 'R-07', 'R-08', 'R-17', 'R-18', 'R-26'],
+  ghost: history,
+  start: ({ servers }) => ({ entries: [], led: new Array<boolean>(servers).fill(false) }),
+  observe: (ghost, happening, world) => {
+    if (happening.type === 'crash') ghost.led[happening.server] = false;
+    const state = actor(happening, world);
+    if (state === null) return null;
+    const leads = state.role.type === 'leader';
+    const elected = leads && ghost.led[state.self] !== true;
+    ghost.led[state.self] = leads;
+    if (elected) {
+      const missing = firstMissing(ghost, state, 0);
+      if (missing !== null) return missing;
+    }
+    const known = ghost.entries.length;
+    if (state.commitIndex <= known) return null;
+    const inTerm = state.persistent.currentTerm;
+    for (let index = known + 1; index <= state.commitIndex; index += 1) {
+      ghost.entries.push({ term: termAt(state.persistent, index) ?? 0, inTerm });
+    }
+    return laterLeaderWithout(ghost, world, known, inTerm);
+  },
+});
+
+/** An entry committed before this leader's term that its log lacks. */
+function firstMissing(ghost: History, state: RaftState, from: number): Violation | null {
+  const { self, persistent } = state;
+  for (let at = Math.max(from, persistent.snapshot.index); at < ghost.entries.length; at += 1) {
+    const committed = ghost.entries[at];
+    if (committed === undefined || committed.term === 0) continue;
+    if (committed.inTerm >= persistent.currentTerm) continue;
+    const index = at + 1;
+    const found = termAt(persistent, index);
+    if (found === committed.term) continue;
+    return violated(
+      'Leader Completeness',
+      found === undefined ? 'entry-missing' : 'entry-differs',
+      [self],
+      {
+        server: self,
+        leaderTerm: persistent.currentTerm,
+        index,
+        term: committed.term,
+        found: found ?? 'none',
+      },
+      `Server ${self} leads term ${persistent.currentTerm} without the entry of term ` +
+        `${committed.term} that was committed at index ${index} in term ${committed.inTerm}.`,
+    );
+  }
+  return null;
+}
+
+function laterLeaderWithout(
+  ghost: History,
+  world: RaftWorld,
+  from: number,
+  inTerm: number,
+): Violation | null {
+  for (const { state } of world.servers) {
+    if (state === null || state.role.type !== 'leader') continue;
+    if (state.persistent.currentTerm <= inTerm) continue;
+    const missing = firstMissing(ghost, state, from);
+    if (missing !== null) return missing;
+  }
+  return null;
+}
+
+interface Counting {
+  commits: number[];
+  memberships: Membership[];
+  /** Servers whose disk was replaced: what they once held is not to be seen any more. */
+  wiped: ServerSet;
+}
+
+const counting: Schema<Counting> = record({
+  commits: perServer(u32),
+  memberships: perServer(membershipSchema),
+  wiped: serverSet,
+});
+
+/**
+ * When a leader takes an entry for committed, a quorum holds it on disk. The membership that
+ * counts is the one in force when the acknowledgement came, before the same step appends another.
+ */
+export const committedOnQuorum: Property<RaftShape> = defineProperty<RaftShape, Counting>({
+  name: 'Committed On Quorum',
+  source: 'Raft dissertation §3.6.2, §4.3, §10.2.1',
+  kind: 'always',
+  says: 'When a leader commits an entry, a quorum of the membership in force holds it durably.',
+  killedBy: ['R-05', 'R-06', 'R-10', 'R-11', 'R-16', 'R-19', 'R-24'],
+  ghost: counting,
+  start: (config) => {
+    const nobody: Membership = {
+      voters: 0,
+      outgoing: 0,
+      learners: 0,
+      learnersNext: 0,
+      autoLeave: false,
+      incarnations: new Array<number>(config.servers).fill(0),
+    };
+    return {
+      commits: new Array<number>(config.servers).fill(0),
+      memberships: new Array<Membership>(config.servers).fill(nobody),
+      wiped: 0,
+    };
+  },
+  observe: (ghost, happening, world) => {
+    if (happening.type === 'crash' && happening.wiped) ghost.wiped |= 1 << happening.server;
+    const state = actor(happening, world);
+    if (state === null) return null;
+    const { self, commitIndex } = state;
+    const before = ghost.commits[self] ?? 0;
+    const membership = ghost.memberships[self] ?? state.membership;
+    ghost.commits[self] = commitIndex;
+    ghost.memberships[self] = state.membership;
+    if (leaderOf(state) === null || commitIndex <= before || happening.type !== 'step') return null;
+    const term = termAt(state.persistent, commitIndex);
+    if (term === undefined) return null;
+    const holders = ghost.wiped | holdersOf(world, commitIndex, term);
+    if (
+      isQuorum(rules.quorumOf(membership, 'commit'), 'write', holders) ||
+      isQuorum(rules.quorumOf(state.membership, 'commit'), 'write', holders)
+    ) {
+      return null;
+    }
+    return violated(
+      'Committed On Quorum',
+      'no-quorum-holds',
+      [self],
+      { server: self, index: commitIndex, term },
+      `Server ${self} committed index ${commitIndex} of term ${term}, which no quorum holds durably.`,
+    );
+  },
+});
+
+function holdersOf(world: RaftWorld, index: number, term: number): ServerSet {
+  let holders = 0;
+  for (const { id, image } of world.servers) if (holds(image, index, term)) holders |= 1 << id;
+  return holders;
+}
+
+function holds(image: RaftImage, index: number, term: number): boolean {
+  return image.snapshot.index >= index || termAt(image, index) === term;
+}

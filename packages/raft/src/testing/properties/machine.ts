@@ -1,0 +1,90 @@
+import {
+  bytesToText,
+  defineProperty,
+  list,
+  type Property,
+  perServer,
+  record,
+  type Schema,
+  u32,
+  type Violation,
+} from '@menagerie/contract';
+import type { RaftOutput, RaftShape } from '../../messages.ts';
+import { entrySchema } from '../../schemas/state.ts';
+import type { Entry } from '../../types.ts';
+import { sameEntry, violated } from '../views.ts';
+
+interface Machines {
+  /** `entries[i]` was the first that any server applied at index i + 1. */
+  entries: Entry[];
+  /** The newest index that each server's application was given in its present run. */
+  applied: number[];
+}
+
+const machines: Schema<Machines> = record({ entries: list(entrySchema), applied: perServer(u32) });
+const name = 'State Machine Safety';
+
+export const stateMachineSafety: Property<RaftShape> = defineProperty<RaftShape, Machines>({
+  name,
+  source: 'Raft dissertation Figure 3.2, §3.6.3',
+  kind: 'always',
+  says: 'If a server has applied an entry at an index, no other server ever applies a different entry there; each applies all, in order, once.',
+  killedBy: ['R-01', 'R-02', 'R-07', 'R-10', 'R-46'],
+  ghost: machines,
+  start: ({ servers }) => ({ entries: [], applied: new Array<number>(servers).fill(0) }),
+  observe: (ghost, happening) => {
+    if (happening.type !== 'step' && happening.type !== 'recover') return null;
+    if (happening.type === 'recover') ghost.applied[happening.server] = 0;
+    for (const effect of happening.effects) {
+      if (effect.type !== 'deliver') continue;
+      const violation = deliver(ghost, happening.server, effect.output);
+      if (violation !== null) return violation;
+    }
+    return null;
+  },
+});
+
+function deliver(ghost: Machines, server: number, output: RaftOutput): Violation | null {
+  const applied = ghost.applied[server] ?? 0;
+  if (output.type === 'snapshot') {
+    const { index } = output.snapshot;
+    ghost.applied[server] = index;
+    if (index >= applied) return null;
+    return violated(
+      name,
+      'snapshot-goes-back',
+      [server],
+      { server, index, applied },
+      `Server ${server} was given a snapshot at index ${index} after it had applied index ${applied}.`,
+    );
+  }
+  const { index, entry } = output;
+  ghost.applied[server] = index;
+  if (index !== applied + 1) {
+    return violated(
+      name,
+      'out-of-order',
+      [server],
+      { server, index, applied },
+      `Server ${server} applied index ${index} right after index ${applied}.`,
+    );
+  }
+  const first = ghost.entries[index - 1];
+  if (first === undefined) {
+    ghost.entries[index - 1] = entry;
+    return null;
+  }
+  if (sameEntry(first, entry)) return null;
+  return violated(
+    name,
+    'different-entry',
+    [server],
+    { server, index, first: shown(first), second: shown(entry) },
+    `Server ${server} applied ${shown(entry)} at index ${index}, where ${shown(first)} was applied before.`,
+  );
+}
+
+function shown(entry: Entry): string {
+  const what = entry.type === 'data' ? bytesToText(entry.data) : entry.type;
+  return `${what} of term ${entry.term}`;
+}

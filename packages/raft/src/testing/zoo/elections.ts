@@ -1,0 +1,92 @@
+import { flexible, has, type Mutant, sizeOf } from '@menagerie/contract';
+import type { RaftShape } from '../../messages.ts';
+import { mutant } from './mutant.ts';
+
+/** Mistakes in elections. */
+export const electionMutants: readonly Mutant<RaftShape>[] = [
+  mutant(
+    {
+      id: 'R-03',
+      mistake: 'The vote is not written to the disk, nor kept.',
+      source: 'folklore',
+      breaks: ['Election Safety'],
+    },
+    'persistedVote',
+    () => null,
+  ),
+  mutant(
+    {
+      id: 'R-04',
+      mistake: 'The term is not written to the disk, nor kept.',
+      source: 'folklore',
+      breaks: ['Election Safety'],
+    },
+    'persistedTerm',
+    (_term, previous) => previous,
+  ),
+  mutant(
+    {
+      id: 'R-07',
+      mistake: 'Logs are compared by their length alone.',
+      source: 'the vote rule of the npm package skiff-algorithm',
+      breaks: ['Leader Completeness', 'State Machine Safety'],
+    },
+    'isLogUpToDate',
+    (candidate, own) => candidate.index >= own.index,
+  ),
+  mutant(
+    {
+      id: 'R-08',
+      mistake: 'A candidate is refused only if its last index and its last term are both behind.',
+      source: 'the npm package liferaft, corrected in its fork in March 2025',
+      breaks: ['Leader Completeness', 'State Machine Safety'],
+    },
+    'isLogUpToDate',
+    (candidate, own) => candidate.index >= own.index || candidate.term >= own.term,
+  ),
+  mutant(
+    {
+      id: 'R-13',
+      mistake: 'Grants are counted, not distinct voters.',
+      source: 'the counter of the npm package liferaft',
+      breaks: ['Election Safety'],
+    },
+    'tally',
+    // One more server counts with each grant, whether or not that server granted anything.
+    (granted, voter) => (has(granted, voter) ? granted | (granted + 1) : granted | (1 << voter)),
+  ),
+  mutant(
+    {
+      id: 'R-14',
+      mistake: 'Grants of an earlier term count.',
+      source: 'folklore',
+      breaks: ['Election Safety'],
+    },
+    'isCurrentGrant',
+    () => true,
+  ),
+  mutant(
+    {
+      id: 'R-16',
+      mistake: 'Of an even number of voters, half is taken for a quorum.',
+      source: 'folklore',
+      breaks: ['Election Safety', 'Committed On Quorum'],
+    },
+    'quorumOf',
+    ({ voters }) => {
+      const half = Math.ceil(sizeOf(voters) / 2);
+      return flexible(voters, half, half);
+    },
+  ),
+  mutant(
+    {
+      id: 'R-33',
+      mistake:
+        'A server grants its vote as soon as it is asked, however fresh the word of a leader.',
+      source: 'the family of raft-rs pull request 141',
+      breaks: ['Linearizable Reads'],
+    },
+    'shelterMs',
+    () => 0,
+  ),
+];
