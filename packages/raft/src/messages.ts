@@ -93,11 +93,15 @@ export type RaftMessage =
       readonly offset: number;
       readonly data: Uint8Array;
     }
-  /** The sender holds `received` bytes of that snapshot, durably. */
+  /**
+   * Answers the chunk at `offset`: the sender holds `received` bytes of that snapshot, durably,
+   * and waits for the next. The last chunk is answered by `appendAccepted`.
+   */
   | {
       readonly type: 'chunkReceived';
       readonly term: number;
       readonly snapshotIndex: number;
+      readonly offset: number;
       readonly received: number;
       readonly incarnation: number;
     }
@@ -181,7 +185,9 @@ export type ChangeError =
   /** More than one voter would change at once. */
   | 'needs-joint'
   /** The server belongs to the cluster under another incarnation: remove that first. */
-  | 'other-incarnation';
+  | 'other-incarnation'
+  /** There is no such server in the configuration. */
+  | 'unknown-server';
 
 /** Why nothing was done. Every refusal is safe to retry: the command has no effect and never will. */
 export type RefusalReason =
