@@ -38,6 +38,8 @@ const search: PluginConfig = [
     indexPages: true,
     docsRouteBasePath: ['docs', 'api'],
     docsDir: ['../../docs', ...(withApi ? [apiPath] : [])],
+    // Neighbours and breadcrumbs would make every claim answer to the words of the next.
+    ignoreCssSelectors: ['main nav'],
     searchResultLimits: 10,
     searchResultContextMaxLength: 80,
     explicitSearchResultPath: true,
@@ -47,7 +49,7 @@ const search: PluginConfig = [
 const themeConfig: UserThemeConfig & MermaidThemeConfig = {
   metadata: [{ name: 'theme-color', content: '#1d4f7c' }],
   colorMode: { respectPrefersColorScheme: true, defaultMode: 'light', disableSwitch: false },
-  docs: { sidebar: { hideable: true, autoCollapseCategories: false } },
+  docs: { sidebar: { hideable: false, autoCollapseCategories: false } },
   prism: { theme: codeThemeLight, darkTheme: codeThemeDark, additionalLanguages: ['bash', 'diff'] },
   mermaid: { theme: { light: 'neutral', dark: 'dark' } },
   navbar: {

@@ -24,6 +24,14 @@ const words = {
   full: { en: 'Open in the full lab', zh: '在完整的实验台中打开' },
 };
 
+function Notice({ children }: { readonly children: string }): ReactNode {
+  return <p className={styles.waiting}>{children}</p>;
+}
+
+function Failure(): ReactNode {
+  return <Notice>{useText()(words.failed)}</Notice>;
+}
+
 export type LabEmbedProps = Omit<LabProps, 'locale'>;
 
 /** A lab within a text. It keeps its room from the first paint, so that nothing below it jumps. */
@@ -31,17 +39,17 @@ export function LabEmbed({ height = 460, ...lab }: LabEmbedProps): ReactNode {
   const say = useText();
   const locale = useLanguage();
   const [ref, visible] = useVisible<HTMLDivElement>();
-  const waiting = <p className={styles.waiting}>{say(words.loading)}</p>;
+  const waiting = <Notice>{say(words.loading)}</Notice>;
   return (
     <section className={styles.frame} aria-label={say(words.label)}>
       <div ref={ref} className={styles.room} style={{ minHeight: height }}>
         <noscript>
-          <p className={styles.waiting}>{say(words.noScript)}</p>
+          <Notice>{say(words.noScript)}</Notice>
         </noscript>
         <BrowserOnly fallback={<div />}>
           {() =>
             visible ? (
-              <ErrorBoundary fallback={() => <p className={styles.waiting}>{say(words.failed)}</p>}>
+              <ErrorBoundary fallback={Failure}>
                 <Suspense fallback={waiting}>
                   <LazyLab {...lab} locale={locale} height={height} />
                 </Suspense>

@@ -58,14 +58,12 @@ function Neighbour({
 /** One claim of the article: what it says, how it stands, what is right, and how we know. */
 export default function ClaimPage({ data: claim }: { readonly data: ClaimView }): ReactNode {
   const say = useText();
-  const hasRuns = claim.proofs.some((proof) => proof.type === 'run');
   return (
-    <Layout>
-      <PageMetadata
-        title={`${claim.id} · ${claim.verdictLabel}: ${claim.claim}`}
-        description={claim.correct}
-        keywords={claim.keywords}
-      />
+    <Layout
+      title={`${claim.id} · ${claim.verdictLabel}${say(words.colon)}${claim.claim}`}
+      description={claim.correct}
+    >
+      <PageMetadata keywords={claim.keywords} />
       <main className={`container ${styles.page}`}>
         <nav className={styles.crumbs} aria-label={say(words.corrections)}>
           <Link to="/corrections">{say(words.corrections)}</Link>
@@ -76,16 +74,13 @@ export default function ClaimPage({ data: claim }: { readonly data: ClaimView })
         <header className={styles.header}>
           <h1 className={styles.title}>
             <span className={styles.plate}>
-              <span className={styles.id}>{claim.id}</span>
+              <span className={styles.id}>{claim.id}</span>{' '}
               <VerdictBadge verdict={claim.verdict} label={claim.verdictLabel} />
             </span>
-            <span className={styles.hidden}>: </span>
-            <span className={styles.says}>
-              {say(words.articleSays)} <small>({say(words.inOurWords)})</small>
-            </span>
-            <span className={styles.hidden}>: </span>
+            <span className={styles.hidden}>{say(words.colon)}</span>
             <span className={styles.claim}>{claim.claim}</span>
           </h1>
+          <p className={styles.says}>{say(words.articleClaims)}</p>
           <p className={styles.meaning}>
             {say(articleSection(claim.section))} · {claim.verdictMeaning}
           </p>
@@ -106,11 +101,6 @@ export default function ClaimPage({ data: claim }: { readonly data: ClaimView })
         <section className={styles.section} aria-labelledby="proofs">
           <h2 id="proofs">{say(words.proofs)}</h2>
           <Proofs proofs={claim.proofs} />
-          {hasRuns && (
-            <p className={styles.note}>
-              {say(words.run)}: {say(words.runNote)}
-            </p>
-          )}
         </section>
 
         {claim.experiments.length > 0 && (

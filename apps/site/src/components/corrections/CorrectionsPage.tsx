@@ -1,4 +1,3 @@
-import Head from '@docusaurus/Head';
 import Link from '@docusaurus/Link';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import Layout from '@theme/Layout';
@@ -6,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import { matches } from '../../lib/corrections/filter.ts';
 import type { ClaimRow, CorrectionsView } from '../../lib/corrections/view.ts';
 import { useText } from '../../lib/language.ts';
+import { HideWithoutScript } from '../HideWithoutScript.tsx';
 import { CorrectionsIntroduction } from './CorrectionsIntroduction.tsx';
 import styles from './CorrectionsPage.module.css';
 import { Filters } from './Filters.tsx';
@@ -65,9 +65,7 @@ export default function CorrectionsPage({
 
   return (
     <Layout title={say(words.indexTitle)} description={say(words.indexDescription)}>
-      <Head>
-        <noscript>{`<style>search{display:none!important}</style>`}</noscript>
-      </Head>
+      <HideWithoutScript />
       <main className={`container ${styles.page}`}>
         <CorrectionsIntroduction total={view.claims.length} verdicts={view.verdicts} />
         <Filters view={view} filter={filter} shown={shown.length} onChange={setFilter} />

@@ -31,7 +31,7 @@ export default function ExperimentsPage({
           <ExperimentCard key={experiment.id} experiment={experiment} heading="h2">
             {experiment.claims.length > 0 && (
               <p className={styles.also}>
-                {say(words.bearsOn)}:{' '}
+                {say(words.bearsOn)}
                 {experiment.claims.map((claim) => (
                   <Link key={claim.id} to={`/corrections/${claim.slug}`} title={claim.claim}>
                     <VerdictMark verdict={claim.verdict} /> {claim.id}

@@ -34,7 +34,7 @@ export default function OmissionsPage({
             <p>{omission.reason}</p>
             {omission.experiments.length > 0 && (
               <p className={styles.also}>
-                {say(words.experiments)}:{' '}
+                {say(words.seeExperiments)}
                 {omission.experiments.map((experiment) => (
                   <Link key={experiment.id} to={`/corrections/experiments#${experiment.slug}`}>
                     {experiment.id} {experiment.name}

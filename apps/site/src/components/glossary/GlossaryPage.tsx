@@ -1,18 +1,17 @@
-import Head from '@docusaurus/Head';
 import Link from '@docusaurus/Link';
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import Layout from '@theme/Layout';
 import clsx from 'clsx';
 import { type ReactNode, useId, useMemo, useState } from 'react';
-import { entries } from '../../glossary/entries.ts';
+import { entries, findEntry } from '../../glossary/entries.ts';
 import type { GlossaryEntry } from '../../glossary/types.ts';
 import { fold } from '../../lib/corrections/filter.ts';
 import { useLanguage, useText } from '../../lib/language.ts';
+import { HideWithoutScript } from '../HideWithoutScript.tsx';
 import styles from './GlossaryPage.module.css';
 import { searchEntries } from './search.ts';
 import { termCount, words } from './words.ts';
 
-const byId = new Map(entries.map((entry) => [entry.id, entry]));
 // By the English word in both languages: collation of Chinese differs between the build and the browser.
 const sorted = [...entries].sort((a, b) => (fold(a.en) < fold(b.en) ? -1 : 1));
 
@@ -36,15 +35,16 @@ function Entry({ entry }: { readonly entry: GlossaryEntry }): ReactNode {
         <p>{entry.meaning[own]}</p>
         {(entry.also ?? []).length > 0 && (
           <p className={styles.small}>
-            {say(words.also)}: {entry.also?.join(language === 'zh' ? '、' : ', ')}
+            {say(words.also)}
+            {entry.also?.join(language === 'zh' ? '、' : ', ')}
           </p>
         )}
         {(entry.see ?? []).length > 0 && (
           <p className={styles.small}>
-            {say(words.see)}:{' '}
+            {say(words.see)}
             {entry.see?.map((id) => (
               <Link key={id} to={`#${id}`}>
-                {byId.get(id)?.[own] ?? id}
+                {findEntry(id)?.[own] ?? id}
               </Link>
             ))}
           </p>
@@ -65,9 +65,7 @@ export function GlossaryPage(): ReactNode {
 
   return (
     <Layout title={say(words.title)} description={say(words.description)}>
-      <Head>
-        <noscript>{`<style>search{display:none!important}</style>`}</noscript>
-      </Head>
+      <HideWithoutScript />
       <main className={`container ${styles.page}`}>
         <h1>{say(words.title)}</h1>
         <p className={styles.lead}>{say(words.lead)}</p>

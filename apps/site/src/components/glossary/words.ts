@@ -12,8 +12,8 @@ export const words = {
   },
   find: { en: 'Find a term', zh: '查找术语' },
   findHint: { en: 'either language', zh: '中文、英文均可' },
-  see: { en: 'See', zh: '参见' },
-  also: { en: 'Also in use', zh: '也作' },
+  see: { en: 'See:', zh: '参见：' },
+  also: { en: 'Also in use: ', zh: '也作：' },
   none: { en: 'No term matches.', zh: '没有找到这个词。' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
