@@ -1,0 +1,35 @@
+/**
+ * A deterministic world for any protocol core: a network, disks, clocks, faults and clients, all
+ * drawn from one seed or stated by decisions; runs that replay, that branch, and that fit in a link.
+ *
+ * It reads no clock, no randomness and nothing of its host: the same scenario gives the same run
+ * everywhere.
+ *
+ * @packageDocumentation
+ */
+export type { Decision, MessageName, TimedDecision } from './decision.ts';
+export { SimulatorError, type SimulatorErrorCode } from './errors.ts';
+export type {
+  MessageMoment,
+  Moment,
+  PropertyMoment,
+  RequestMoment,
+  ServerMoment,
+  TimerMoment,
+} from './moment.ts';
+export { calmPlan, drawPlan } from './plan.ts';
+export { createRecording, type Reach, type Recording } from './recording.ts';
+export type {
+  Act,
+  ClientPlan,
+  DiskPlan,
+  FaultPlan,
+  Intervention,
+  NetworkPlan,
+  Plan,
+  Scenario,
+} from './scenario.ts';
+export { parseScenario, printScenario, protocolOfScenario } from './scenario-file.ts';
+export { protocolOfLink, scenarioFromLink, scenarioToLink } from './scenario-link.ts';
+export { createSimulation, type Simulation, type SimulationOptions } from './simulation.ts';
+export { TRACE_KINDS, type TraceColumns } from './trace-columns.ts';

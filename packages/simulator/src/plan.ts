@@ -1,0 +1,70 @@
+import { drawUnit, Purpose } from './draw.ts';
+import type { Plan } from './scenario.ts';
+
+/** A network and disks that are quick and sound, no faults and no clients: a stage for a person. */
+export const calmPlan: Plan = {
+  network: { delayMin: 20, delayMax: 40, straggle: 0, loss: 0, duplicate: 0 },
+  disk: { syncMin: 2, syncMax: 6, keep: 0.5 },
+  faults: {
+    crashEvery: 0,
+    pauseEvery: 0,
+    partitionEvery: 0,
+    oneWay: 0,
+    wipeEvery: 0,
+    drift: 0,
+    lastMin: 500,
+    lastMax: 2000,
+  },
+  clients: { commandEvery: 0 },
+  faultyMs: 600_000,
+  healedMs: 0,
+};
+
+/**
+ * A plan in which every parameter is drawn from the seed, and every kind of trouble is left out
+ * about as often as it is there: what a storm of all faults hides, a run with one of them shows.
+ */
+export function drawPlan(seed: number): Plan {
+  let key = 0;
+  const unit = (): number => {
+    key += 1;
+    return drawUnit(seed, Purpose.plan, key, 0, 0);
+  };
+  const between = (min: number, max: number): number => rounded(min + unit() * (max - min));
+  /** Half of the time 0. Draws the same number of times either way. */
+  const maybe = (min: number, max: number): number => {
+    const there = unit() < 0.5;
+    const value = between(min, max);
+    return there ? value : 0;
+  };
+  const delayMin = between(0.5, 10);
+  const syncMin = between(0.1, 5);
+  const lastMin = between(20, 500);
+  return {
+    network: {
+      delayMin,
+      delayMax: rounded(delayMin + between(1, 40)),
+      straggle: maybe(0.01, 0.2),
+      loss: maybe(0.005, 0.15),
+      duplicate: maybe(0.005, 0.15),
+    },
+    disk: { syncMin, syncMax: rounded(syncMin + between(0.5, 30)), keep: between(0, 1) },
+    faults: {
+      crashEvery: maybe(300, 4000),
+      pauseEvery: maybe(300, 4000),
+      partitionEvery: maybe(300, 4000),
+      oneWay: between(0, 0.6),
+      wipeEvery: unit() < 0.2 ? between(2000, 8000) : 0,
+      drift: maybe(0.001, 0.15),
+      lastMin,
+      lastMax: rounded(lastMin + between(100, 3000)),
+    },
+    clients: { commandEvery: between(5, 200) },
+    faultyMs: Math.round(between(3000, 12_000)),
+    healedMs: 20_000,
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
