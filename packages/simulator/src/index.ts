@@ -7,6 +7,15 @@
  *
  * @packageDocumentation
  */
+export {
+  Campaign,
+  type CampaignOptions,
+  type CampaignSummary,
+  drawScenario,
+  mergeSummaries,
+  type SeedReport,
+} from './campaign.ts';
+export { type CoverageRow, WEATHER, type Weather } from './coverage.ts';
 export type { Decision, MessageName, TimedDecision } from './decision.ts';
 export { SimulatorError, type SimulatorErrorCode } from './errors.ts';
 export type {

@@ -74,6 +74,8 @@ export class Simulation<S extends Shape> implements Driver<S> {
   readonly subject: Subject<S>;
   readonly scenario: Scenario<S>;
   readonly world: World<S>;
+  /** Told of everything that happens, after the properties. */
+  observer: ((happening: Happening<S>) => void) | null = null;
   readonly #pace: Pace<S>;
   readonly #watch: PropertyWatch<S>;
   readonly #requests: Requests<S>;
@@ -242,6 +244,7 @@ export class Simulation<S extends Shape> implements Driver<S> {
       this.#requests.reached(request, happening.server, command, this.at);
     }
     this.#watch.observe(happening, this.world);
+    if (this.observer !== null) this.observer(happening);
   }
 
   readonly #settled = (): boolean => this.#watch.unsettled(this.world).length === 0;
