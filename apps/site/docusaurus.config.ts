@@ -125,7 +125,7 @@ export default {
   },
   customFields: {
     hasApi,
-    snippet: readFileSync(new URL('src/snippets/ten-lines.ts', root), 'utf8'),
+    snippet: readFileSync(new URL('src/snippets/find-a-lost-write.ts', root), 'utf8'),
   },
   themes: [
     ['@docusaurus/theme-classic', { customCss: ['./src/css/tokens.css', './src/css/site.css'] }],

@@ -11,17 +11,17 @@ import { useVisible } from './use-visible.ts';
 const LazyLab = lazy(async () => ({ default: (await import('./lab-adapter.tsx')).Lab }));
 
 const words = {
-  label: { en: 'Lab', zh: '实验台' },
+  label: { en: 'Lab', zh: '实验室' },
   loading: { en: 'Setting up the ensemble…', zh: '正在搭建集群……' },
   failed: {
     en: 'The lab did not start in this browser. Reload the page, or open the full lab.',
-    zh: '实验台未能在这个浏览器中启动。请刷新页面，或打开完整的实验台。',
+    zh: '实验室未能在这个浏览器中启动。请刷新页面，或打开完整的实验室。',
   },
   noScript: {
     en: 'The lab runs in your browser and needs JavaScript. The text below stands without it.',
-    zh: '实验台在浏览器里运行，需要 JavaScript。不运行也不影响阅读下文。',
+    zh: '实验室在浏览器里运行，需要 JavaScript。不运行也不影响阅读下文。',
   },
-  full: { en: 'Open in the full lab', zh: '在完整的实验台中打开' },
+  full: { en: 'Open in the full lab', zh: '在完整的实验室中打开' },
 };
 
 function Notice({ children }: { readonly children: string }): ReactNode {

@@ -8,7 +8,7 @@ export const words = {
   },
   lead: {
     en: 'The same words run through the site, the lab and the code: one per concept and language. Each page shows the Chinese beside the English, since half of the misreadings we correct begin with a translated word.',
-    zh: '本站、实验台和代码用的是同一套词：一个概念，一种语言里只有一个说法。中英文并列，因为我们更正的误解里，有不少正是从译名开始的。',
+    zh: '本站、实验室和代码用的是同一套词：一个概念，一种语言里只有一个说法。中英文并列，因为我们更正的误解里，有不少正是从译名开始的。',
   },
   find: { en: 'Find a term', zh: '查找术语' },
   findHint: { en: 'either language', zh: '中文、英文均可' },

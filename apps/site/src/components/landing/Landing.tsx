@@ -7,7 +7,7 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Score } from '../../lib/corrections/view.ts';
 import { useLanguage } from '../../lib/language.ts';
-import { content, type LandingContent } from './content.ts';
+import { content, example, type LandingContent } from './content.ts';
 import { EnsembleFigure } from './EnsembleFigure.tsx';
 import styles from './Landing.module.css';
 
@@ -91,7 +91,12 @@ export function Landing(): ReactNode {
               <h2 id="run">{text.runTitle}</h2>
               <p>{text.runText}</p>
             </div>
-            <CodeBlock language="ts">{snippet.trim()}</CodeBlock>
+            <div>
+              <CodeBlock language="ts">{snippet.trim()}</CodeBlock>
+              <p className={styles.prints}>
+                {text.runPrints} <samp>{example}</samp>
+              </p>
+            </div>
           </div>
         </section>
         <Article text={text} />

@@ -19,6 +19,7 @@ export interface LandingContent {
   readonly doors: readonly Door[];
   readonly runTitle: string;
   readonly runText: string;
+  readonly runPrints: string;
   readonly articleTitle: string;
   readonly article: (total: number, right: number) => string;
   readonly question: string;
@@ -26,6 +27,10 @@ export interface LandingContent {
   readonly toClaim: string;
   readonly toCorrections: string;
 }
+
+/** What the program on the page prints, as of this writing. */
+export const example =
+  'Seed 13, step 784: Server 2 leads term 3 without the entry of term 2 that was committed at index 15 in term 2.';
 
 /** Each language is written for its own readers; neither is a translation of the other. */
 export const content: Readonly<Record<Language, LandingContent>> = {
@@ -61,9 +66,10 @@ export const content: Readonly<Record<Language, LandingContent>> = {
         to: '/docs/build/architecture',
       },
     ],
-    runTitle: 'A crash in ten lines',
+    runTitle: 'Which storm loses a write?',
     runText:
-      'The simulator is a world you own: network, disks, clocks and faults come from one seed, so every run can be had again, event by event.',
+      'Take one rule out of Raft, and let the simulator look for the world in which that costs a write. Network, disks, clocks and crashes all come from one seed, so what it finds you can have again, event by event.',
+    runPrints: 'It prints, for example:',
     articleTitle: 'It began with an article',
     article: (total, right) =>
       `An explanation of ZooKeeper’s fault tolerance has been copied from site to site for years. We checked its ${total} factual claims against the papers, the documentation and a real ensemble. ${right} of them hold.`,
@@ -76,11 +82,11 @@ export const content: Readonly<Record<Language, LandingContent>> = {
   zh: {
     title: '拆开来看的共识协议',
     description:
-      '在浏览器里杀掉领导者，看看为什么一条写入也没丢。可以读懂的共识协议状态机、确定性模拟器、实验台，以及对一篇 ZooKeeper 文章 91 个说法的逐条更正。',
+      '在浏览器里杀掉领导者，看看为什么一条写入也没丢。可以读懂的共识协议状态机、确定性模拟器、实验室，以及对一篇 ZooKeeper 文章 91 个说法的逐条更正。',
     hook: ['领导者死了，', '写入还在。'],
     lead: '几台服务器共同维护同一份历史。把领头的那台断电，凡是它确认过的写入，一条也不会少。凭什么？在这里，电源由你来拔；之后的每一步都可以慢放、倒退，直到看清是哪条规则保住了数据。',
     start: '两分钟，杀掉领导者',
-    lab: '打开实验台',
+    lab: '打开实验室',
     doorsTitle: '从哪里开始',
     doors: [
       {
@@ -93,8 +99,8 @@ export const content: Readonly<Record<Language, LandingContent>> = {
       {
         who: '玩家',
         title: '想亲手弄坏它',
-        text: '让服务器崩溃、切断网络、扣住消息、把时间拨回去。实验台里跑的就是协议本身的代码，看到什么，它就是在做什么。',
-        action: '进入实验台',
+        text: '让服务器崩溃、切断网络、扣住消息、把时间拨回去。实验室里跑的就是协议本身的代码，看到什么，它就是在做什么。',
+        action: '进入实验室',
         to: 'pathname:///lab/',
       },
       {
@@ -105,9 +111,10 @@ export const content: Readonly<Record<Language, LandingContent>> = {
         to: '/docs/build/architecture',
       },
     ],
-    runTitle: '十行代码，一次崩溃',
+    runTitle: '哪一场风暴会弄丢写入？',
     runText:
-      '模拟器里的世界归你掌管：网络、磁盘、时钟和故障都由同一个种子决定。同一个种子，再跑多少遍，每个事件都一模一样。',
+      '从 Raft 里换掉一条规则，让模拟器去找：在哪个世界里，这会丢掉一条写入。网络、磁盘、时钟和崩溃都由同一个种子决定，所以找到的那一次可以原样重来，每个事件都一模一样。',
+    runPrints: '它会打印出这样一行：',
     articleTitle: '缘起是一篇文章',
     article: (total, right) =>
       `有一篇讲 ZooKeeper 容错的文章，多年来被各处转载。我们对照论文、官方文档和真实集群，核实了其中 ${total} 个事实性说法，站得住的有 ${right} 个。`,

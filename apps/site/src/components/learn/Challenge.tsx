@@ -10,7 +10,7 @@ const words = {
   notYet: { en: 'Not yet.', zh: '还没成功。' },
   waiting: {
     en: 'The lab judges the run itself and reports here.',
-    zh: '实验台会根据运行过程来判定，结果显示在这里。',
+    zh: '实验室会根据运行过程来判定，结果显示在这里。',
   },
   event: { en: 'The run left the goal at event', zh: '从这个事件开始偏离目标：' },
 };
