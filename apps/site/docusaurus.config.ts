@@ -4,9 +4,12 @@ import type { UserThemeConfig } from '@docusaurus/theme-common';
 import type { UserThemeConfig as MermaidThemeConfig } from '@docusaurus/theme-mermaid';
 import type { Config, PluginConfig } from '@docusaurus/types';
 import { codeThemeDark, codeThemeLight } from './src/css/code-theme.ts';
+import { labHref } from './src/lib/lab-href.ts';
+import { languageOf } from './src/lib/language-of.ts';
 
 const root = new URL('.', import.meta.url);
 const locale = process.env['DOCUSAURUS_CURRENT_LOCALE'] ?? 'en';
+const lab = labHref(languageOf(locale));
 const apiPath = '.generated/api';
 // API pages exist in English only, and only after `npm run api`; a build without them is whole but for that section.
 const hasApi = existsSync(new URL(`${apiPath}/index.md`, root));
@@ -60,7 +63,7 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
       { type: 'docSidebar', sidebarId: 'guide', label: 'Learn', position: 'left' },
       { to: '/corrections', label: 'Corrections', position: 'left' },
       { to: '/glossary', label: 'Glossary', position: 'left' },
-      { href: 'pathname:///lab/', label: 'Lab', position: 'left', target: '_self' },
+      { href: lab, label: 'Lab', position: 'left', target: '_self' },
       ...(hasApi
         ? [{ href: 'pathname:///api/', label: 'API', position: 'left' as const, target: '_self' }]
         : []),
@@ -89,7 +92,7 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
         title: 'Build',
         items: [
           { label: 'How Menagerie is built', to: '/docs/build/architecture' },
-          { label: 'The lab', href: 'pathname:///lab/', target: '_self' },
+          { label: 'The lab', href: lab, target: '_self' },
           ...(hasApi
             ? [{ label: 'API reference', href: 'pathname:///api/', target: '_self' }]
             : []),

@@ -13,7 +13,7 @@ export default {
       type: 'category',
       label: 'How it is built',
       collapsible: false,
-      items: ['build/architecture', 'build/contract'],
+      items: ['build/architecture', 'build/contract', 'build/raft'],
     },
   ],
 } satisfies SidebarsConfig;

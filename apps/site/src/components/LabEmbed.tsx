@@ -1,14 +1,15 @@
 import BrowserOnly from '@docusaurus/BrowserOnly';
 import ErrorBoundary from '@docusaurus/ErrorBoundary';
 import Link from '@docusaurus/Link';
+import type { LabProps } from '@menagerie/lab';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { labHref } from '../lib/lab-href.ts';
 import { useLanguage, useText } from '../lib/language.ts';
 import styles from './LabEmbed.module.css';
-import type { LabProps } from './lab-adapter.tsx';
 import { useVisible } from './use-visible.ts';
 
 // The lab's code is fetched when a lab comes near the screen, and by pages without one never.
-const LazyLab = lazy(async () => ({ default: (await import('./lab-adapter.tsx')).Lab }));
+const LazyLab = lazy(async () => ({ default: (await import('@menagerie/lab')).Lab }));
 
 const words = {
   label: { en: 'Lab', zh: '实验室' },
@@ -32,7 +33,7 @@ function Failure(): ReactNode {
   return <Notice>{useText()(words.failed)}</Notice>;
 }
 
-export type LabEmbedProps = Omit<LabProps, 'locale'>;
+export type LabEmbedProps = Omit<LabProps, 'locale' | 'fullLabHref'>;
 
 /** A lab within a text. It keeps its room from the first paint, so that nothing below it jumps. */
 export function LabEmbed({ height = 460, ...lab }: LabEmbedProps): ReactNode {
@@ -61,7 +62,7 @@ export function LabEmbed({ height = 460, ...lab }: LabEmbedProps): ReactNode {
         </BrowserOnly>
       </div>
       <p className={styles.full}>
-        <Link to={`pathname:///lab/?scenario=${encodeURIComponent(lab.scenario)}`} target="_self">
+        <Link to={labHref(locale, lab.scenario)} target="_self">
           {say(words.full)}
         </Link>
       </p>

@@ -6,12 +6,14 @@ import Layout from '@theme/Layout';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Score } from '../../lib/corrections/view.ts';
+import { labHref } from '../../lib/lab-href.ts';
 import { useLanguage } from '../../lib/language.ts';
 import { content, example, type LandingContent } from './content.ts';
 import { EnsembleFigure } from './EnsembleFigure.tsx';
 import styles from './Landing.module.css';
 
 function Hero({ text }: { readonly text: LandingContent }): ReactNode {
+  const language = useLanguage();
   return (
     <header className={styles.hero}>
       <div className={styles.hook}>
@@ -23,7 +25,7 @@ function Hero({ text }: { readonly text: LandingContent }): ReactNode {
           <Link className="button button--primary button--lg" to="/docs/learn/kill-the-leader">
             {text.start}
           </Link>
-          <Link className={clsx(styles.second)} to="pathname:///lab/" target="_self">
+          <Link className={clsx(styles.second)} to={labHref(language)} target="_self">
             {text.lab}
           </Link>
         </p>

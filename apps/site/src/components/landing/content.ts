@@ -1,3 +1,4 @@
+import { labHref } from '../../lib/lab-href.ts';
 import type { Language } from '../../lib/language-of.ts';
 
 interface Door {
@@ -56,7 +57,7 @@ export const content: Readonly<Record<Language, LandingContent>> = {
         title: 'I want to break it',
         text: 'Crash servers, cut links, hold messages back, go back in time. The lab runs the protocol’s own code, so what you see is what it does.',
         action: 'Go to the lab',
-        to: 'pathname:///lab/',
+        to: labHref('en'),
       },
       {
         who: 'Engineer',
@@ -101,7 +102,7 @@ export const content: Readonly<Record<Language, LandingContent>> = {
         title: '想亲手弄坏它',
         text: '让服务器崩溃、切断网络、扣住消息、把时间拨回去。实验室里跑的就是协议本身的代码，看到什么，它就是在做什么。',
         action: '进入实验室',
-        to: 'pathname:///lab/',
+        to: labHref('zh'),
       },
       {
         who: '工程师',
