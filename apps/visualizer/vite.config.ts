@@ -2,7 +2,6 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
-  // The site and the lab share one origin: the site at `/`, the lab here.
   base: '/lab/',
   plugins: [react()],
   resolve: { conditions: ['@menagerie/source', ...defaultClientConditions] },

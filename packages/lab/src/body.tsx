@@ -1,0 +1,71 @@
+import { useEffect } from 'react';
+import { useLab, useLabState, useText } from './controller/context.ts';
+import type { View } from './controller/store.ts';
+import { ChallengeStrip } from './panels/challenge-strip.tsx';
+import { Problem } from './panels/problem.tsx';
+import { Stage } from './stage/stage.tsx';
+import { Tools } from './stage/tools.tsx';
+import { Branches } from './timeline/branches.tsx';
+import { Transport } from './timeline/transport.tsx';
+import { Panel, type PanelView, Rail } from './rail.tsx';
+import { GoTo } from './ui/go-to.tsx';
+import { Help } from './ui/help.tsx';
+import { useSize } from './ui/use-size.ts';
+
+const RAIL: readonly PanelView[] = ['why', 'inspector', 'invariants', 'transcript'];
+const WIDE = 1000;
+const NARROW = 700;
+
+/** Stage, log, timeline and panels, laid out by the room that there is. */
+export function LabBody({ views }: { readonly views: readonly View[] }) {
+  const t = useText();
+  const lab = useLab();
+  const [root, size] = useSize<HTMLDivElement>({ width: 1200, height: 700 });
+  const stopped = useLabState((state) => state.stopped);
+  const notice = useLabState((state) => state.notice);
+  const status = useLabState((state) => state.status);
+  const narrow = size.width < NARROW;
+  const wide = size.width >= WIDE;
+  const rail = RAIL.filter((view) => views.includes(view));
+  const lower = (['log', 'timeline'] as const).filter((view) => views.includes(view));
+  const sheet = narrow ? [...lower, ...rail] : rail;
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => lab.store.setState({ notice: null }), 6000);
+    return () => clearTimeout(timer);
+  }, [notice, lab]);
+  return (
+    <div
+      ref={root}
+      className={`lab-body${wide ? ' is-wide' : ''}${narrow ? ' is-narrow' : ''}${rail.length > 0 ? ' has-rail' : ''}`}
+      aria-busy={status === 'loading'}
+    >
+      <Problem />
+      <div className="lab-main">
+        <ChallengeStrip />
+        {views.includes('stage') && (
+          <div className="lab-stage-box">
+            <Tools />
+            <Stage />
+            {stopped !== null && (
+              <p className="lab-stopped" role="alert">
+                {t.invariants.stopped(t.propertyName(stopped))}
+              </p>
+            )}
+            {notice !== null && <p className="lab-notice">{t.acts.refused(notice)}</p>}
+          </div>
+        )}
+        {!narrow && lower.includes('log') && <Panel view="log" />}
+      </div>
+      {!narrow && rail.length > 0 && <Rail views={rail} folds={false} />}
+      <div className="lab-lower">
+        <Branches />
+        {!narrow && lower.includes('timeline') && <Panel view="timeline" />}
+        <Transport />
+      </div>
+      {narrow && sheet.length > 0 && <Rail views={sheet} folds />}
+      <Help />
+      <GoTo />
+    </div>
+  );
+}

@@ -1,0 +1,362 @@
+import type { EventId, ServerId } from '@menagerie/contract';
+import { type ChallengeId, type ChallengeResult, checkChallenge } from '../model/challenge.ts';
+import type { Frame } from '../model/frame.ts';
+import { History } from '../model/history.ts';
+import type { BranchId, LabAct, LabWorker, OpenSource } from '../model/run.ts';
+import { Frames } from './frames.ts';
+import { PACE, Player, type PlayerHost } from './player.ts';
+import type { LabStore, Selection } from './store.ts';
+
+/** How much is run ahead of the reader, at least: steps, and virtual milliseconds. */
+const AHEAD_STEPS = 400;
+const AHEAD_MS = 600;
+
+/** Everything that a reader can do with a run. Views read the store and call this. */
+export class LabController implements PlayerHost {
+  readonly store: LabStore;
+  readonly player: Player;
+  readonly #worker: LabWorker;
+  readonly #frames: Frames;
+  readonly #histories = new Map<BranchId, History>();
+  readonly #onChallenge: ((result: ChallengeResult) => void) | undefined;
+  readonly #challenge: ChallengeId | undefined;
+  #extending = false;
+  #seek = 0;
+  #opened = 0;
+
+  constructor(
+    worker: LabWorker,
+    store: LabStore,
+    options: { challenge?: ChallengeId; onChallenge?: (result: ChallengeResult) => void } = {},
+  ) {
+    this.#worker = worker;
+    this.store = store;
+    this.#frames = new Frames(worker);
+    this.#challenge = options.challenge;
+    this.#onChallenge = options.onChallenge;
+    this.player = new Player(this);
+  }
+
+  get worker(): LabWorker {
+    return this.#worker;
+  }
+
+  get playing(): boolean {
+    return this.store.getState().playing;
+  }
+
+  get speed(): number {
+    return this.store.getState().speed;
+  }
+
+  get calm(): boolean {
+    return this.store.getState().calm;
+  }
+
+  get history(): History {
+    return this.historyOf(this.store.getState().branch);
+  }
+
+  historyOf(branch: BranchId): History {
+    let history = this.#histories.get(branch);
+    if (!history) {
+      history = new History();
+      this.#histories.set(branch, history);
+    }
+    return history;
+  }
+
+  /** Opens a run; what cannot be opened is said, and `otherwise` is shown in its place. */
+  async open(source: OpenSource, otherwise?: OpenSource): Promise<void> {
+    const opened = (this.#opened += 1);
+    this.store.setState({ status: 'loading', playing: false });
+    const result = await this.#worker.open(source);
+    if (opened !== this.#opened) return;
+    if (!result.ok) {
+      this.store.setState({ problem: result.problem, status: 'ready' });
+      if (otherwise && this.store.getState().meta === null) await this.open(otherwise);
+      return;
+    }
+    this.#histories.clear();
+    this.#frames.forget();
+    this.historyOf(0).append(result.chunk);
+    this.store.setState((state) => ({
+      status: 'ready',
+      // The problem stays on the page when this run only stands in for the one that failed.
+      problem: otherwise === undefined ? state.problem : null,
+      meta: result.meta,
+      branches: [{ id: 0, parent: null, step: 0, at: 0, act: null }],
+      branch: 0,
+      known: state.known + 1,
+      selection: null,
+      event: null,
+      menu: null,
+      stopped: null,
+      challenge: this.#challenge ? checkChallenge(this.#challenge, []) : null,
+    }));
+    await this.seek(result.meta.startStep);
+  }
+
+  dismissProblem(): void {
+    this.store.setState({ problem: null });
+  }
+
+  /** Jumps to a step, at most to the end of what is known. Only the newest call counts. */
+  async seek(step: number, select: 'event' | 'nothing' = 'nothing'): Promise<void> {
+    const seek = (this.#seek += 1);
+    const { branch } = this.store.getState();
+    const { history } = this;
+    const target = Math.max(0, Math.min(step, history.lastStep));
+    this.player.now = history.atOf(target);
+    const frame = await this.#frames.load(branch, target);
+    if (seek !== this.#seek || !frame) return;
+    this.#show(frame);
+    if (select === 'event') this.#selectFirstEvent(target);
+    this.store.setState({ stopped: null });
+    this.#ahead();
+  }
+
+  async seekTime(at: number): Promise<void> {
+    const { history } = this;
+    await this.seek(history.stepBy(at));
+    // Between two steps the messages stand where honest time puts them.
+    this.player.now = Math.max(this.player.now, Math.min(at, history.lastAt));
+    this.player.wake();
+  }
+
+  async stepBy(direction: 1 | -1): Promise<void> {
+    this.pause();
+    const step = this.store.getState().frame?.step ?? 0;
+    if (direction > 0 && step >= this.history.lastStep) await this.#extend();
+    await this.seek(step + direction, 'event');
+  }
+
+  async stepOnServer(direction: 1 | -1): Promise<void> {
+    const { selection, frame } = this.store.getState();
+    if (selection?.type !== 'server') return this.stepBy(direction);
+    this.pause();
+    const step = this.history.stepOn(selection.server, frame?.step ?? 0, direction);
+    if (step !== null) await this.seek(step, 'event');
+  }
+
+  async turn(direction: 1 | -1): Promise<void> {
+    this.pause();
+    const step = this.store.getState().frame?.step ?? 0;
+    let mark = this.history.turningPoint(step, direction);
+    // The next turning point may lie beyond what has been run: look a little further.
+    for (let tries = 0; !mark && direction > 0 && tries < 8 && !this.history.ended; tries += 1) {
+      await this.#extend();
+      mark = this.history.turningPoint(step, direction);
+    }
+    if (mark) {
+      await this.seek(mark.step);
+      this.store.setState({ event: mark.event });
+    }
+  }
+
+  async goToEvent(event: EventId): Promise<void> {
+    this.pause();
+    await this.seek(this.history.stepOf(event));
+    this.store.setState({ event });
+  }
+
+  play(): void {
+    this.store.setState({ playing: true, stopped: null, menu: null });
+    this.player.wake();
+  }
+
+  pause(): void {
+    if (this.playing) this.store.setState({ playing: false });
+  }
+
+  toggle(): void {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  setSpeed(speed: number): void {
+    this.store.setState({ speed });
+  }
+
+  select(selection: Selection | null): void {
+    this.store.setState({ selection });
+    this.player.wake();
+  }
+
+  /** Does something to the run here and now: a new branch, and the reader on it. */
+  async act(act: LabAct): Promise<boolean> {
+    const { branch, frame, branches } = this.store.getState();
+    if (!frame) return false;
+    this.store.setState({ menu: null });
+    const at = Math.max(frame.at, this.player.now);
+    const result = await this.#worker.act(branch, frame.step, at, act);
+    if (!result.ok) {
+      this.store.setState({ notice: result.detail });
+      return false;
+    }
+    const history = this.historyOf(branch).fork(frame.step);
+    history.append(result.chunk);
+    this.#histories.set(result.branch.id, history);
+    this.store.setState((state) => ({
+      branches: [...branches, result.branch],
+      branch: result.branch.id,
+      known: state.known + 1,
+      notice: null,
+      stopped: null,
+    }));
+    await this.seek(result.step);
+    this.player.now = Math.max(this.player.now, at);
+    this.player.wake();
+    return true;
+  }
+
+  /** Goes over to another branch, to where it left its parent unless told otherwise. */
+  async switchTo(branch: BranchId, step?: number): Promise<void> {
+    const found = this.store.getState().branches.find(({ id }) => id === branch);
+    if (!found) return;
+    this.pause();
+    this.store.setState((state) => ({ branch, known: state.known + 1, event: null }));
+    await this.seek(step ?? found.step);
+  }
+
+  async undo(): Promise<void> {
+    const { branch, branches } = this.store.getState();
+    const found = branches.find(({ id }) => id === branch);
+    if (found && found.parent !== null) await this.switchTo(found.parent, found.step);
+  }
+
+  advance(to: number): number {
+    const { frame, branch } = this.store.getState();
+    const { history } = this;
+    if (!frame) return this.player.now;
+    const limit = history.ended ? Math.max(history.lastAt, frame.at) : history.lastAt;
+    const target = Math.min(to, limit);
+    let step = history.stepBy(target);
+    const violation = history.violationIn(frame.step, step);
+    if (violation) step = violation.step;
+    this.#ask(frame.step, target);
+    if (history.ended && target >= limit && step <= frame.step) this.pause();
+    if (step <= frame.step) {
+      this.#ahead();
+      return target;
+    }
+    const next = this.#frames.get(branch, step) ?? this.#frames.newest(branch, frame.step, step);
+    // Nothing to show yet: time stands still rather than run away from the picture.
+    if (!next) return Math.min(target, history.atOf(frame.step + 1));
+    this.#show(next);
+    if (violation && next.step === violation.step) {
+      this.store.setState({
+        playing: false,
+        event: violation.event,
+        stopped: String(violation.value),
+      });
+      return next.at;
+    }
+    this.#ahead();
+    return next.step === step ? target : Math.min(target, history.atOf(next.step + 1));
+  }
+
+  advanceStep(): void {
+    const step = this.store.getState().frame?.step ?? 0;
+    const { history } = this;
+    if (history.ended && step >= history.lastStep) return this.pause();
+    const violation = history.violationIn(step, step + 1);
+    void this.seek(step + 1, 'event').then(() => {
+      if (violation) {
+        this.store.setState({
+          playing: false,
+          event: violation.event,
+          stopped: String(violation.value),
+        });
+      }
+    });
+  }
+
+  /** The server that leads in the newest term, if any: where a client would turn. */
+  leader(): ServerId | null {
+    const servers = this.store.getState().frame?.servers ?? [];
+    let best: (typeof servers)[number] | undefined;
+    for (const server of servers) {
+      if (server.role !== 'leader' || server.status === 'crashed') continue;
+      if (!best || server.term > best.term) best = server;
+    }
+    return best?.id ?? null;
+  }
+
+  dispose(): void {
+    this.pause();
+    this.player.stop();
+  }
+
+  #show(frame: Frame): void {
+    this.store.setState({ frame });
+    this.player.wake();
+    if (this.#challenge) void this.#judge(frame.step);
+  }
+
+  async #judge(step: number): Promise<void> {
+    const challenge = this.#challenge;
+    const { branch, challenge: before } = this.store.getState();
+    // Only the turning points can change the verdict: most frames are not asked about.
+    const turning = this.history.marks.some((mark) => mark.step === step);
+    if (!challenge || (!turning && before?.reached.length === 0)) return;
+    const milestones = await this.#worker.milestones(branch, step);
+    if (this.store.getState().branch !== branch) return;
+    const result = checkChallenge(challenge, milestones);
+    if (JSON.stringify(result) === JSON.stringify(before)) return;
+    this.store.setState({ challenge: result });
+    this.#onChallenge?.(result);
+  }
+
+  #selectFirstEvent(step: number): void {
+    const { from, to } = this.history.eventsOf(step);
+    if (to > from) this.store.setState({ event: from });
+  }
+
+  /** Asks for the frames that the next second of playing will show. */
+  #ask(step: number, at: number): void {
+    const { branch, speed } = this.store.getState();
+    const { history } = this;
+    const until = history.stepBy(at + PACE * speed);
+    const count = until - step;
+    const stride = Math.max(1, Math.floor(count / 60));
+    const steps: number[] = [];
+    for (let next = step + 1; next <= until; next += stride) {
+      // On a grid, so that frames asked for a moment ago are asked for again and found.
+      steps.push(stride === 1 ? next : Math.min(until, Math.ceil(next / stride) * stride));
+    }
+    this.#frames.ask(branch, steps);
+  }
+
+  #ahead(): void {
+    const { history, speed } = this;
+    const step = this.store.getState().frame?.step ?? 0;
+    const missing =
+      history.lastStep - step < AHEAD_STEPS / 2 ||
+      history.lastAt - this.player.now < AHEAD_MS * Math.max(1, speed / 4);
+    if (missing && !history.ended) void this.#extend();
+  }
+
+  async #extend(): Promise<void> {
+    if (this.#extending) return;
+    this.#extending = true;
+    const { branch } = this.store.getState();
+    const history = this.historyOf(branch);
+    try {
+      const steps = history.lastStep + AHEAD_STEPS;
+      const ms = this.player.now + AHEAD_MS * 2 * Math.max(1, this.speed / 4);
+      const chunk = await this.#worker.extend(branch, history.stepAt.length, steps, ms);
+      if (this.#histories.get(branch) !== history) return;
+      history.append(chunk);
+      this.store.setState((state) => ({ known: state.known + 1 }));
+    } catch (error) {
+      this.store.setState({
+        playing: false,
+        problem: { code: 'internal', place: '', detail: String(error) },
+      });
+    } finally {
+      this.#extending = false;
+      this.player.wake();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import type { EventId, RequestId, ServerId } from '@menagerie/contract';
+
+/** What a server is, as the stage draws it. A protocol's own names are mapped to these shapes. */
+export type Role = 'leader' | 'follower' | 'candidate' | 'pre-candidate' | 'learner';
+
+export type Status = 'up' | 'paused' | 'crashed';
+
+export interface TimerFrame {
+  readonly timer: string;
+  readonly armedAt: number;
+  readonly dueAt: number;
+}
+
+/** A server's log, as boundaries and terms: what each cell shows follows from them. */
+export interface LogFrame {
+  /** Index of the newest entry inside the snapshot; 0 without one. */
+  readonly snapshotIndex: number;
+  readonly snapshotTerm: number;
+  /** Term of entry `snapshotIndex + 1 + i`, as the server (or, while crashed, its disk) has it. */
+  readonly terms: Int32Array;
+  /** Newest index that is on the disk for certain. */
+  readonly durable: number;
+  readonly commit: number;
+  readonly applied: number;
+}
+
+/** What a leader believes of a peer. */
+export interface PeerFrame {
+  readonly server: ServerId;
+  readonly next: number;
+  readonly match: number;
+}
+
+export interface ServerFrame {
+  readonly id: ServerId;
+  readonly status: Status;
+  readonly role: Role;
+  readonly term: number;
+  readonly votedFor: ServerId | null;
+  readonly leader: ServerId | null;
+  /** Votes granted so far, while it asks for them. */
+  readonly votes: number;
+  /** Whether it is a voter of the newest configuration that it knows. */
+  readonly voter: boolean;
+  readonly log: LogFrame;
+  readonly timers: readonly TimerFrame[];
+  readonly unsynced: number;
+  readonly gated: number;
+  readonly rate: number;
+  readonly incarnation: number;
+  readonly peers: readonly PeerFrame[];
+}
+
+/**
+ * Messages in flight, in columns: they cross to the page sixty times a second. `names` holds
+ * from, to, nth, copy, kind, term and doomed for each; `times` holds when it was sent and is due.
+ */
+export interface MessageColumns {
+  readonly count: number;
+  readonly names: Int32Array;
+  readonly times: Float64Array;
+}
+
+export const NAME_STRIDE = 7;
+
+export interface MessageRow {
+  readonly from: ServerId;
+  readonly to: ServerId;
+  readonly nth: number;
+  readonly copy: number;
+  readonly kind: number;
+  readonly term: number;
+  readonly doomed: boolean;
+  readonly sentAt: number;
+  readonly dueAt: number;
+}
+
+export interface RequestFrame {
+  readonly request: RequestId;
+  readonly server: ServerId;
+  readonly kind: 'write' | 'read' | 'other';
+  readonly label: string;
+  readonly invokedAt: number;
+  readonly answeredAt: number | null;
+  readonly outcome: 'pending' | 'done' | 'refused' | 'unknown';
+  readonly answer: string | null;
+}
+
+export interface PropertyFrame {
+  readonly name: string;
+  readonly source: string;
+  readonly kind: 'always' | 'sometimes' | 'eventually';
+  readonly status: 'holds' | 'violated' | 'open';
+  readonly says: string;
+  readonly clause: string | null;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly servers: readonly ServerId[];
+  readonly sentence: string | null;
+  readonly violatedAt: EventId | null;
+}
+
+/** The whole world just after a step, as the page shows it. */
+export interface Frame {
+  readonly step: number;
+  readonly at: number;
+  readonly hash: string;
+  readonly servers: readonly ServerFrame[];
+  readonly messages: MessageColumns;
+  readonly cuts: readonly number[];
+  readonly requests: readonly RequestFrame[];
+  readonly properties: readonly PropertyFrame[];
+}
+
+/** The i-th message in flight. */
+export function messageAt(columns: MessageColumns, i: number): MessageRow {
+  const { names, times } = columns;
+  const n = i * NAME_STRIDE;
+  return {
+    from: names[n] ?? 0,
+    to: names[n + 1] ?? 0,
+    nth: names[n + 2] ?? 0,
+    copy: names[n + 3] ?? 0,
+    kind: names[n + 4] ?? 0,
+    term: names[n + 5] ?? 0,
+    doomed: names[n + 6] === 1,
+    sentAt: times[i * 2] ?? 0,
+    dueAt: times[i * 2 + 1] ?? 0,
+  };
+}
+
+export function packMessages(rows: readonly MessageRow[]): MessageColumns {
+  const names = new Int32Array(rows.length * NAME_STRIDE);
+  const times = new Float64Array(rows.length * 2);
+  rows.forEach((row, i) => {
+    const { from, to, nth, copy, kind, term, doomed } = row;
+    names.set([from, to, nth, copy, kind, term, doomed ? 1 : 0], i * NAME_STRIDE);
+    times.set([row.sentAt, row.dueAt], i * 2);
+  });
+  return { count: rows.length, names, times };
+}
+
+/** The name of a message, as a key. */
+export type MessageKey = `${number}>${number}#${number}.${number}`;
+
+export function messageKey(row: Pick<MessageRow, 'from' | 'to' | 'nth' | 'copy'>): MessageKey {
+  return `${row.from}>${row.to}#${row.nth}.${row.copy}`;
+}
+
+/** Finds a message in flight by its key. */
+export function findMessage(columns: MessageColumns, key: MessageKey): MessageRow | null {
+  for (let i = 0; i < columns.count; i += 1) {
+    const row = messageAt(columns, i);
+    if (messageKey(row) === key) return row;
+  }
+  return null;
+}
+
+export function isCut(frame: Frame, from: ServerId, to: ServerId): boolean {
+  return ((frame.cuts[from] ?? 0) & (1 << to)) !== 0;
+}

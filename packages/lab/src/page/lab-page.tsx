@@ -1,0 +1,138 @@
+import { type DragEvent, useCallback, useEffect, useState } from 'react';
+import { LabBody } from '../body.tsx';
+import { useLab, useLabState, useText } from '../controller/context.ts';
+import type { View } from '../controller/store.ts';
+import type { Locale } from '../i18n/catalog.ts';
+import { DEFAULT_CHOICE } from '../model/builtins.ts';
+import type { BuiltinChoice, OpenSource } from '../model/run.ts';
+import { LabShell } from '../shell.tsx';
+import { ScenarioPicker } from './scenario-picker.tsx';
+import { ShareSheet } from './share-sheet.tsx';
+import { type Theme, TopBar } from './top-bar.tsx';
+import { searchOfChoice, sourceOfUrl } from './url.ts';
+import './page.css';
+
+const VIEWS: readonly View[] = [
+  'stage',
+  'log',
+  'timeline',
+  'why',
+  'inspector',
+  'invariants',
+  'transcript',
+];
+/** Browsers and servers differ in what they bear; a fragment this long still opens everywhere. */
+const LONGEST_FRAGMENT = 16_000;
+
+/** The lab as a page: its address is the run, its looks are the reader's. */
+export function LabPage({ createWorker }: { readonly createWorker?: () => Worker }) {
+  const [source, setSource] = useState<OpenSource>(() =>
+    sourceOfUrl(location.search, location.hash),
+  );
+  const [locale, setLocale] = useState<Locale>(firstLocale);
+  const [theme, setTheme] = useState<Theme>(firstTheme);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  useEffect(() => {
+    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
+    document.title = locale === 'zh' ? 'Menagerie 共识实验室' : 'Menagerie: the consensus lab';
+  }, [locale]);
+  useEffect(() => {
+    const follow = () => setSource(sourceOfUrl(location.search, location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const choose = useCallback((choice: BuiltinChoice) => {
+    const query = new URLSearchParams(searchOfChoice(choice));
+    history.pushState(null, '', `${location.pathname}?${query.toString()}`);
+    setSource({ type: 'builtin', choice });
+  }, []);
+  const openFile = useCallback((file: File) => {
+    void file.text().then((text) => setSource({ type: 'text', text }));
+  }, []);
+  const drop = (event: DragEvent) => {
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    event.preventDefault();
+    openFile(file);
+  };
+  return (
+    // Dropping a file is a second way to what the picker's button does.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <main onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <LabShell
+        className="is-page"
+        source={source}
+        otherwise={{ type: 'builtin', choice: DEFAULT_CHOICE }}
+        locale={locale}
+        createWorker={createWorker}
+      >
+        <TopBar
+          theme={theme}
+          onTheme={() => setTheme(keep('theme', theme === 'dark' ? 'light' : 'dark'))}
+          onLocale={() => setLocale(keep('locale', locale === 'en' ? 'zh' : 'en'))}
+        />
+        <LabBody views={VIEWS} />
+        <ScenarioPicker onChoose={choose} onFile={openFile} />
+        <ShareSheet />
+        <Address />
+        <Loading />
+      </LabShell>
+    </main>
+  );
+}
+
+/** Keeps the run in the address, so that a reload or a bookmark is the same run. */
+function Address() {
+  const lab = useLab();
+  const branch = useLabState((state) => state.branch);
+  const branches = useLabState((state) => state.branches.length);
+  useEffect(() => {
+    if (branches < 2) return;
+    let gone = false;
+    void lab.worker.share(branch).then(({ fragment }) => {
+      if (gone || fragment.length > LONGEST_FRAGMENT) return;
+      history.replaceState(null, '', `${location.pathname}${location.search}#${fragment}`);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [lab, branch, branches]);
+  return null;
+}
+
+function Loading() {
+  const t = useText();
+  const loading = useLabState((state) => state.meta === null);
+  return loading ? <p className="lab-loading">{t.loading}</p> : null;
+}
+
+function firstLocale(): Locale {
+  const wanted = new URLSearchParams(location.search).get('lang') ?? kept('locale');
+  if (wanted === 'zh' || wanted === 'en') return wanted;
+  return navigator.language.startsWith('zh') ? 'zh' : 'en';
+}
+
+function firstTheme(): Theme {
+  const wanted = new URLSearchParams(location.search).get('theme') ?? kept('theme');
+  if (wanted === 'light' || wanted === 'dark') return wanted;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+function kept(name: string): string | null {
+  try {
+    return localStorage.getItem(`menagerie.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function keep<T extends string>(name: string, value: T): T {
+  try {
+    localStorage.setItem(`menagerie.${name}`, value);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  return value;
+}

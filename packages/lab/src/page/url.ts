@@ -1,0 +1,40 @@
+import { choiceOf, DEFAULT_CHOICE } from '../model/builtins.ts';
+import type { BuiltinChoice, OpenSource } from '../model/run.ts';
+
+/** The run that an address asks for. */
+export function sourceOfUrl(search: string, hash: string): OpenSource {
+  if (/^#.*\br=/.test(hash)) return { type: 'link', link: hash };
+  return { type: 'builtin', choice: choiceOfSearch(search) };
+}
+
+export function choiceOfSearch(search: string): BuiltinChoice {
+  const query = new URLSearchParams(search);
+  const name = query.get('s');
+  const base = name === null ? DEFAULT_CHOICE : choiceOf(name);
+  return {
+    ...base,
+    servers: whole(query.get('n'), 3, 9, base.servers),
+    seed: whole(query.get('seed'), 0, 0xffff_ffff, base.seed),
+    mutant: query.get('m'),
+    preVote: query.get('prevote') !== 'off',
+    checkQuorum: query.get('quorum') !== 'off',
+  };
+}
+
+/** The query for a built-in scenario: only what differs from its own knobs. */
+export function searchOfChoice(choice: BuiltinChoice): string {
+  const base = choiceOf(choice.name);
+  const query = new URLSearchParams();
+  query.set('s', choice.name);
+  if (choice.servers !== base.servers) query.set('n', String(choice.servers));
+  if (choice.seed !== base.seed) query.set('seed', String(choice.seed));
+  if (choice.mutant !== null) query.set('m', choice.mutant);
+  if (!choice.preVote) query.set('prevote', 'off');
+  if (!choice.checkQuorum) query.set('quorum', 'off');
+  return `?${query.toString()}`;
+}
+
+function whole(text: string | null, least: number, most: number, otherwise: number): number {
+  const value = text === null || text === '' ? Number.NaN : Number(text);
+  return Number.isInteger(value) && value >= least && value <= most ? value : otherwise;
+}

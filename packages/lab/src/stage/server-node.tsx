@@ -1,0 +1,121 @@
+import { memo } from 'react';
+import { useText } from '../controller/context.ts';
+import { lastIndex } from '../model/cells.ts';
+import type { ServerFrame } from '../model/frame.ts';
+import { serverName } from '../model/sentence.ts';
+import type { Point } from './geometry.ts';
+
+export interface ServerNodeProps {
+  readonly server: ServerFrame;
+  readonly at: Point;
+  readonly centre: Point;
+  readonly radius: number;
+  readonly selected: boolean;
+  readonly tabbable: boolean;
+  readonly violated: boolean;
+  readonly parted: boolean;
+}
+
+/** A server: its role is its shape, its term its hue and its number. */
+export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
+  const { server, at, centre, radius, selected, tabbable, violated, parted } = props;
+  const t = useText();
+  const name = serverName(server.id);
+  const shape = server.status === 'up' ? server.role : server.status;
+  const word = server.status === 'up' ? t.role[server.role] : t.status[server.status];
+  const last = lastIndex(server.log);
+  const label = `${t.stage.server(name, word, server.term)}, ${t.stage.serverState(last, server.log.commit, server.unsynced)}`;
+  const away = Math.hypot(centre.x - at.x, centre.y - at.y) || 1;
+  const inward = radius + 19;
+  const labelAt = {
+    x: ((centre.x - at.x) / away) * inward,
+    y: ((centre.y - at.y) / away) * inward,
+  };
+  return (
+    <g
+      className={`lab-server is-${shape} lab-term-${server.term % 6}${selected ? ' is-selected' : ''}${violated ? ' is-violated' : ''}${parted ? ' is-parted' : ''}`}
+      transform={`translate(${at.x} ${at.y})`}
+      data-server={server.id}
+      role="button"
+      tabIndex={tabbable ? 0 : -1}
+      aria-label={label}
+      aria-pressed={selected}
+      aria-haspopup="menu"
+    >
+      <circle className="lab-server-hit" r={Math.max(24, radius + 10)} />
+      {violated && <circle className="lab-server-violation" r={radius + 13} />}
+      {selected && <circle className="lab-server-selection" r={radius + 10} />}
+      <circle className="lab-server-body" r={radius} />
+      {shape === 'crashed' && <circle className="lab-server-hatch" r={radius} fill="url(#lab-hatch)" />}
+      {shape === 'paused' && <Ice radius={radius} />}
+      {shape === 'leader' && <circle className="lab-server-inner" r={radius - 5} />}
+      {shape === 'leader' && <path className="lab-server-crown" d={crown(radius)} />}
+      {server.status !== 'crashed' && (
+        <circle
+          className="lab-server-timer"
+          r={radius + 6}
+          pathLength={1}
+          data-timer={server.id}
+          transform="rotate(-90)"
+        />
+      )}
+      <text className="lab-server-name" y={-3}>
+        {name}
+      </text>
+      <text className="lab-server-term" y={13}>
+        {`T${server.term}`}
+      </text>
+      {shape !== 'follower' && (
+        <text className="lab-server-role" x={labelAt.x} y={labelAt.y + 4}>
+          {server.role === 'candidate' || server.role === 'pre-candidate'
+            ? `${word} · ${t.stage.votes(server.votes)}`
+            : word}
+        </text>
+      )}
+      <Disk radius={radius} unsynced={server.unsynced} title={t.stage.unsynced(server.unsynced)} />
+      {server.rate !== 1 && (
+        <text className="lab-server-rate" x={-radius * 0.72} y={radius * 0.72 + 14}>
+          {`${server.rate}×`}
+        </text>
+      )}
+    </g>
+  );
+});
+
+function crown(radius: number): string {
+  const y = -radius - 6;
+  return `M-9 ${y}l-2-9 5.5 4.5L0 ${y - 11}l5.5 6.5L11 ${y - 9}l-2 9Z`;
+}
+
+function Ice({ radius }: { readonly radius: number }) {
+  const bars = radius * 0.42;
+  return (
+    <g className="lab-server-ice">
+      <circle r={radius} />
+      <path d={`M-4 ${radius - bars}v9M4 ${radius - bars}v9`} />
+    </g>
+  );
+}
+
+/** A cylinder, with a layer for each batch that is written but would not survive. */
+function Disk({ radius, unsynced, title }: { readonly radius: number; readonly unsynced: number; readonly title: string }) {
+  const layers = Math.min(unsynced, 3);
+  return (
+    <g
+      className={`lab-disk${unsynced > 0 ? ' is-unsynced' : ''}`}
+      transform={`translate(${radius * 0.74} ${radius * 0.74})`}
+    >
+      {unsynced > 0 && <title>{title}</title>}
+      <path className="lab-disk-body" d="M-7-4C-7-7.4 7-7.4 7-4V6C7 9.4-7 9.4-7 6Z" />
+      <path className="lab-disk-lid" d="M-7-4C-7-.6 7-.6 7-4" />
+      {Array.from({ length: layers }, (_, i) => (
+        <path key={i} className="lab-disk-layer" d={`M-7 ${6 - i * 3.2}C-7 ${9.4 - i * 3.2} 7 ${9.4 - i * 3.2} 7 ${6 - i * 3.2}`} />
+      ))}
+      {unsynced > 0 && (
+        <text className="lab-disk-count" x={12} y={7}>
+          {unsynced}
+        </text>
+      )}
+    </g>
+  );
+}

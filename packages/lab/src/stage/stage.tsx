@@ -1,0 +1,155 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useLab, useLabState, useText } from '../controller/context.ts';
+import type { RequestFrame } from '../model/frame.ts';
+import { serverName } from '../model/sentence.ts';
+import { useSize } from '../ui/use-size.ts';
+import { ActMenu } from './act-menu.tsx';
+import { ClientChip } from './client-chip.tsx';
+import { ringLayout } from './geometry.ts';
+import { useStageGestures } from './gestures.ts';
+import { Legend } from './legend.tsx';
+import { LinksLayer } from './links-layer.tsx';
+import { MessagePool } from './message-pool.ts';
+import { ServerNode } from './server-node.tsx';
+import { drawTimers } from './timers.ts';
+import { VerbBar } from './verb-bar.tsx';
+import './stage.css';
+
+/** Servers on a ring, clients outside, messages at the places that honest time gives them. */
+export function Stage() {
+  const lab = useLab();
+  const t = useText();
+  const [box, size] = useSize<HTMLDivElement>({ width: 640, height: 420 });
+  const frame = useLabState((state) => state.frame);
+  const meta = useLabState((state) => state.meta);
+  const selection = useLabState((state) => state.selection);
+  const partition = useLabState((state) => state.partition);
+  const calm = useLabState((state) => state.calm);
+  const fast = useLabState((state) => state.playing && state.speed >= 4);
+  const tool = useLabState((state) => state.tool);
+  const count = meta?.servers ?? frame?.servers.length ?? 0;
+  const layout = useMemo(() => ringLayout(count, size.width, size.height), [count, size]);
+  const svg = useRef<SVGSVGElement>(null);
+  const layer = useRef<SVGGElement>(null);
+  const pool = useRef<MessagePool | null>(null);
+  const gestures = useStageGestures(layout, () => pool.current);
+
+  useEffect(() => {
+    if (!layer.current) return;
+    pool.current = new MessagePool(layer.current);
+    const root = layer.current;
+    return () => {
+      pool.current = null;
+      root.replaceChildren();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!frame || !meta || !pool.current) return;
+    pool.current.sync(frame.messages, {
+      layout,
+      kinds: meta.kinds,
+      selected: selection?.type === 'message' ? selection.key : null,
+      label: (row) =>
+        t.stage.message(meta.kinds[row.kind]?.name ?? '', serverName(row.from), serverName(row.to)),
+      fast: fast && !calm,
+    });
+    lab.player.wake();
+  }, [frame, meta, layout, selection, t, fast, calm, lab]);
+
+  useEffect(
+    () =>
+      lab.player.onDraw((now) => {
+        pool.current?.draw(now);
+        const shown = lab.store.getState().frame;
+        if (svg.current && shown) drawTimers(svg.current, shown.servers, now);
+      }),
+    [lab],
+  );
+
+  const newest = useMemo(() => newestRequests(frame?.requests ?? [], count), [frame, count]);
+  const violated = new Set(
+    frame?.properties.flatMap((p) => (p.status === 'violated' ? p.servers : [])) ?? [],
+  );
+  const chosen = selection?.type === 'server' ? selection.server : 0;
+  const centre = { x: size.width / 2, y: size.height / 2 };
+  const cursor = gestures.hint?.verb ?? tool;
+  return (
+    <div
+      ref={box}
+      className={`lab-stage is-${cursor}${calm ? ' is-calm' : ''}${fast ? ' is-fast' : ''}`}
+      id="lab-stage"
+    >
+      <svg
+        ref={svg}
+        width={size.width}
+        height={size.height}
+        role="group"
+        aria-label={t.stage.name}
+        aria-describedby="lab-stage-text"
+        tabIndex={-1}
+        onContextMenu={(event) => event.preventDefault()}
+        onPointerDown={gestures.onPointerDown}
+        onPointerMove={gestures.onPointerMove}
+        onPointerUp={gestures.onPointerUp}
+        onPointerCancel={gestures.onPointerCancel}
+      >
+        <defs>
+          <pattern id="lab-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line className="lab-hatch-line" x1="0" y1="0" x2="0" y2="7" />
+          </pattern>
+          <marker id="lab-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+            <path d="M0 0 8 4 0 8Z" className="lab-arrow" />
+          </marker>
+        </defs>
+        {frame && <LinksLayer layout={layout} cuts={frame.cuts} selection={selection} />}
+        {layout.clients.map((at, server) => (
+          <ClientChip
+            key={server}
+            server={server}
+            at={at}
+            request={newest[server]}
+            small={layout.radius < 30}
+          />
+        ))}
+        {frame?.servers.map((server) => (
+          <ServerNode
+            key={server.id}
+            server={server}
+            at={layout.servers[server.id] ?? centre}
+            centre={centre}
+            radius={layout.radius}
+            selected={selection?.type === 'server' && selection.server === server.id}
+            tabbable={server.id === chosen}
+            violated={violated.has(server.id)}
+            parted={partition?.includes(server.id) ?? false}
+          />
+        ))}
+        <g ref={layer} />
+        {gestures.stroke.length > 1 && (
+          <polyline
+            className={`lab-stroke is-${cursor}`}
+            points={gestures.stroke.map(({ x, y }) => `${x},${y}`).join(' ')}
+          />
+        )}
+      </svg>
+      <p id="lab-stage-text" className="lab-unseen">
+        {t.stage.inFlight(frame?.messages.count ?? 0)}
+      </p>
+      {gestures.hint && (
+        <output className={`lab-drag-hint is-${gestures.hint.verb}`} style={{ left: gestures.hint.x, top: gestures.hint.y }}>
+          {gestures.hint.text}
+        </output>
+      )}
+      {layout.width > 560 && <Legend />}
+      <VerbBar />
+      <ActMenu width={size.width} height={size.height} />
+    </div>
+  );
+}
+
+function newestRequests(requests: readonly RequestFrame[], count: number) {
+  const newest: (RequestFrame | undefined)[] = Array.from({ length: count });
+  for (const request of requests) newest[request.server] = request;
+  return newest;
+}

@@ -1,0 +1,80 @@
+import { useLab, useLabState, useText } from '../controller/context.ts';
+import type { Selection } from '../controller/store.ts';
+import { serverName } from '../model/sentence.ts';
+import { cutLinks, verbsFor } from './verbs.ts';
+
+/** The commonest verbs of what is chosen, as buttons: for the finger, the mouse and the tab key. */
+export function VerbBar() {
+  const lab = useLab();
+  const t = useText();
+  const selection = useLabState((state) => state.selection);
+  const frame = useLabState((state) => state.frame);
+  const partition = useLabState((state) => state.partition);
+  if (!frame) return null;
+  if (partition) {
+    return (
+      <div className="lab-verbs" role="status">
+        <span className="lab-verbs-of">{partition.map(serverName).join(' ') || t.verb.partition}</span>
+      </div>
+    );
+  }
+  const verbs = selection ? verbsFor(selection, frame, lab.player.now, t) : [];
+  const cut = cutLinks(frame);
+  if (verbs.length === 0 && cut.length === 0) return null;
+  const shown = verbs.filter(({ id }) => id !== 'skew' && id !== 'isolate' && id !== 'wipe').slice(0, 6);
+  return (
+    <div className="lab-verbs" role="group" aria-label={selection ? t.verb.menuOf(nameOf(selection)) : t.stage.healAll}>
+      {selection && verbs.length > 0 && <span className="lab-verbs-of">{nameOf(selection)}</span>}
+      {shown.map(({ id, label, key, act }) => (
+        <button
+          key={id}
+          type="button"
+          data-verb={id}
+          title={key === '' ? label : `${label} (${key})`}
+          onClick={() => void lab.act(act)}
+        >
+          {id === 'crashLosing' ? `${t.verb.crash} −` : label}
+        </button>
+      ))}
+      {selection && verbs.length > shown.length && (
+        <button
+          type="button"
+          aria-haspopup="menu"
+          data-verb="more"
+          onClick={(event) => {
+            const box = event.currentTarget.closest('.lab-stage')?.getBoundingClientRect();
+            const own = event.currentTarget.getBoundingClientRect();
+            lab.store.setState({
+              menu: { target: selection, x: own.left - (box?.left ?? 0), y: own.top - (box?.top ?? 0) },
+            });
+          }}
+        >
+          {`${t.verb.more}…`}
+        </button>
+      )}
+      {cut.length > 0 && (
+        <button
+          type="button"
+          data-verb="heal-all"
+          title={`${t.stage.healAll} (H)`}
+          onClick={() => void lab.act({ type: 'mend', links: cut })}
+        >
+          {t.stage.healAll}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function nameOf(selection: Selection): string {
+  switch (selection.type) {
+    case 'server':
+      return serverName(selection.server);
+    case 'message': {
+      const [from = '', rest = ''] = selection.key.split('>');
+      return `${serverName(Number(from))}→${serverName(Number(rest.split('#')[0]))}`;
+    }
+    case 'link':
+      return `${serverName(selection.from)}→${serverName(selection.to)}`;
+  }
+}

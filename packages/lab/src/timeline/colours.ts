@@ -1,0 +1,26 @@
+/** A canvas has no cascade: its colours are read from the lab's own variables. */
+export interface Colours {
+  readonly ink: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly ground: string;
+  readonly bad: string;
+  readonly ice: string;
+  readonly accent: string;
+  readonly terms: readonly string[];
+}
+
+export function readColours(element: Element): Colours {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(`--lab-${name}`).trim() || '#888';
+  return {
+    ink: read('ink'),
+    muted: read('muted'),
+    faint: read('line'),
+    ground: read('ground'),
+    bad: read('bad'),
+    ice: read('ice'),
+    accent: read('accent'),
+    terms: Array.from({ length: 6 }, (_, i) => read(`term-${i}`)),
+  };
+}

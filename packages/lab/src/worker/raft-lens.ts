@@ -1,0 +1,206 @@
+import { has, sizeOf } from '@menagerie/contract';
+import type { Entry, RaftImage, RaftShape, RaftState } from '@menagerie/raft';
+import type { ServerMoment } from '@menagerie/simulator';
+import type { LogFrame, PeerFrame, Role, ServerFrame } from '../model/frame.ts';
+import type { EntryLine, Fact } from '../model/run.ts';
+import type { Lens } from './lens.ts';
+import {
+  entryText,
+  membershipText,
+  payloadText,
+  RAFT_KINDS,
+  raftAnswerDetail,
+  raftCommandDetail,
+  raftKindName,
+  raftMessageDetail,
+  raftOutputDetail,
+  raftRecordDetail,
+} from './raft-words.ts';
+
+type Server = ServerMoment<RaftShape>;
+
+const KIND_CODES = new Map(RAFT_KINDS.map(({ name }, code) => [name, code]));
+const NEWEST_ENTRIES = 12;
+
+export const raftLens: Lens<RaftShape> = {
+  kinds: RAFT_KINDS,
+  kindOf: (message) => KIND_CODES.get(raftKindName(message)) ?? 0,
+  termOf: (message) => message.term,
+  messageDetail: raftMessageDetail,
+  recordDetail: raftRecordDetail,
+  commandDetail: raftCommandDetail,
+  commandKind: ({ type }) => (type === 'propose' ? 'write' : type === 'read' ? 'read' : 'other'),
+  commandLabel: (command) => {
+    if (command.type === 'propose') return payloadText(command.data).slice(0, 7);
+    return command.type === 'read' ? 'read' : command.type.slice(0, 7);
+  },
+  answerDetail: raftAnswerDetail,
+  outcomeOf: ({ type }) =>
+    type === 'refused' ? 'refused' : type === 'unknown' ? 'unknown' : 'done',
+  outputDetail: raftOutputDetail,
+  committed: (output) => {
+    if (output.type !== 'entry') return null;
+    const { index, entry } = output;
+    const content = `${entry.term}/${entryText(entry)}`;
+    return { index, term: entry.term, write: entry.type === 'data', content };
+  },
+  serverFrame,
+  facts,
+  entries,
+  timerToFire: ({ id, timers }) => {
+    const named = (name: string) => timers.find(({ timer }) => timer === name);
+    const found = named('election') ?? named('contact') ?? named('heartbeat') ?? timers[0];
+    return found ? { type: 'fire', server: id, timer: found.timer } : null;
+  },
+};
+
+function serverFrame(server: Server): ServerFrame {
+  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const known = state?.persistent ?? image;
+  const role = state?.role;
+  const asking = role?.type === 'candidate' || role?.type === 'preCandidate' ? role : null;
+  const membership = state?.membership ?? image.snapshot.membership;
+  return {
+    id,
+    status,
+    role: roleOf(state, id),
+    term: known.currentTerm,
+    votedFor: known.votedFor,
+    leader: role?.type === 'leader' ? id : role?.type === 'follower' ? role.leader : null,
+    votes: asking ? sizeOf(asking.granted) : 0,
+    voter: has(membership.voters, id) || has(membership.outgoing, id),
+    log: logFrame(state, image),
+    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
+    unsynced: unsynced.length,
+    gated,
+    rate,
+    incarnation,
+    peers: role?.type === 'leader' ? peersOf(role.peers, id) : [],
+  };
+}
+
+function roleOf(state: RaftState | null, id: number): Role {
+  switch (state?.role.type) {
+    case 'leader':
+      return 'leader';
+    case 'candidate':
+      return 'candidate';
+    case 'preCandidate':
+      return 'pre-candidate';
+    default: {
+      const votes =
+        !state || has(state.membership.voters, id) || has(state.membership.outgoing, id);
+      return votes ? 'follower' : 'learner';
+    }
+  }
+}
+
+function peersOf(
+  peers: readonly ({ readonly matchIndex: number; readonly nextIndex: number } | null)[],
+  self: number,
+): PeerFrame[] {
+  return peers.flatMap((peer, server) =>
+    peer && server !== self ? [{ server, next: peer.nextIndex, match: peer.matchIndex }] : [],
+  );
+}
+
+function logFrame(state: RaftState | null, image: RaftImage): LogFrame {
+  const { snapshot, entries: log } = state?.persistent ?? image;
+  return {
+    snapshotIndex: snapshot.index,
+    snapshotTerm: snapshot.term,
+    terms: Int32Array.from(log, ({ term }) => term),
+    durable: state ? durableIndex(state.persistent, image) : snapshot.index + log.length,
+    commit: state?.commitIndex ?? snapshot.index,
+    applied: state?.lastApplied ?? snapshot.index,
+  };
+}
+
+/** The newest index through which the disk has what memory has. */
+function durableIndex(memory: RaftImage, disk: RaftImage): number {
+  const last = memory.snapshot.index + memory.entries.length;
+  let index = Math.min(last, disk.snapshot.index + disk.entries.length);
+  while (index > memory.snapshot.index && index > disk.snapshot.index) {
+    if (entryAt(memory, index)?.term === entryAt(disk, index)?.term) break;
+    index -= 1;
+  }
+  return index;
+}
+
+function entryAt(image: RaftImage, index: number): Entry | undefined {
+  return image.entries[index - image.snapshot.index - 1];
+}
+
+function facts({ status, state, image, unsynced }: Server): Fact[] {
+  const now = state?.persistent ?? image;
+  const kept = (name: string, of: (image: RaftImage) => string): Fact => {
+    const value = of(now);
+    const onDisk = of(image);
+    const same = value === onDisk;
+    return { name, value, kept: same ? 'disk' : 'unsynced', onDisk: same ? null : onDisk };
+  };
+  const found = [
+    kept('currentTerm', ({ currentTerm }) => String(currentTerm)),
+    kept('votedFor', ({ votedFor }) => (votedFor === null ? '–' : `S${votedFor + 1}`)),
+    kept('log', logText),
+    kept('snapshot', ({ snapshot }) =>
+      snapshot.index === 0 ? '–' : `${snapshot.index}@${snapshot.term}`,
+    ),
+    kept('incarnation', ({ incarnation }) => String(incarnation)),
+  ];
+  if (unsynced.length > 0) {
+    const records = unsynced.flatMap((batch) => batch.map(raftRecordDetail)).join('; ');
+    found.push({ name: 'unsynced', value: records, kept: 'unsynced', onDisk: null });
+  }
+  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+}
+
+function logText(image: RaftImage): string {
+  const last = image.snapshot.index + image.entries.length;
+  return last === 0 ? '–' : `… ${last}@${entryAt(image, last)?.term ?? image.snapshot.term}`;
+}
+
+function volatileFacts(state: RaftState): Fact[] {
+  const { role } = state;
+  const memory = (name: string, value: string): Fact => ({
+    name,
+    value,
+    kept: 'memory',
+    onDisk: null,
+  });
+  const names = (set: number) => membershipText({ ...state.membership, voters: set, outgoing: 0, learners: 0 });
+  const common = [
+    memory('role', role.type),
+    memory('commitIndex', String(state.commitIndex)),
+    memory('lastApplied', String(state.lastApplied)),
+    memory('membership', `${membershipText(state.membership)} @${state.membershipIndex}`),
+  ];
+  switch (role.type) {
+    case 'follower':
+      return [...common, memory('leader', role.leader === null ? '–' : `S${role.leader + 1}`)];
+    case 'candidate':
+    case 'preCandidate':
+      return [...common, memory('granted', names(role.granted)), memory('refused', names(role.refused))];
+    case 'leader':
+      return [
+        ...common,
+        memory('termStart', String(role.termStart)),
+        memory('round', String(role.round)),
+        memory('proposals', String(role.proposals.length)),
+        memory('reads', String(role.reads.length)),
+      ];
+  }
+}
+
+function entries({ state, image }: Server): EntryLine[] {
+  const { snapshot, entries: log } = state?.persistent ?? image;
+  const from = Math.max(0, log.length - NEWEST_ENTRIES);
+  return log
+    .slice(from)
+    .map((entry, i) => ({
+      index: snapshot.index + from + i + 1,
+      term: entry.term,
+      text: entryText(entry),
+    }))
+    .reverse();
+}

@@ -1,0 +1,155 @@
+import { bytesToText, idsOf } from '@menagerie/contract';
+import type {
+  Entry,
+  Membership,
+  RaftAnswer,
+  RaftCommand,
+  RaftMessage,
+  RaftOutput,
+  RaftRecord,
+} from '@menagerie/raft';
+import type { MessageKind } from '../model/run.ts';
+
+/** Raft's messages in the paper's spelling, each with its glyph. */
+export const RAFT_KINDS: readonly MessageKind[] = [
+  { name: 'RequestVote', glyph: 'vote-ask' },
+  { name: 'VoteGranted', glyph: 'vote-yes' },
+  { name: 'VoteDenied', glyph: 'vote-no' },
+  { name: 'RequestPreVote', glyph: 'prevote-ask' },
+  { name: 'PreVoteGranted', glyph: 'vote-yes' },
+  { name: 'PreVoteDenied', glyph: 'vote-no' },
+  { name: 'AppendEntries', glyph: 'append' },
+  { name: 'AppendAccepted', glyph: 'ack' },
+  { name: 'AppendRejected', glyph: 'nack' },
+  { name: 'Heartbeat', glyph: 'heartbeat' },
+  { name: 'HeartbeatAnswer', glyph: 'ack' },
+  { name: 'InstallSnapshot', glyph: 'snapshot' },
+  { name: 'ChunkReceived', glyph: 'ack' },
+  { name: 'TimeoutNow', glyph: 'other' },
+  { name: 'OwnAppendDurable', glyph: 'ack' },
+];
+
+export function raftKindName(message: RaftMessage): string {
+  switch (message.type) {
+    case 'voteAnswer':
+      return message.granted ? 'VoteGranted' : 'VoteDenied';
+    case 'preVoteAnswer':
+      return message.granted ? 'PreVoteGranted' : 'PreVoteDenied';
+    default:
+      return message.type.charAt(0).toUpperCase() + message.type.slice(1);
+  }
+}
+
+export function raftMessageDetail(message: RaftMessage): string {
+  const term = `term ${message.term}`;
+  switch (message.type) {
+    case 'requestVote':
+    case 'requestPreVote':
+      return `${term}, last ${message.lastIndex}@${message.lastTerm}`;
+    case 'preVoteAnswer':
+      return `${term}, proposed ${message.proposed}`;
+    case 'appendEntries': {
+      const prev = `prev ${message.prevIndex}@${message.prevTerm}`;
+      const entries = message.entries.map(entryText).join(' ');
+      return `${term}, ${prev}, [${entries}], commit ${message.commitIndex}`;
+    }
+    case 'heartbeat':
+      return `${term}, round ${message.round}, commit ${message.commitIndex}`;
+    case 'heartbeatAnswer':
+      return `${term}, round ${message.round}`;
+    case 'appendAccepted':
+      return `${term}, match ${message.matchIndex}`;
+    case 'appendRejected':
+      return `${term}, prev ${message.prevIndex}, hint ${message.hintIndex}@${message.hintTerm}`;
+    case 'installSnapshot':
+      return `${term}, snapshot ${message.snapshotIndex}@${message.snapshotTerm}, from byte ${message.offset} of ${message.size}`;
+    case 'chunkReceived':
+      return `${term}, snapshot ${message.snapshotIndex}, ${message.received} bytes`;
+    case 'ownAppendDurable':
+      return `${term}, index ${message.index}`;
+    case 'voteAnswer':
+    case 'timeoutNow':
+      return term;
+  }
+}
+
+export function payloadText(data: Uint8Array): string {
+  return bytesToText(data).replace(/^text:/, '');
+}
+
+export function entryText(entry: Entry): string {
+  switch (entry.type) {
+    case 'data':
+      return payloadText(entry.data);
+    case 'noop':
+      return 'no-op';
+    case 'membership':
+      return membershipText(entry.membership);
+  }
+}
+
+export function membershipText(membership: Membership): string {
+  const names = (set: number) => idsOf(set).map((id) => `S${id + 1}`).join(' ');
+  const { voters, outgoing, learners } = membership;
+  const old = outgoing === 0 ? '' : ` ← {${names(outgoing)}}`;
+  const learning = learners === 0 ? '' : ` + {${names(learners)}}`;
+  return `{${names(voters)}}${old}${learning}`;
+}
+
+export function raftRecordDetail(record: RaftRecord): string {
+  switch (record.type) {
+    case 'vote':
+      return record.votedFor === null
+        ? `term ${record.term}`
+        : `term ${record.term}, vote for S${record.votedFor + 1}`;
+    case 'append':
+      return `append ${record.entries.map((entry) => `${entryText(entry)}@${entry.term}`).join(' ')}`;
+    case 'truncate':
+      return `truncate from ${record.from}`;
+    case 'compact':
+      return `snapshot through ${record.snapshot.index}`;
+    case 'chunk':
+      return `snapshot ${record.index}, byte ${record.offset} of ${record.size}`;
+    case 'install':
+      return 'install snapshot';
+  }
+}
+
+export function raftCommandDetail(command: RaftCommand): string {
+  switch (command.type) {
+    case 'propose':
+      return `write ${payloadText(command.data)}`;
+    case 'read':
+      return `read (${command.mode})`;
+    case 'changeMembership':
+      return `${command.transition}: ${command.changes.map(({ type, server }) => `${type} S${server + 1}`).join(', ')}`;
+    case 'transferLeadership':
+      return `transferLeadership S${command.to + 1}`;
+    case 'compact':
+      return `compact through ${command.through}`;
+  }
+}
+
+export function raftAnswerDetail(answer: RaftAnswer): string {
+  switch (answer.type) {
+    case 'committed':
+      return `committed ${answer.index}@${answer.term}`;
+    case 'read':
+      return `read at ${answer.index} (${answer.by})`;
+    case 'compacted':
+      return `compacted ${answer.index}`;
+    case 'refused':
+      return answer.leader === null
+        ? `refused: ${answer.reason}`
+        : `refused: ${answer.reason}, leader S${answer.leader + 1}`;
+    case 'transferred':
+    case 'unknown':
+      return answer.type;
+  }
+}
+
+export function raftOutputDetail(output: RaftOutput): string {
+  return output.type === 'entry'
+    ? `${output.index}: ${entryText(output.entry)}@${output.entry.term}`
+    : `snapshot through ${output.snapshot.index}`;
+}

@@ -1,0 +1,201 @@
+import type { EventId, Shape, TraceEvent } from '@menagerie/contract';
+import type { Recording } from '@menagerie/simulator';
+import type { Role, Status } from '../model/frame.ts';
+import { type HistoryChunk, kindCode, type LaneChange, type Mark } from '../model/history.ts';
+import type { Milestone } from '../model/run.ts';
+import type { Lens } from './lens.ts';
+
+interface Lane {
+  readonly role: Role;
+  readonly status: Status;
+  readonly term: number;
+}
+
+interface Committed {
+  readonly content: string;
+}
+
+/** Walks along a recording and notes what the page needs of it: lanes, turning points, milestones. */
+export class Survey<S extends Shape> {
+  readonly #recording: Recording<S>;
+  readonly #lens: Lens<S>;
+  readonly #config: S['config'];
+  /** Steps in which the reader acted. */
+  readonly #acts: ReadonlySet<number>;
+  #next = 0;
+  #lanes: Lane[] = [];
+  #committed: Committed[] = [];
+  readonly #changes: LaneChange[] = [];
+  readonly #marks: Mark[] = [];
+  readonly #milestones: { step: number; milestone: Milestone }[] = [];
+
+  constructor(
+    recording: Recording<S>,
+    lens: Lens<S>,
+    config: S['config'],
+    acts: ReadonlySet<number>,
+    from?: { readonly survey: Survey<S>; readonly step: number },
+  ) {
+    this.#recording = recording;
+    this.#lens = lens;
+    this.#config = config;
+    this.#acts = acts;
+    if (!from) return;
+    const { survey, step } = from;
+    this.#next = Math.min(step + 1, survey.#next);
+    this.#changes.push(...survey.#changes.filter((change) => change.step <= step));
+    this.#marks.push(...survey.#marks.filter((mark) => mark.step <= step));
+    this.#milestones.push(...survey.#milestones.filter((one) => one.step <= step));
+    for (const { server, role, status, term } of this.#changes) {
+      this.#lanes[server] = { role, status, term };
+    }
+    for (const { milestone } of this.#milestones) {
+      if (milestone.type === 'committed') this.#committed[milestone.index] = milestone;
+    }
+  }
+
+  milestones(toStep: number): Milestone[] {
+    this.#walk();
+    return this.#milestones.filter(({ step }) => step <= toStep).map(({ milestone }) => milestone);
+  }
+
+  /** What the page lacks of the recording from a step on. */
+  chunk(firstStep: number): HistoryChunk {
+    this.#walk();
+    const steps = Math.max(0, this.#recording.steps + 1 - firstStep);
+    const stepAt = new Float64Array(steps);
+    const stepEvents = new Int32Array(steps);
+    const events = this.#recording.eventsBetween(firstStep, this.#recording.steps);
+    const before = this.#recording.events.length - events.length;
+    for (let i = 0; i < steps; i += 1) {
+      const step = firstStep + i;
+      stepAt[i] = step === 0 ? 0 : (this.#recording.decisions[step - 1]?.at ?? 0);
+    }
+    let seen = before;
+    for (let i = 0; i < steps; i += 1) {
+      seen += this.#recording.eventsBetween(firstStep + i, firstStep + i).length;
+      stepEvents[i] = seen;
+    }
+    return {
+      firstStep,
+      stepAt,
+      stepEvents,
+      ...this.#columns(events),
+      marks: this.#marks.filter(({ step }) => step >= firstStep),
+      lanes: this.#changes.filter(({ step }) => step >= firstStep),
+      ended: this.#recording.ended,
+    };
+  }
+
+  #columns(events: readonly TraceEvent<S>[]) {
+    const { length } = events;
+    const columns = {
+      kind: new Uint8Array(length),
+      at: new Float64Array(length),
+      server: new Int8Array(length),
+      peer: new Int8Array(length),
+      messageKind: new Uint8Array(length),
+      term: new Int32Array(length),
+      cause: new Int32Array(length),
+    };
+    events.forEach(({ at, server, causes, body }, i) => {
+      columns.kind[i] = kindCode(body.type);
+      columns.at[i] = at;
+      columns.server[i] = server ?? ('to' in body ? body.to : -1);
+      columns.peer[i] = 'to' in body ? body.to : 'from' in body ? body.from : -1;
+      columns.cause[i] = causes[0] ?? -1;
+      columns.messageKind[i] = 255;
+      if (body.type === 'sent' || body.type === 'received') {
+        columns.messageKind[i] = this.#lens.kindOf(body.message);
+        columns.term[i] = this.#lens.termOf(body.message);
+      }
+    });
+    return columns;
+  }
+
+  #walk(): void {
+    for (; this.#next <= this.#recording.steps; this.#next += 1) {
+      const step = this.#next;
+      const events = this.#recording.eventsBetween(step, step);
+      const last = events.at(-1)?.id ?? 0;
+      this.#watchLanes(step, events[0]?.id ?? last, events);
+      for (const event of events) this.#note(step, event);
+    }
+  }
+
+  #watchLanes(step: number, event: EventId, events: readonly TraceEvent<S>[]): void {
+    if (step > 0 && !events.some(changesLanes)) return;
+    const moment = this.#recording.momentAt(step);
+    for (const server of moment.servers) {
+      const { role, status, term } = this.#lens.serverFrame(server, this.#config);
+      const before = this.#lanes[server.id];
+      if (before?.role === role && before.status === status && before.term === term) continue;
+      this.#lanes[server.id] = { role, status, term };
+      this.#changes.push({ server: server.id, step, at: moment.at, role, status, term });
+      const elected = role === 'leader' && status === 'up';
+      if (elected && (before?.role !== 'leader' || before.term !== term)) {
+        this.#mark({ type: 'election', step, at: moment.at, event, server: server.id, value: term });
+        this.#milestone(step, { type: 'elected', event, server: server.id, term });
+      }
+      if (status === 'crashed' && before && before.status !== 'crashed') {
+        this.#milestone(step, {
+          type: 'crashed',
+          event,
+          server: server.id,
+          wasLeader: before.role === 'leader',
+          term: before.term,
+          byReader: this.#acts.has(step),
+        });
+      }
+    }
+    if (this.#acts.has(step)) {
+      const server = events[0]?.server ?? null;
+      this.#mark({ type: 'act', step, at: moment.at, event, server, value: '' });
+    }
+  }
+
+  #note(step: number, { id, at, server, body }: TraceEvent<S>): void {
+    if (body.type === 'violated') {
+      this.#mark({ type: 'violation', step, at, event: id, server: null, value: body.property });
+      this.#milestone(step, { type: 'violated', event: id, property: body.property });
+    }
+    if (body.type !== 'delivered') return;
+    const committed = this.#lens.committed(body.output);
+    if (!committed) return;
+    const { index, content } = committed;
+    const before = this.#committed[index];
+    if (before) {
+      if (before.content !== content) {
+        this.#milestone(step, { type: 'overwritten', event: id, index });
+      }
+      return;
+    }
+    this.#committed[index] = { content };
+    this.#mark({ type: 'commit', step, at, event: id, server, value: index });
+    this.#milestone(step, { type: 'committed', event: id, ...committed });
+  }
+
+  #mark(mark: Mark): void {
+    this.#marks.push(mark);
+  }
+
+  #milestone(step: number, milestone: Milestone): void {
+    this.#milestones.push({ step, milestone });
+  }
+}
+
+/** Roles and terms change by what a server takes in, and by what is done to it; a sync alone can too. */
+function changesLanes<S extends Shape>({ body }: TraceEvent<S>): boolean {
+  switch (body.type) {
+    case 'armed':
+    case 'disarmed':
+    case 'sent':
+    case 'dropped':
+    case 'duplicated':
+    case 'delivered':
+    case 'answered':
+      return false;
+    default:
+      return true;
+  }
+}
