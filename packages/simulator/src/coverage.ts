@@ -2,7 +2,10 @@ import type { Happening, Shape, Subject } from '@menagerie/contract';
 import type { Decision } from './decision.ts';
 import type { World } from './world/world.ts';
 
-/** What may be wrong in a world while something happens; several may be so at once. */
+/**
+ * What may be the matter with a world while something happens; several may be so at once. `calm` is
+ * none of the faults; `unsynced` is no fault, but a crash would then lose something.
+ */
 export const WEATHER = ['calm', 'crashed', 'paused', 'cut', 'drifting', 'unsynced'] as const;
 export type Weather = (typeof WEATHER)[number];
 
@@ -77,11 +80,11 @@ export class Coverage<S extends Shape> {
       4,
       world.servers.some(({ rate }) => rate !== 1),
     );
+    if (calm) note(0, true);
     note(
       5,
       world.servers.some(({ unsynced }) => unsynced.length > 0),
     );
-    note(0, calm);
     const state = world.servers[at]?.state ?? null;
     this.#roles[at] = state === null ? '' : this.#subject.roleOf(state);
   }

@@ -42,3 +42,4 @@ export { parseScenario, printScenario, protocolOfScenario } from './scenario-fil
 export { protocolOfLink, scenarioFromLink, scenarioToLink } from './scenario-link.ts';
 export { createSimulation, type Simulation, type SimulationOptions } from './simulation.ts';
 export { TRACE_KINDS, type TraceColumns } from './trace-columns.ts';
+export { traceToJson } from './trace-json.ts';

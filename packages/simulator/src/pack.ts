@@ -124,7 +124,7 @@ function packPlaces(places: readonly Json[], part: 'act' | 'decision'): Json {
     });
     return column.length === 0 ? 0 : column;
   });
-  const types = rows.map(({ what }) => TYPES.indexOf(String(what['type'])));
+  const types = rows.map(({ what }) => TYPES.findIndex((type) => type === what['type']));
   const steps =
     part === 'act' ? differences(rows.map(({ place }) => Number(place['afterStep']))) : 0;
   return [types, steps, differences(times), ...fields];

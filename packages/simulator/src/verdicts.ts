@@ -1,7 +1,7 @@
 import { idsOf, type Property, type Shape, type Violation } from '@menagerie/contract';
 import { NO_EXCEPTION, PROGRESS } from './property-watch.ts';
 import type { Outlook } from './scheduler/pace.ts';
-import type { CoreFailure } from './world/world.ts';
+import type { CoreFailure } from './world/core-failure.ts';
 
 /** What a healed run that is over did not show. */
 export function finalViolation<S extends Shape>(

@@ -1,6 +1,6 @@
 import type { RequestId, ServerId, ServerSet, Shape, Span, Subject } from '@menagerie/contract';
 import type { Decision } from '../decision.ts';
-import { createDraw, drawUnit, Purpose } from '../draw.ts';
+import { drawUnit, Purpose } from '../draw.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Flight } from '../world/network.ts';
 import type { Refusal } from '../world/refusal.ts';
@@ -8,6 +8,7 @@ import type { ServerCell } from '../world/server-cell.ts';
 import type { World } from '../world/world.ts';
 import { decisionOf } from './acts.ts';
 import { Agenda } from './agenda.ts';
+import { Clients } from './clients.ts';
 import { Clocks } from './clocks.ts';
 import { Disks } from './disks.ts';
 import { drawFault, drawGap } from './faults.ts';
@@ -15,13 +16,8 @@ import type { Outlook, Pace } from './pace.ts';
 import { Progress } from './progress.ts';
 import type { Entry } from './queue.ts';
 import { FIRST_REQUEST } from './requests.ts';
-import { route } from './transport.ts';
+import { fateOf, isWaiting, route } from './transport.ts';
 import { FAULT_KINDS, type FaultKind, instant } from './work.ts';
-
-/** How often a client follows the advice of servers before it leaves it at that. */
-const MAX_FORWARDS = 4;
-
-type Only<S extends Shape, Type> = Extract<Decision<S>, { readonly type: Type }>;
 
 /**
  * Time: turns a plan and a seed into decisions. Every number is drawn for its own purpose and keys
@@ -37,7 +33,7 @@ export class Scheduler<S extends Shape> implements Pace<S> {
   readonly #progress: Progress<S>;
   /** What reached a paused server, in order. */
   readonly #backlogs: Entry<S>[][];
-  readonly #forwards: Map<RequestId, number>;
+  readonly #clients: Clients<S>;
   #phase: 'faulty' | 'healed' | 'over' = 'faulty';
   #wiped: ServerSet = 0;
   #consumed = 0;
@@ -52,7 +48,7 @@ export class Scheduler<S extends Shape> implements Pace<S> {
       this.#disks = new Disks(servers);
       this.#progress = new Progress(scenario.plan.healedMs);
       this.#backlogs = Array.from({ length: servers }, () => []);
-      this.#forwards = new Map();
+      this.#clients = new Clients(subject, scenario);
       this.#begin();
       return;
     }
@@ -61,7 +57,7 @@ export class Scheduler<S extends Shape> implements Pace<S> {
     this.#disks = from.#disks.clone();
     this.#progress = from.#progress.clone();
     this.#backlogs = from.#backlogs.map((backlog) => backlog.slice());
-    this.#forwards = new Map(from.#forwards);
+    this.#clients = from.#clients.clone(scenario);
     this.#phase = from.#phase;
     this.#wiped = from.#wiped;
     this.#consumed = from.#consumed;
@@ -138,9 +134,7 @@ export class Scheduler<S extends Shape> implements Pace<S> {
 
   sent(flight: Flight<S>): void {
     const { plan, seed } = this.#scenario;
-    const { delayMin, delayMax } = plan.network;
-    const healed = { delayMin, delayMax, straggle: 0, loss: 0, duplicate: 0 };
-    route(flight, this.#phase === 'faulty' ? plan.network : healed, seed, this.#agenda);
+    route(flight, plan.network, this.#phase === 'faulty', seed, this.#agenda);
   }
 
   armed(cell: ServerCell<S>, timer: S['timer'], span: Span): number {
@@ -162,20 +156,13 @@ export class Scheduler<S extends Shape> implements Pace<S> {
       this.#agenda.soon({ type: 'judge' });
       return;
     }
-    const target = this.#subject.redirect(answer);
-    const forwards = this.#forwards.get(request) ?? 0;
-    if (target === null || target === server || forwards >= MAX_FORWARDS) return;
-    this.#forwards.set(request, forwards + 1);
-    const { delayMin, delayMax } = this.#scenario.plan.network;
-    const unit = drawUnit(this.#scenario.seed, Purpose.redirect, request, forwards, 0);
-    const delay = delayMin + unit * (delayMax - delayMin);
-    this.#agenda.after(delay, { type: 'command', request, server: target, command });
+    this.#clients.answered(server, request, command, answer, this.#agenda);
   }
 
   #begin(): void {
     const { seed, plan, config } = this.#scenario;
     for (const kind of FAULT_KINDS) this.#planFault(kind, 0);
-    this.#planCommand(0);
+    this.#clients.plan(0, this.#agenda);
     const { drift } = plan.faults;
     for (let server = 0; drift > 0 && server < config.servers; server += 1) {
       const unit = drawUnit(seed, Purpose.drift, server, 0, 0);
@@ -201,7 +188,8 @@ export class Scheduler<S extends Shape> implements Pace<S> {
     const { work } = entry;
     switch (work.type) {
       case 'deliver':
-        return this.#deliver(world, entry, work);
+        if (isWaiting(world, work, entry.at)) return this.#wait(work.to, entry);
+        return fateOf(world, work, entry.at);
       case 'timer': {
         const cell = world.servers[work.server];
         if (cell === undefined) return null;
@@ -220,7 +208,8 @@ export class Scheduler<S extends Shape> implements Pace<S> {
       case 'restore':
         return this.#phase === 'faulty' ? work.decision : null;
       case 'client':
-        return this.#drawCommand(world, work.nth);
+        this.#clients.draw(world, work.nth, this.#agenda);
+        return null;
       case 'command': {
         const paused = world.servers[work.server]?.status === 'paused';
         return paused ? this.#wait(work.server, entry) : work;
@@ -240,18 +229,6 @@ export class Scheduler<S extends Shape> implements Pace<S> {
       default:
         return work;
     }
-  }
-
-  #deliver(world: World<S>, entry: Entry<S>, decision: Only<S, 'deliver'>): Decision<S> | null {
-    const flight = world.network.find(decision);
-    // Delivered or dropped since, or put off to another time.
-    if (flight === undefined || flight.dueAt !== entry.at) return null;
-    const { from, to, nth, copy } = decision;
-    const status = world.servers[to]?.status;
-    if (flight.doomed || status === 'crashed' || world.network.isCut(from, to)) {
-      return { type: 'drop', from, to, nth, copy };
-    }
-    return status === 'paused' ? this.#wait(to, entry) : decision;
   }
 
   #wait(server: ServerId, entry: Entry<S>): null {
@@ -288,25 +265,6 @@ export class Scheduler<S extends Shape> implements Pace<S> {
       this.#agenda.after(fault?.lasts ?? 0, { type: 'restore', decision });
     }
     this.#planFault(kind, nth + 1);
-  }
-
-  #planCommand(nth: number): void {
-    const { seed, plan } = this.#scenario;
-    const mean = plan.clients.commandEvery;
-    if (mean <= 0) return;
-    const gap = drawUnit(seed, Purpose.commandGap, nth, 0, 0) * 2 * mean;
-    const at = instant(this.now + Math.max(0.001, gap));
-    if (at < plan.faultyMs) this.#agenda.queue.push(at, 1, { type: 'client', nth });
-  }
-
-  #drawCommand(world: World<S>, nth: number): Decision<S> | null {
-    this.#planCommand(nth + 1);
-    const draw = createDraw(this.#scenario.seed, Purpose.command, nth);
-    const drawn = this.#subject.drawCommand(draw, nth, world);
-    if (drawn === null) return null;
-    const { server, command } = drawn;
-    this.#agenda.soon({ type: 'command', server, request: FIRST_REQUEST.plan + nth, command });
-    return null;
   }
 
   #heal(world: World<S>): void {

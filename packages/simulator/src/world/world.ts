@@ -8,7 +8,9 @@ import type {
   WorldView,
 } from '@menagerie/contract';
 import type { Decision, MessageName } from '../decision.ts';
+import type { CoreFailure } from './core-failure.ts';
 import type { Driver } from './driver.ts';
+import { dropMessage, duplicateMessage, switchLink } from './links.ts';
 import { Network } from './network.ts';
 import { Outcome } from './outcome.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -100,10 +102,10 @@ export class World<S extends Shape> implements WorldView<S> {
         this.#deliver(decision);
         break;
       case 'drop':
-        this.#drop(decision);
+        dropMessage(this, decision);
         break;
       case 'duplicate':
-        this.#duplicate(decision);
+        duplicateMessage(this, this.#driver, decision);
         break;
       case 'fire':
         this.#fire(this.own(decision.server), decision.timer);
@@ -132,7 +134,7 @@ export class World<S extends Shape> implements WorldView<S> {
         break;
       case 'cut':
       case 'mend':
-        this.#link(decision.from, decision.to, decision.type === 'cut');
+        switchLink(this, decision.from, decision.to, decision.type === 'cut');
         break;
       case 'command': {
         const { server, request, command } = decision;
@@ -164,29 +166,6 @@ export class World<S extends Shape> implements WorldView<S> {
         ? -1
         : this.#write(to, this.#after(flight.event), { type: 'received', from, nth, message });
     this.#input(this.own(to), { type: 'message', from, message }, event);
-  }
-
-  #drop(name: MessageName): void {
-    const flight = this.network.find(name);
-    if (flight === undefined) return;
-    this.network.remove(flight);
-    if (this.tracer === null) return;
-    const { from, to, nth } = flight;
-    const target = this.servers[to];
-    const down = target?.status === 'crashed';
-    const lost = flight.doomed ? 'loss' : 'intervention';
-    const why = this.network.isCut(from, to) ? 'cut' : down ? 'down' : lost;
-    const causes = why === 'down' ? [flight.event, target?.statusEvent ?? -1] : [flight.event];
-    this.#write(null, causes, { type: 'dropped', from, to, nth, why });
-  }
-
-  #duplicate(name: MessageName): void {
-    const original = this.network.find(name);
-    if (original === undefined) return;
-    const { from, to, nth } = original;
-    const body = { type: 'duplicated', from, to, nth } as const;
-    const event = this.#write(null, this.#after(original.event), body);
-    this.#driver.sent(this.network.duplicate(original, this.at, event));
   }
 
   #fire(cell: ServerCell<S>, timer: S['timer']): void {
@@ -282,13 +261,12 @@ export class World<S extends Shape> implements WorldView<S> {
     cell.statusEvent = this.#write(cell.id, causes, { type: paused ? 'paused' : 'resumed' });
   }
 
-  #link(from: ServerId, to: ServerId, cut: boolean): void {
-    this.network.setCut(from, to, cut);
-    this.#write(null, NO_CAUSES, { type: cut ? 'cut' : 'mended', from, to });
-  }
-
   #fold(cell: ServerCell<S>, records: readonly S['record'][]): void {
-    for (const record of records) this.protocol.fold(cell.image, record);
+    try {
+      for (const record of records) this.protocol.fold(cell.image, record);
+    } catch (error) {
+      this.failure = { server: cell.id, input: 'fold', error };
+    }
   }
 
   #write(...[server, causes, body]: WriteArguments<S>): EventId {
@@ -298,14 +276,6 @@ export class World<S extends Shape> implements WorldView<S> {
   #after(event: EventId): readonly EventId[] {
     return this.tracer === null || event < 0 ? NO_CAUSES : [event];
   }
-}
-
-/** A core threw: that is a broken invariant of its own, never an answer. */
-export interface CoreFailure {
-  readonly server: ServerId;
-  /** The kind of input, or `recover`. */
-  readonly input: string;
-  readonly error: unknown;
 }
 
 type WriteArguments<S extends Shape> = [
