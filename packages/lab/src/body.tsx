@@ -3,11 +3,13 @@ import { useLab, useLabState, useText } from './controller/context.ts';
 import type { View } from './controller/store.ts';
 import { ChallengeStrip } from './panels/challenge-strip.tsx';
 import { Problem } from './panels/problem.tsx';
+import { Panel, type PanelView, Rail } from './rail.tsx';
+import { ActMenu } from './stage/act-menu.tsx';
 import { Stage } from './stage/stage.tsx';
 import { Tools } from './stage/tools.tsx';
+import { VerbBar } from './stage/verb-bar.tsx';
 import { Branches } from './timeline/branches.tsx';
 import { Transport } from './timeline/transport.tsx';
-import { Panel, type PanelView, Rail } from './rail.tsx';
 import { GoTo } from './ui/go-to.tsx';
 import { Help } from './ui/help.tsx';
 import { useSize } from './ui/use-size.ts';
@@ -55,6 +57,7 @@ export function LabBody({ views }: { readonly views: readonly View[] }) {
             {notice !== null && <p className="lab-notice">{t.acts.refused(notice)}</p>}
           </div>
         )}
+        {views.includes('stage') && <VerbBar />}
         {!narrow && lower.includes('log') && <Panel view="log" />}
       </div>
       {!narrow && rail.length > 0 && <Rail views={rail} folds={false} />}
@@ -64,6 +67,7 @@ export function LabBody({ views }: { readonly views: readonly View[] }) {
         <Transport />
       </div>
       {narrow && sheet.length > 0 && <Rail views={sheet} folds />}
+      <ActMenu />
       <Help />
       <GoTo />
     </div>

@@ -1,6 +1,6 @@
 /**
  * The lab as React components: it plays, breaks and explains protocol cores, on the cores
- * themselves, in a worker. For a page of its own see `@menagerie/lab/page`.
+ * themselves, in a worker. `Lab` stands inside of another page, `LabPage` is a page of its own.
  *
  * @example
  * ```tsx
@@ -11,7 +11,9 @@
  *
  * @packageDocumentation
  */
+
+export type { View } from './controller/store.ts';
 export type { Locale } from './i18n/catalog.ts';
 export { Lab, type LabProps } from './lab.tsx';
 export type { ChallengeId, ChallengeResult, ChallengeStep } from './model/challenge.ts';
-export type { View } from './controller/store.ts';
+export { LabPage } from './page/lab-page.tsx';

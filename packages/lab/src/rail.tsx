@@ -51,8 +51,17 @@ export function Rail({ views, folds }: RailProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
   };
   return (
-    <aside className={`lab-rail${folds ? ' is-sheet' : ''}${open ? ' is-open' : ''}`} aria-label={t.page.panels}>
-      <div className="lab-tabs" role="tablist" tabIndex={-1} aria-label={t.page.panels} onKeyDown={rove}>
+    <aside
+      className={`lab-rail${folds ? ' is-sheet' : ''}${open ? ' is-open' : ''}`}
+      aria-label={t.page.panels}
+    >
+      <div
+        className="lab-tabs"
+        role="tablist"
+        tabIndex={-1}
+        aria-label={t.page.panels}
+        onKeyDown={rove}
+      >
         {views.map((view) => (
           <button
             key={view}
@@ -64,13 +73,13 @@ export function Rail({ views, folds }: RailProps) {
             aria-controls="lab-rail-panel"
             tabIndex={view === chosen ? 0 : -1}
             onClick={() =>
-              folds && open && view === chosen
-                ? lab.store.setState({ open: false })
-                : choose(view)
+              folds && open && view === chosen ? lab.store.setState({ open: false }) : choose(view)
             }
           >
             {t.views[view]}
-            {view === 'invariants' && violated && <i className="lab-tab-alarm" aria-hidden="true" />}
+            {view === 'invariants' && violated && (
+              <i className="lab-tab-alarm" aria-hidden="true" />
+            )}
           </button>
         ))}
       </div>

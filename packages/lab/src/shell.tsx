@@ -53,7 +53,10 @@ export function LabShell(props: LabShellProps) {
         ...(onChallenge ? { onChallenge: (result) => latest.current.onChallenge?.(result) } : {}),
       });
       worker.addEventListener('error', ({ message }) => {
-        store.setState({ problem: { code: 'internal', place: '', detail: message }, playing: false });
+        store.setState({
+          problem: { code: 'internal', place: '', detail: message },
+          playing: false,
+        });
       });
       started = { controller, worker };
       setLab(controller);
@@ -116,7 +119,9 @@ export function LabShell(props: LabShellProps) {
 /** Fields, sliders, menus and dialogs have keys of their own; buttons only Space and Enter. */
 function takesKeys({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input[type=text], input[type=number], select, textarea, dialog, [role=menu]')) {
+  if (
+    target.closest('input[type=text], input[type=number], select, textarea, dialog, [role=menu]')
+  ) {
     return true;
   }
   const slider = target.closest('input[type=range], input[type=checkbox], .lab-lines, [role=tab]');

@@ -1,26 +1,20 @@
 import type { EventId, ServerId } from '@menagerie/contract';
 import { type ChallengeId, type ChallengeResult, checkChallenge } from '../model/challenge.ts';
 import type { Frame } from '../model/frame.ts';
-import { History } from '../model/history.ts';
+import type { History } from '../model/history.ts';
 import type { BranchId, LabAct, LabWorker, OpenSource } from '../model/run.ts';
-import { Frames } from './frames.ts';
-import { PACE, Player, type PlayerHost } from './player.ts';
+import { Courses } from './courses.ts';
+import { Player, type PlayerHost } from './player.ts';
 import type { LabStore, Selection } from './store.ts';
-
-/** How much is run ahead of the reader, at least: steps, and virtual milliseconds. */
-const AHEAD_STEPS = 400;
-const AHEAD_MS = 600;
 
 /** Everything that a reader can do with a run. Views read the store and call this. */
 export class LabController implements PlayerHost {
   readonly store: LabStore;
   readonly player: Player;
   readonly #worker: LabWorker;
-  readonly #frames: Frames;
-  readonly #histories = new Map<BranchId, History>();
+  readonly #courses: Courses;
   readonly #onChallenge: ((result: ChallengeResult) => void) | undefined;
   readonly #challenge: ChallengeId | undefined;
-  #extending = false;
   #seek = 0;
   #opened = 0;
 
@@ -31,7 +25,7 @@ export class LabController implements PlayerHost {
   ) {
     this.#worker = worker;
     this.store = store;
-    this.#frames = new Frames(worker);
+    this.#courses = new Courses(worker);
     this.#challenge = options.challenge;
     this.#onChallenge = options.onChallenge;
     this.player = new Player(this);
@@ -54,16 +48,7 @@ export class LabController implements PlayerHost {
   }
 
   get history(): History {
-    return this.historyOf(this.store.getState().branch);
-  }
-
-  historyOf(branch: BranchId): History {
-    let history = this.#histories.get(branch);
-    if (!history) {
-      history = new History();
-      this.#histories.set(branch, history);
-    }
-    return history;
+    return this.#courses.historyOf(this.store.getState().branch);
   }
 
   /** Opens a run; what cannot be opened is said, and `otherwise` is shown in its place. */
@@ -77,9 +62,7 @@ export class LabController implements PlayerHost {
       if (otherwise && this.store.getState().meta === null) await this.open(otherwise);
       return;
     }
-    this.#histories.clear();
-    this.#frames.forget();
-    this.historyOf(0).append(result.chunk);
+    this.#courses.reset(result.chunk);
     this.store.setState((state) => ({
       status: 'ready',
       // The problem stays on the page when this run only stands in for the one that failed.
@@ -108,7 +91,7 @@ export class LabController implements PlayerHost {
     const { history } = this;
     const target = Math.max(0, Math.min(step, history.lastStep));
     this.player.now = history.atOf(target);
-    const frame = await this.#frames.load(branch, target);
+    const frame = await this.#courses.frames.load(branch, target);
     if (seek !== this.#seek || !frame) return;
     this.#show(frame);
     if (select === 'event') this.#selectFirstEvent(target);
@@ -194,9 +177,7 @@ export class LabController implements PlayerHost {
       this.store.setState({ notice: result.detail });
       return false;
     }
-    const history = this.historyOf(branch).fork(frame.step);
-    history.append(result.chunk);
-    this.#histories.set(result.branch.id, history);
+    this.#courses.fork(branch, frame.step, result.branch.id, result.chunk);
     this.store.setState((state) => ({
       branches: [...branches, result.branch],
       branch: result.branch.id,
@@ -234,13 +215,13 @@ export class LabController implements PlayerHost {
     let step = history.stepBy(target);
     const violation = history.violationIn(frame.step, step);
     if (violation) step = violation.step;
-    this.#ask(frame.step, target);
+    this.#courses.askAhead(branch, frame.step, target, this.speed);
     if (history.ended && target >= limit && step <= frame.step) this.pause();
     if (step <= frame.step) {
       this.#ahead();
       return target;
     }
-    const next = this.#frames.get(branch, step) ?? this.#frames.newest(branch, frame.step, step);
+    const next = this.#courses.frames.newest(branch, frame.step, step);
     // Nothing to show yet: time stands still rather than run away from the picture.
     if (!next) return Math.min(target, history.atOf(frame.step + 1));
     this.#show(next);
@@ -313,49 +294,23 @@ export class LabController implements PlayerHost {
     if (to > from) this.store.setState({ event: from });
   }
 
-  /** Asks for the frames that the next second of playing will show. */
-  #ask(step: number, at: number): void {
-    const { branch, speed } = this.store.getState();
-    const { history } = this;
-    const until = history.stepBy(at + PACE * speed);
-    const count = until - step;
-    const stride = Math.max(1, Math.floor(count / 60));
-    const steps: number[] = [];
-    for (let next = step + 1; next <= until; next += stride) {
-      // On a grid, so that frames asked for a moment ago are asked for again and found.
-      steps.push(stride === 1 ? next : Math.min(until, Math.ceil(next / stride) * stride));
-    }
-    this.#frames.ask(branch, steps);
-  }
-
+  /** Has more of the run recorded when the reader comes near the end of what is. */
   #ahead(): void {
-    const { history, speed } = this;
-    const step = this.store.getState().frame?.step ?? 0;
-    const missing =
-      history.lastStep - step < AHEAD_STEPS / 2 ||
-      history.lastAt - this.player.now < AHEAD_MS * Math.max(1, speed / 4);
-    if (missing && !history.ended) void this.#extend();
+    const { branch, frame } = this.store.getState();
+    if (this.#courses.runsShort(branch, frame?.step ?? 0, this.player.now, this.speed)) {
+      void this.#extend();
+    }
   }
 
   async #extend(): Promise<void> {
-    if (this.#extending) return;
-    this.#extending = true;
     const { branch } = this.store.getState();
-    const history = this.historyOf(branch);
     try {
-      const steps = history.lastStep + AHEAD_STEPS;
-      const ms = this.player.now + AHEAD_MS * 2 * Math.max(1, this.speed / 4);
-      const chunk = await this.#worker.extend(branch, history.stepAt.length, steps, ms);
-      if (this.#histories.get(branch) !== history) return;
-      history.append(chunk);
+      if (!(await this.#courses.extend(branch, this.player.now, this.speed))) return;
       this.store.setState((state) => ({ known: state.known + 1 }));
     } catch (error) {
-      this.store.setState({
-        playing: false,
-        problem: { code: 'internal', place: '', detail: String(error) },
-      });
+      const detail = String(error);
+      this.store.setState({ playing: false, problem: { code: 'internal', place: '', detail } });
     } finally {
-      this.#extending = false;
       this.player.wake();
     }
   }

@@ -22,6 +22,8 @@ export const en = {
   propertyName: (name: string): string => propertiesEn[name]?.name ?? name,
   propertySays: (name: string, says: string): string => propertiesEn[name]?.says ?? says,
   clause: clausesEn,
+  ruleSays: (_id: string, says: string): string => says,
+  mistake: (_id: string, mistake: string): string => mistake,
 
   views: {
     stage: 'Stage',
@@ -247,6 +249,8 @@ export const en = {
     holds: 'holds',
     violated: 'violated',
     open: 'open',
+    seen: 'What this run has shown',
+    reached: { holds: 'seen', open: 'not yet', violated: 'violated' },
     jump: 'Show the event',
     noneViolated: (n: number): string => `All ${n} hold`,
     someViolated: (n: number): string => `${n} violated`,
@@ -295,12 +299,16 @@ export const en = {
       random: 'Random faults',
     },
     about: {
-      'kill-the-leader': 'A quiet network. Elect a leader, write, crash it: the write is still there.',
-      'split-vote': 'Two servers stand for election at once, and neither wins. Random timers part them.',
-      partition: 'The leader is cut off with a minority. It cannot commit; the majority elects anew.',
+      'kill-the-leader':
+        'A quiet network. Elect a leader, write, crash it: the write is still there.',
+      'split-vote':
+        'Two servers stand for election at once, and neither wins. Random timers part them.',
+      partition:
+        'The leader is cut off with a minority. It cannot commit; the majority elects anew.',
       'figure-8': 'The paper’s Figure 8: an entry of an old term on a majority may still be lost.',
       'slow-disk': 'Disks take their time. Nothing is promised before it is on them.',
-      'one-way': 'A server that hears nothing, but is heard: it disturbs the others, unless they ask first.',
+      'one-way':
+        'A server that hears nothing, but is heard: it disturbs the others, unless they ask first.',
       random: 'Crashes, pauses, partitions and loss, drawn from the seed.',
     },
   },
@@ -318,13 +326,18 @@ export const en = {
     fallback: 'The default scenario is shown instead.',
     'bad-link': 'The link is damaged or incomplete. Ask for it again, or for the file.',
     'bad-json': 'The file is not JSON. Open a file that this lab saved.',
-    'bad-scenario': 'The scenario is not in the form that this version reads. Mend the place named below.',
-    'unknown-field': 'The scenario has a field that this version does not know. Remove it, or correct its name.',
-    'missing-server': 'The scenario does something to a server that it does not have. Add servers, or name another.',
-    'unknown-mutant': 'The scenario breaks a rule that this version does not have. Choose one from the list.',
+    'bad-scenario':
+      'The scenario is not in the form that this version reads. Mend the place named below.',
+    'unknown-field':
+      'The scenario has a field that this version does not know. Remove it, or correct its name.',
+    'missing-server':
+      'The scenario does something to a server that it does not have. Add servers, or name another.',
+    'unknown-mutant':
+      'The scenario breaks a rule that this version does not have. Choose one from the list.',
     'unknown-protocol': 'The scenario is for a protocol that this lab does not play yet.',
     'unknown-scenario': 'There is no built-in scenario of that name. Choose one from the list.',
-    internal: 'The simulator stopped. Start the scenario again; if it happens again, please report it.',
+    internal:
+      'The simulator stopped. Start the scenario again; if it happens again, please report it.',
     place: (place: string): string => `At ${place}`,
     dismiss: 'Understood',
     again: 'Start again',

@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { clausesZh, propertiesZh } from './properties-zh.ts';
+import { mutantZh, ruleZh } from './rules-zh.ts';
 
 const timers: Readonly<Record<string, string>> = {
   election: '选举计时器',
@@ -22,6 +23,8 @@ export const zh: Catalog = {
   propertyName: (name) => propertiesZh[name]?.name ?? name,
   propertySays: (name, says) => propertiesZh[name]?.says ?? says,
   clause: clausesZh,
+  ruleSays: ruleZh,
+  mistake: mutantZh,
 
   views: {
     stage: '舞台',
@@ -176,7 +179,8 @@ export const zh: Catalog = {
   event: {
     sent: (s, to, what) => `${s} 向 ${to} 发送 ${what}。`,
     received: (s, from, what) => `${s} 收到 ${from} 的 ${what}。`,
-    dropped: (from, to, name, why) => `${from} 发给 ${to} 的${name ? ` ${name} ` : '消息'}丢失：${why}。`,
+    dropped: (from, to, name, why) =>
+      `${from} 发给 ${to} 的${name ? ` ${name} ` : '消息'}丢失：${why}。`,
     dropReason: {
       loss: '网络丢包',
       cut: '链路已切断',
@@ -238,6 +242,8 @@ export const zh: Catalog = {
     holds: '成立',
     violated: '被违反',
     open: '未定',
+    seen: '这次运行展示过的',
+    reached: { holds: '见过', open: '尚未', violated: '被违反' },
     jump: '查看该事件',
     noneViolated: (n) => `${n} 条全部成立`,
     someViolated: (n) => `${n} 条被违反`,

@@ -160,7 +160,8 @@ export class History {
     for (let i = 0; i < chunk.kind.length; i += 1) {
       const kind = chunk.kind[i];
       const sent = chunk.cause[i] ?? -1;
-      if ((kind === received || kind === dropped) && sent >= 0) this.arrival.items[sent] = first + i;
+      if ((kind === received || kind === dropped) && sent >= 0)
+        this.arrival.items[sent] = first + i;
     }
   }
 
@@ -217,9 +218,7 @@ export class History {
   /** The first violation in the steps after `from`, up to and including `to`. */
   violationIn(from: number, to: number): Mark | null {
     return (
-      this.marks.find(
-        ({ type, step }) => type === 'violation' && step > from && step <= to,
-      ) ?? null
+      this.marks.find(({ type, step }) => type === 'violation' && step > from && step <= to) ?? null
     );
   }
 

@@ -1,6 +1,6 @@
 import type { EventId, RequestId, ServerId } from '@menagerie/contract';
 import type { Frame, MessageRow } from './frame.ts';
-import type { HistoryChunk } from './history.ts';
+import type { EventKind, HistoryChunk } from './history.ts';
 
 /** What a reader does, in the page's words; the worker turns it into an act of the simulator. */
 export type LabAct =
@@ -119,7 +119,12 @@ export type OpenResult =
   | { readonly ok: false; readonly problem: OpenProblem };
 
 export type ActResult =
-  | { readonly ok: true; readonly branch: Branch; readonly chunk: HistoryChunk; readonly step: number }
+  | {
+      readonly ok: true;
+      readonly branch: Branch;
+      readonly chunk: HistoryChunk;
+      readonly step: number;
+    }
   | { readonly ok: false; readonly detail: string };
 
 /** A piece of a server's memory, for the inspector. */
@@ -149,7 +154,7 @@ export interface EventLine {
   readonly id: EventId;
   readonly step: number;
   readonly at: number;
-  readonly kind: import('./history.ts').EventKind;
+  readonly kind: EventKind;
   readonly server: ServerId | null;
   readonly peer: ServerId | null;
   /** Name of a message, timer, rule, command, answer or property. */
@@ -192,7 +197,12 @@ export interface LabWorker {
 
 /** What a challenge is judged by: the turning points of a run as plain data. */
 export type Milestone =
-  | { readonly type: 'elected'; readonly event: EventId; readonly server: ServerId; readonly term: number }
+  | {
+      readonly type: 'elected';
+      readonly event: EventId;
+      readonly server: ServerId;
+      readonly term: number;
+    }
   | {
       readonly type: 'crashed';
       readonly event: EventId;

@@ -59,7 +59,7 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
   };
   return (
     // Dropping a file is a second way to what the picker's button does.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <main onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <LabShell
         className="is-page"

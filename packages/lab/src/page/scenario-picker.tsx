@@ -54,7 +54,10 @@ function PickerForm({ onChoose, onFile }: PickerProps) {
       <div className="lab-picker-knobs">
         <label>
           {t.scenario.serverCount}
-          <select value={choice.servers} onChange={(event) => change({ servers: Number(event.target.value) })}>
+          <select
+            value={choice.servers}
+            onChange={(event) => change({ servers: Number(event.target.value) })}
+          >
             {[3, 4, 5, 6, 7, 8, 9].map((n) => (
               <option key={n} value={n}>
                 {n}
@@ -69,29 +72,42 @@ function PickerForm({ onChoose, onFile }: PickerProps) {
             min={0}
             max={0xffff_ffff}
             value={choice.seed}
-            onChange={(event) => change({ seed: Math.max(0, Math.floor(Number(event.target.value))) })}
+            onChange={(event) =>
+              change({ seed: Math.max(0, Math.floor(Number(event.target.value))) })
+            }
           />
         </label>
         <label className="is-wide">
           {t.scenario.mutant}
-          <select value={choice.mutant ?? ''} onChange={(event) => change({ mutant: event.target.value || null })}>
+          <select
+            value={choice.mutant ?? ''}
+            onChange={(event) => change({ mutant: event.target.value || null })}
+          >
             <option value="">{t.scenario.noMutant}</option>
             {meta?.mutants.map(({ id, mistake }) => (
-              <option key={id} value={id}>{`${id} · ${mistake}`}</option>
+              <option key={id} value={id}>{`${id} · ${t.mistake(id, mistake)}`}</option>
             ))}
           </select>
         </label>
         {mutant && (
-          <p className="lab-hint is-wide" lang="en">
-            {mutant.mistake} <cite>{mutant.source}</cite>
+          <p className="lab-hint is-wide">
+            {t.mistake(mutant.id, mutant.mistake)} <cite>{mutant.source}</cite>
           </p>
         )}
         <label className="lab-check">
-          <input type="checkbox" checked={choice.preVote} onChange={(event) => change({ preVote: event.target.checked })} />
+          <input
+            type="checkbox"
+            checked={choice.preVote}
+            onChange={(event) => change({ preVote: event.target.checked })}
+          />
           {t.scenario.preVote}
         </label>
         <label className="lab-check">
-          <input type="checkbox" checked={choice.checkQuorum} onChange={(event) => change({ checkQuorum: event.target.checked })} />
+          <input
+            type="checkbox"
+            checked={choice.checkQuorum}
+            onChange={(event) => change({ checkQuorum: event.target.checked })}
+          />
           {t.scenario.checkQuorum}
         </label>
       </div>

@@ -44,7 +44,12 @@ function Share() {
   };
   return (
     <div className="lab-share">
-      <input readOnly value={link} aria-label={t.share.copy} onFocus={(event) => event.target.select()} />
+      <input
+        readOnly
+        value={link}
+        aria-label={t.share.copy}
+        onFocus={(event) => event.target.select()}
+      />
       {link.length > LONG_LINK && <p className="lab-hint">{t.share.long}</p>}
       {copied === 'failed' && <p role="alert">{t.share.failed}</p>}
       <p className="lab-hint">

@@ -39,12 +39,14 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
         <span>
           {meta && <small>{meta.protocol}</small>}
           <b>{isBuiltinName(title) ? t.scenario.titles[title] : title || t.scenario.name}</b>
-          {meta && <small className="lab-seed">{`${t.servers(meta.servers)} · ${t.scenario.seed} ${meta.seed}`}</small>}
+          {meta && (
+            <small className="lab-seed">{`${t.servers(meta.servers)} · ${t.scenario.seed} ${meta.seed}`}</small>
+          )}
         </span>
         <ChevronDown size={15} aria-hidden />
       </button>
       {meta?.mutant && (
-        <span className="lab-mutant" title={meta.mutant.mistake}>
+        <span className="lab-mutant" title={t.mistake(meta.mutant.id, meta.mutant.mistake)}>
           {t.scenario.withMutant(meta.mutant.id)}
         </span>
       )}
@@ -52,11 +54,23 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
       <output className="lab-unseen" data-hash={hash}>
         {`${t.share.hash} ${hash}`}
       </output>
-      <button type="button" data-open="share" aria-haspopup="dialog" onClick={() => open('share')} title={t.share.name}>
+      <button
+        type="button"
+        data-open="share"
+        aria-haspopup="dialog"
+        onClick={() => open('share')}
+        title={t.share.name}
+      >
         <Share2 size={16} aria-hidden />
         <span className="lab-wide-only">{t.share.name}</span>
       </button>
-      <button type="button" data-open="locale" onClick={onLocale} title={t.page.languageTitle} lang={t.lang === 'en' ? 'zh-CN' : 'en'}>
+      <button
+        type="button"
+        data-open="locale"
+        onClick={onLocale}
+        title={t.page.languageTitle}
+        lang={t.lang === 'en' ? 'zh-CN' : 'en'}
+      >
         {t.lang === 'en' ? '中' : 'EN'}
         <span className="lab-unseen">{t.page.language}</span>
       </button>
@@ -69,7 +83,14 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
       >
         {theme === 'dark' ? <Sun size={16} aria-hidden /> : <Moon size={16} aria-hidden />}
       </button>
-      <button type="button" data-open="help" aria-haspopup="dialog" aria-label={t.page.help} title={`${t.page.help} (?)`} onClick={() => open('help')}>
+      <button
+        type="button"
+        data-open="help"
+        aria-haspopup="dialog"
+        aria-label={t.page.help}
+        title={`${t.page.help} (?)`}
+        onClick={() => open('help')}
+      >
         <CircleHelp size={16} aria-hidden />
       </button>
     </header>

@@ -9,13 +9,13 @@ export function sourceOfUrl(search: string, hash: string): OpenSource {
 
 export function choiceOfSearch(search: string): BuiltinChoice {
   const query = new URLSearchParams(search);
-  const name = query.get('s');
+  const name = query.get('scenario');
   const base = name === null ? DEFAULT_CHOICE : choiceOf(name);
   return {
     ...base,
-    servers: whole(query.get('n'), 3, 9, base.servers),
+    servers: whole(query.get('servers'), 3, 9, base.servers),
     seed: whole(query.get('seed'), 0, 0xffff_ffff, base.seed),
-    mutant: query.get('m'),
+    mutant: query.get('break'),
     preVote: query.get('prevote') !== 'off',
     checkQuorum: query.get('quorum') !== 'off',
   };
@@ -25,10 +25,10 @@ export function choiceOfSearch(search: string): BuiltinChoice {
 export function searchOfChoice(choice: BuiltinChoice): string {
   const base = choiceOf(choice.name);
   const query = new URLSearchParams();
-  query.set('s', choice.name);
-  if (choice.servers !== base.servers) query.set('n', String(choice.servers));
+  query.set('scenario', choice.name);
+  if (choice.servers !== base.servers) query.set('servers', String(choice.servers));
   if (choice.seed !== base.seed) query.set('seed', String(choice.seed));
-  if (choice.mutant !== null) query.set('m', choice.mutant);
+  if (choice.mutant !== null) query.set('break', choice.mutant);
   if (!choice.preVote) query.set('prevote', 'off');
   if (!choice.checkQuorum) query.set('quorum', 'off');
   return `?${query.toString()}`;

@@ -11,7 +11,11 @@ export function ChallengeStrip() {
   if (!result) return null;
   const { status, reached, next, leftAt } = result;
   return (
-    <section className={`lab-challenge is-${status}`} aria-label={t.challenge.name} data-challenge={status}>
+    <section
+      className={`lab-challenge is-${status}`}
+      aria-label={t.challenge.name}
+      data-challenge={status}
+    >
       <h3>{t.challenge.titles[result.challenge]}</h3>
       <ol>
         {STEPS.map((step) => {

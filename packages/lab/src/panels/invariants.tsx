@@ -1,4 +1,6 @@
 import { useLab, useLabState, useText } from '../controller/context.ts';
+import type { Catalog } from '../i18n/catalog.ts';
+import { clauseFor } from '../i18n/properties.ts';
 import type { PropertyFrame } from '../model/frame.ts';
 import './panels.css';
 
@@ -15,14 +17,22 @@ export function Invariants() {
       <p className={`lab-verdict${violated > 0 ? ' is-violated' : ''}`}>
         {violated > 0
           ? t.invariants.someViolated(violated)
-          : t.invariants.noneViolated(properties.filter(({ status }) => status === 'holds').length)}
+          : t.invariants.noneViolated(properties.filter(({ kind }) => kind === 'always').length)}
       </p>
-      <ul className="lab-properties">
-        {properties.map((property) => (
-          <Row key={property.name} property={property} />
-        ))}
-      </ul>
+      <List properties={properties.filter(({ kind }) => kind !== 'sometimes')} />
+      <h4>{t.invariants.seen}</h4>
+      <List properties={properties.filter(({ kind }) => kind === 'sometimes')} />
     </div>
+  );
+}
+
+function List({ properties }: { readonly properties: readonly PropertyFrame[] }) {
+  return (
+    <ul className="lab-properties">
+      {properties.map((property) => (
+        <Row key={property.name} property={property} />
+      ))}
+    </ul>
   );
 }
 
@@ -36,13 +46,15 @@ function Row({ property }: { readonly property: PropertyFrame }) {
         <summary>
           <i aria-hidden="true">{SIGN[status]}</i>
           <span>{t.propertyName(property.name)}</span>
-          <small>{t.invariants[status]}</small>
+          <small>
+            {property.kind === 'sometimes' ? t.invariants.reached[status] : t.invariants[status]}
+          </small>
         </summary>
         <p>{t.propertySays(property.name, property.says)}</p>
         <p className="lab-source">{t.invariants.source(property.source)}</p>
         {status === 'violated' && (
           <p className="lab-clause" role="alert">
-            {clauseSentence(property, t.clause)}
+            {clauseSentence(property, t)}
           </p>
         )}
         {violatedAt !== null && (
@@ -56,10 +68,7 @@ function Row({ property }: { readonly property: PropertyFrame }) {
 }
 
 /** The clause in the page's language with the run's values; else the protocol's own sentence. */
-export function clauseSentence(
-  property: PropertyFrame,
-  clauses: ReturnType<typeof useText>['clause'],
-): string {
-  const words = clauses[`${property.name}/${property.clause ?? ''}`];
+function clauseSentence(property: PropertyFrame, t: Catalog): string {
+  const words = clauseFor(t.clause, property.name, property.clause);
   return words ? words(property.values) : (property.sentence ?? '');
 }

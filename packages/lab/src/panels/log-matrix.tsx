@@ -6,7 +6,7 @@ import { serverName } from '../model/sentence.ts';
 import { useSize } from '../ui/use-size.ts';
 import './log-matrix.css';
 
-const CELL = 34;
+const CELL = 40;
 const HEAD = 46;
 
 /** Servers by index: how far each entry has come on each of them. Only what fits is rendered. */
@@ -42,7 +42,11 @@ export function LogMatrix() {
             <Row
               key={server.id}
               server={server}
-              peer={leader && leader.id !== server.id ? leader.peers.find((p) => p.server === server.id) : undefined}
+              peer={
+                leader && leader.id !== server.id
+                  ? leader.peers.find((p) => p.server === server.id)
+                  : undefined
+              }
               columns={columns}
               survey={survey}
             />
@@ -52,7 +56,13 @@ export function LogMatrix() {
       {survey.last === 0 && <p className="lab-log-empty">{t.log.empty}</p>}
       {survey.last > fits && (
         <div className="lab-log-scroll">
-          <button type="button" onClick={() => setScrolled(Math.max(1, first - fits + 1))} disabled={first <= 1} aria-label={t.log.older} title={t.log.older}>
+          <button
+            type="button"
+            onClick={() => setScrolled(Math.max(1, first - fits + 1))}
+            disabled={first <= 1}
+            aria-label={t.log.older}
+            title={t.log.older}
+          >
             ‹
           </button>
           <input
@@ -63,7 +73,12 @@ export function LogMatrix() {
             aria-label={t.log.index}
             onChange={(event) => setScrolled(Number(event.target.value))}
           />
-          <button type="button" onClick={() => setScrolled(null)} disabled={scrolled === null} title={t.log.newest}>
+          <button
+            type="button"
+            onClick={() => setScrolled(null)}
+            disabled={scrolled === null}
+            title={t.log.newest}
+          >
             {t.log.newest}
           </button>
         </div>
@@ -140,7 +155,11 @@ const LogCell = memo(
 function newestLeader(frame: Frame): ServerFrame | undefined {
   let best: ServerFrame | undefined;
   for (const server of frame.servers) {
-    if (server.role === 'leader' && server.status !== 'crashed' && server.term > (best?.term ?? -1)) {
+    if (
+      server.role === 'leader' &&
+      server.status !== 'crashed' &&
+      server.term > (best?.term ?? -1)
+    ) {
       best = server;
     }
   }

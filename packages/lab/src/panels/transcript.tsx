@@ -12,7 +12,20 @@ const SPARE = 6;
 
 /** What a reader of the short form wants to hear of: no timers set, no rules, no plain messages. */
 const TURNING = (
-  ['timeout', 'command', 'answered', 'delivered', 'crashed', 'recovered', 'wiped', 'paused', 'resumed', 'cut', 'mended', 'violated'] as const
+  [
+    'timeout',
+    'command',
+    'answered',
+    'delivered',
+    'crashed',
+    'recovered',
+    'wiped',
+    'paused',
+    'resumed',
+    'cut',
+    'mended',
+    'violated',
+  ] as const
 ).map(kindCode);
 
 /** The run in sentences: what the stage and the diagram show, for reading and for listening. */
@@ -38,10 +51,7 @@ export function Transcript() {
   const to = (wanted.at(-1) ?? -1) + 1;
   const lines = useAsked<readonly EventLine[]>(
     wanted.length > 0 ? `${branch}:${wanted.join()}` : null,
-    () =>
-      quiet
-        ? lab.worker.linesOf(branch, wanted)
-        : lab.worker.lines(branch, from, to),
+    () => (quiet ? lab.worker.linesOf(branch, wanted) : lab.worker.lines(branch, from, to)),
   );
   const known = new Map(lines?.map((line) => [line.id, line]));
   const follows = useRef(true);
@@ -52,14 +62,18 @@ export function Transcript() {
   return (
     <div className="lab-panel lab-transcript">
       <label className="lab-check">
-        <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={quiet}
+          onChange={(event) => setQuiet(event.target.checked)}
+        />
         {t.transcript.quiet}
       </label>
       {/* A list that scrolls must be reachable by the keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         ref={box}
         className="lab-lines"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label={t.transcript.name}

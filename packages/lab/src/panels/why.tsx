@@ -1,6 +1,6 @@
 import { useLab, useLabState, useText } from '../controller/context.ts';
-import { eventSentence, verdictText } from '../model/sentence.ts';
 import type { EventLine, Explanation } from '../model/run.ts';
+import { eventSentence, verdictText } from '../model/sentence.ts';
 import { useAsked } from '../ui/use-asked.ts';
 import './panels.css';
 
@@ -31,14 +31,12 @@ export function Why() {
       ) : (
         <ul className="lab-rules">
           {rules.map(({ rule, verdict }, i) => (
-            // The same rule may be asked twice in a step.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={`${rule.id}${i}`}>
               <p>
                 <code>{rule.id}</code>
                 <b>{verdictText(verdict, t)}</b>
               </p>
-              <p lang="en">{rule.says}</p>
+              <p>{t.ruleSays(rule.id, rule.says)}</p>
               <p className="lab-source">{rule.source}</p>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
 import { findMessage } from '../model/frame.ts';
@@ -6,7 +6,7 @@ import { serverName } from '../model/sentence.ts';
 import { verbsFor } from './verbs.ts';
 
 /** The menu of a server, a message or a cut link. Arrows rove, Escape closes, the act closes. */
-export function ActMenu({ width, height }: { readonly width: number; readonly height: number }) {
+export function ActMenu() {
   const lab = useLab();
   const t = useText();
   const menu = useLabState((state) => state.menu);
@@ -14,10 +14,15 @@ export function ActMenu({ width, height }: { readonly width: number; readonly he
   const kinds = useLabState((state) => state.meta?.kinds);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<Element | null>(null);
-  useEffect(() => {
-    if (!menu) return;
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!menu || !element) return;
     opener.current = document.activeElement;
-    root.current?.querySelector('button')?.focus();
+    // The verbs of a server are many: a menu that opens near a rim of the window moves inwards.
+    const { width, height } = element.getBoundingClientRect();
+    element.style.left = `${Math.max(8, Math.min(menu.x, innerWidth - width - 8))}px`;
+    element.style.top = `${Math.max(8, Math.min(menu.y, innerHeight - height - 8))}px`;
+    element.querySelector('button')?.focus();
   }, [menu]);
   if (!menu || !frame) return null;
   const verbs = verbsFor(menu.target, frame, lab.player.now, t);
@@ -41,11 +46,6 @@ export function ActMenu({ width, height }: { readonly width: number; readonly he
   const title = row
     ? t.stage.message(kinds?.[row.kind]?.name ?? '', serverName(row.from), serverName(row.to))
     : targetName(menu.target);
-  // The verbs of a server are many: a menu that opens near the rim turns inwards.
-  const style = {
-    ...(menu.x > width / 2 ? { right: width - menu.x } : { left: menu.x }),
-    ...(menu.y > height / 2 ? { bottom: Math.max(4, height - menu.y) } : { top: menu.y }),
-  };
   return (
     <>
       <div className="lab-menu-shade" onPointerDown={close} aria-hidden="true" />
@@ -55,7 +55,7 @@ export function ActMenu({ width, height }: { readonly width: number; readonly he
         role="menu"
         tabIndex={-1}
         aria-label={t.verb.menuOf(title)}
-        style={style}
+        style={{ left: menu.x, top: menu.y }}
         onKeyDown={rove}
       >
         <p className="lab-menu-title" role="presentation">

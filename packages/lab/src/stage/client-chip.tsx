@@ -14,7 +14,12 @@ interface ClientChipProps {
 const SIGNS = { pending: '…', done: '✓', refused: '✗', unknown: '?' } as const;
 
 /** The client of a server: a press writes there; it shows what became of its newest request. */
-export const ClientChip = memo(function ClientChip({ server, at, request, small }: ClientChipProps) {
+export const ClientChip = memo(function ClientChip({
+  server,
+  at,
+  request,
+  small,
+}: ClientChipProps) {
   const t = useText();
   const lab = useLab();
   const outcome = request?.outcome;

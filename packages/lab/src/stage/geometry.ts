@@ -17,17 +17,20 @@ export interface StageLayout {
 
 const CLIENT_WIDTH = 76;
 const CLIENT_HEIGHT = 30;
+/** Below a server stands what it is, in a word. */
+const LABEL = 18;
 
 /** Servers on an ellipse, the first at the top, clockwise; each with its client outside. */
 export function ringLayout(count: number, width: number, height: number): StageLayout {
   const small = width < 480 || height < 300;
   const radius = small ? 26 : count > 7 ? 31 : 36;
   const gap = small ? 14 : 20;
-  const across = width / 2 - radius - gap - (small ? 34 : CLIENT_WIDTH) - 4;
-  const down = height / 2 - radius - gap - CLIENT_HEIGHT - 6;
+  const chip = small ? 48 : CLIENT_WIDTH;
+  const across = width / 2 - radius - gap - chip - 6;
+  const down = (height - LABEL) / 2 - radius - gap - CLIENT_HEIGHT - 4;
   const rx = Math.max(radius * 1.6, Math.min(across, down * 1.75));
   const ry = Math.max(radius * 1.6, Math.min(down, across * 1.5));
-  const centre = { x: width / 2, y: height / 2 };
+  const centre = { x: width / 2, y: (height - LABEL) / 2 };
   const angles = Array.from({ length: count }, (_, i) => (i / count) * 2 * Math.PI - Math.PI / 2);
   return {
     width,
@@ -39,10 +42,11 @@ export function ringLayout(count: number, width: number, height: number): StageL
     })),
     clients: angles.map((angle) => {
       // A chip is wider than high, so it needs more room at the sides than at the top.
-      const halfWidth = small ? 24 : CLIENT_WIDTH / 2;
+      const halfWidth = chip / 2;
       const reach =
         radius +
         gap +
+        (Math.sin(angle) > 0.5 ? LABEL : 0) +
         Math.abs(Math.cos(angle)) * halfWidth +
         Math.abs(Math.sin(angle)) * (CLIENT_HEIGHT / 2);
       return {
@@ -84,7 +88,10 @@ export function progress(sentAt: number, dueAt: number, now: number): number {
 }
 
 /** Where on a path a point projects (0 to 1, may pass both ends), and how far aside it is. */
-export function project(path: Path, point: Point): { readonly part: number; readonly aside: number } {
+export function project(
+  path: Path,
+  point: Point,
+): { readonly part: number; readonly aside: number } {
   const dx = path.to.x - path.from.x;
   const dy = path.to.y - path.from.y;
   const square = dx * dx + dy * dy || 1;
@@ -182,7 +189,8 @@ export function linksAcross(group: readonly ServerId[], count: number): Link[] {
   const links: Link[] = [];
   for (const inner of group) {
     for (let outer = 0; outer < count; outer += 1) {
-      if (!group.includes(outer)) links.push({ from: inner, to: outer }, { from: outer, to: inner });
+      if (!group.includes(outer))
+        links.push({ from: inner, to: outer }, { from: outer, to: inner });
     }
   }
   return links;

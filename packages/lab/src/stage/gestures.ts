@@ -1,15 +1,15 @@
 import { type PointerEvent as ReactPointerEvent, useRef, useState } from 'react';
 import { useLab, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
-import { findMessage, type Frame, type MessageKey } from '../model/frame.ts';
 import type { Catalog } from '../i18n/catalog.ts';
+import { type Frame, findMessage, type MessageKey } from '../model/frame.ts';
 import {
   crossedLinks,
   dueAfterDrag,
   enclosed,
   isLasso,
-  pathBetween,
   type Point,
+  pathBetween,
   project,
   type StageLayout,
 } from './geometry.ts';
@@ -81,8 +81,7 @@ export function useStageGestures(
     if (!row) return end();
     const { part, aside } = project(pathBetween(layout, row.from, row.to), point);
     const messages = pool();
-    const outside =
-      point.x < 0 || point.y < 0 || point.x > layout.width || point.y > layout.height;
+    const outside = point.x < 0 || point.y < 0 || point.x > layout.width || point.y > layout.height;
     const lost = aside > DROP_ASIDE || outside;
     const dueAt = dueAfterDrag(row.sentAt, row.dueAt, lab.player.now, part);
     if (commit) {
@@ -117,12 +116,11 @@ export function useStageGestures(
     }
     setStroke([...current.stroke]);
     const verb = group.length > 0 ? 'part' : 'cut';
-    const what = group.length > 0 ? group.map((id) => `S${id + 1}`).join(' ') : String(links.length);
+    const what =
+      group.length > 0 ? group.map((id) => `S${id + 1}`).join(' ') : String(links.length);
     const name = verb === 'part' ? t.verb.part : current.shift ? t.verb.cutOneWay : t.verb.cut;
     setHint(
-      group.length > 0 || links.length > 0
-        ? { ...point, verb, text: `${name} ${what}` }
-        : null,
+      group.length > 0 || links.length > 0 ? { ...point, verb, text: `${name} ${what}` } : null,
     );
   };
 
@@ -156,7 +154,7 @@ export function useStageGestures(
       if (own || event.button === 1) return;
       const at = pointOf(event);
       if (event.button === 2) {
-        if (target) openMenu(target, at);
+        if (target) openMenu(target, { x: event.clientX, y: event.clientY });
         return;
       }
       if (target?.type === 'link') return;
@@ -173,7 +171,10 @@ export function useStageGestures(
       };
       // So that a drag that leaves the stage is still heard of, and can mean: lose it.
       event.currentTarget.setPointerCapture(event.pointerId);
-      if (target) press.current = window.setTimeout(() => openMenu(target, at), LONG_PRESS_MS);
+      if (target) {
+        const where = { x: event.clientX, y: event.clientY };
+        press.current = window.setTimeout(() => openMenu(target, where), LONG_PRESS_MS);
+      }
     },
     onPointerMove: (event) => handle(event, false),
     onPointerUp: (event) => handle(event, true),

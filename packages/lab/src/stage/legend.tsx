@@ -13,10 +13,7 @@ export const Legend = memo(function Legend() {
         {kinds?.map(({ name, glyph }) => (
           <li key={name}>
             <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-              <path
-                className={GLYPHS[glyph].hollow ? 'is-hollow' : ''}
-                d={GLYPHS[glyph].path}
-              />
+              <path className={GLYPHS[glyph].hollow ? 'is-hollow' : ''} d={GLYPHS[glyph].path} />
             </svg>
             <code>{name}</code>
             <span>{t.glyph[glyph]}</span>

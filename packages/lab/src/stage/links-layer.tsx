@@ -23,7 +23,14 @@ export const LinksLayer = memo(function LinksLayer({ layout, cuts, selection }: 
         const to = layout.servers[b];
         if (!from || !to || (!passes(a, b) && !passes(b, a))) return null;
         return (
-          <line key={`${a}-${b}`} className="lab-link" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+          <line
+            key={`${a}-${b}`}
+            className="lab-link"
+            x1={from.x}
+            y1={from.y}
+            x2={to.x}
+            y2={to.y}
+          />
         );
       })}
       {pairs.map(({ a, b }) => {
@@ -38,9 +45,7 @@ export const LinksLayer = memo(function LinksLayer({ layout, cuts, selection }: 
             from={from}
             to={to}
             oneWay={ab || ba}
-            selected={
-              selection?.type === 'link' && selection.from === from && selection.to === to
-            }
+            selected={selection?.type === 'link' && selection.from === from && selection.to === to}
           />
         );
       })}

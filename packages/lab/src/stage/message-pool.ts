@@ -1,4 +1,10 @@
-import { type MessageColumns, type MessageKey, messageAt, messageKey, type MessageRow } from '../model/frame.ts';
+import {
+  type MessageColumns,
+  type MessageKey,
+  type MessageRow,
+  messageAt,
+  messageKey,
+} from '../model/frame.ts';
 import type { MessageKind } from '../model/run.ts';
 import { along, type Path, pathBetween, progress, type StageLayout } from './geometry.ts';
 import { GLYPHS } from './glyphs.ts';
@@ -72,8 +78,7 @@ export class MessagePool {
     const fast = this.#view?.fast === true && since > 0;
     for (const [key, item] of this.#items) {
       const { sentAt, dueAt } = item.row;
-      const part =
-        this.held?.key === key ? this.held.part : progress(sentAt, dueAt, now);
+      const part = this.held?.key === key ? this.held.part : progress(sentAt, dueAt, now);
       const { x, y } = along(item.path, part);
       item.mover.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
       if (!fast) continue;

@@ -8,7 +8,6 @@ import type { Point } from './geometry.ts';
 export interface ServerNodeProps {
   readonly server: ServerFrame;
   readonly at: Point;
-  readonly centre: Point;
   readonly radius: number;
   readonly selected: boolean;
   readonly tabbable: boolean;
@@ -18,19 +17,13 @@ export interface ServerNodeProps {
 
 /** A server: its role is its shape, its term its hue and its number. */
 export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
-  const { server, at, centre, radius, selected, tabbable, violated, parted } = props;
+  const { server, at, radius, selected, tabbable, violated, parted } = props;
   const t = useText();
   const name = serverName(server.id);
   const shape = server.status === 'up' ? server.role : server.status;
   const word = server.status === 'up' ? t.role[server.role] : t.status[server.status];
   const last = lastIndex(server.log);
   const label = `${t.stage.server(name, word, server.term)}, ${t.stage.serverState(last, server.log.commit, server.unsynced)}`;
-  const away = Math.hypot(centre.x - at.x, centre.y - at.y) || 1;
-  const inward = radius + 19;
-  const labelAt = {
-    x: ((centre.x - at.x) / away) * inward,
-    y: ((centre.y - at.y) / away) * inward,
-  };
   return (
     <g
       className={`lab-server is-${shape} lab-term-${server.term % 6}${selected ? ' is-selected' : ''}${violated ? ' is-violated' : ''}${parted ? ' is-parted' : ''}`}
@@ -42,11 +35,13 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
       aria-pressed={selected}
       aria-haspopup="menu"
     >
-      <circle className="lab-server-hit" r={Math.max(24, radius + 10)} />
+      <circle className="lab-server-hit" r={Math.max(22, radius)} />
       {violated && <circle className="lab-server-violation" r={radius + 13} />}
       {selected && <circle className="lab-server-selection" r={radius + 10} />}
       <circle className="lab-server-body" r={radius} />
-      {shape === 'crashed' && <circle className="lab-server-hatch" r={radius} fill="url(#lab-hatch)" />}
+      {shape === 'crashed' && (
+        <circle className="lab-server-hatch" r={radius} fill="url(#lab-hatch)" />
+      )}
       {shape === 'paused' && <Ice radius={radius} />}
       {shape === 'leader' && <circle className="lab-server-inner" r={radius - 5} />}
       {shape === 'leader' && <path className="lab-server-crown" d={crown(radius)} />}
@@ -66,7 +61,7 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
         {`T${server.term}`}
       </text>
       {shape !== 'follower' && (
-        <text className="lab-server-role" x={labelAt.x} y={labelAt.y + 4}>
+        <text className="lab-server-role" y={radius + 24}>
           {server.role === 'candidate' || server.role === 'pre-candidate'
             ? `${word} · ${t.stage.votes(server.votes)}`
             : word}
@@ -98,7 +93,15 @@ function Ice({ radius }: { readonly radius: number }) {
 }
 
 /** A cylinder, with a layer for each batch that is written but would not survive. */
-function Disk({ radius, unsynced, title }: { readonly radius: number; readonly unsynced: number; readonly title: string }) {
+function Disk({
+  radius,
+  unsynced,
+  title,
+}: {
+  readonly radius: number;
+  readonly unsynced: number;
+  readonly title: string;
+}) {
   const layers = Math.min(unsynced, 3);
   return (
     <g
@@ -109,7 +112,11 @@ function Disk({ radius, unsynced, title }: { readonly radius: number; readonly u
       <path className="lab-disk-body" d="M-7-4C-7-7.4 7-7.4 7-4V6C7 9.4-7 9.4-7 6Z" />
       <path className="lab-disk-lid" d="M-7-4C-7-.6 7-.6 7-4" />
       {Array.from({ length: layers }, (_, i) => (
-        <path key={i} className="lab-disk-layer" d={`M-7 ${6 - i * 3.2}C-7 ${9.4 - i * 3.2} 7 ${9.4 - i * 3.2} 7 ${6 - i * 3.2}`} />
+        <path
+          key={i}
+          className="lab-disk-layer"
+          d={`M-7 ${6 - i * 3.2}C-7 ${9.4 - i * 3.2} 7 ${9.4 - i * 3.2} 7 ${6 - i * 3.2}`}
+        />
       ))}
       {unsynced > 0 && (
         <text className="lab-disk-count" x={12} y={7}>

@@ -3,7 +3,6 @@ import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { RequestFrame } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
 import { useSize } from '../ui/use-size.ts';
-import { ActMenu } from './act-menu.tsx';
 import { ClientChip } from './client-chip.tsx';
 import { ringLayout } from './geometry.ts';
 import { useStageGestures } from './gestures.ts';
@@ -12,7 +11,6 @@ import { LinksLayer } from './links-layer.tsx';
 import { MessagePool } from './message-pool.ts';
 import { ServerNode } from './server-node.tsx';
 import { drawTimers } from './timers.ts';
-import { VerbBar } from './verb-bar.tsx';
 import './stage.css';
 
 /** Servers on a ring, clients outside, messages at the places that honest time gives them. */
@@ -80,6 +78,8 @@ export function Stage() {
       className={`lab-stage is-${cursor}${calm ? ' is-calm' : ''}${fast ? ' is-fast' : ''}`}
       id="lab-stage"
     >
+      {/* What a pointer does here, keys and the buttons of the chosen thing do as well. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <svg
         ref={svg}
         width={size.width}
@@ -95,10 +95,24 @@ export function Stage() {
         onPointerCancel={gestures.onPointerCancel}
       >
         <defs>
-          <pattern id="lab-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id="lab-hatch"
+            width="7"
+            height="7"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <line className="lab-hatch-line" x1="0" y1="0" x2="0" y2="7" />
           </pattern>
-          <marker id="lab-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id="lab-arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
             <path d="M0 0 8 4 0 8Z" className="lab-arrow" />
           </marker>
         </defs>
@@ -112,12 +126,13 @@ export function Stage() {
             small={layout.radius < 30}
           />
         ))}
+        {/* Below the servers, so that one that has just sent many messages can still be pressed. */}
+        <g ref={layer} />
         {frame?.servers.map((server) => (
           <ServerNode
             key={server.id}
             server={server}
             at={layout.servers[server.id] ?? centre}
-            centre={centre}
             radius={layout.radius}
             selected={selection?.type === 'server' && selection.server === server.id}
             tabbable={server.id === chosen}
@@ -125,7 +140,6 @@ export function Stage() {
             parted={partition?.includes(server.id) ?? false}
           />
         ))}
-        <g ref={layer} />
         {gestures.stroke.length > 1 && (
           <polyline
             className={`lab-stroke is-${cursor}`}
@@ -137,13 +151,14 @@ export function Stage() {
         {t.stage.inFlight(frame?.messages.count ?? 0)}
       </p>
       {gestures.hint && (
-        <output className={`lab-drag-hint is-${gestures.hint.verb}`} style={{ left: gestures.hint.x, top: gestures.hint.y }}>
+        <output
+          className={`lab-drag-hint is-${gestures.hint.verb}`}
+          style={{ left: gestures.hint.x, top: gestures.hint.y }}
+        >
           {gestures.hint.text}
         </output>
       )}
       {layout.width > 560 && <Legend />}
-      <VerbBar />
-      <ActMenu width={size.width} height={size.height} />
     </div>
   );
 }

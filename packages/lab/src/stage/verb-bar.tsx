@@ -10,20 +10,34 @@ export function VerbBar() {
   const selection = useLabState((state) => state.selection);
   const frame = useLabState((state) => state.frame);
   const partition = useLabState((state) => state.partition);
-  if (!frame) return null;
+  if (!frame) return <div className="lab-verbs" />;
   if (partition) {
     return (
       <div className="lab-verbs" role="status">
-        <span className="lab-verbs-of">{partition.map(serverName).join(' ') || t.verb.partition}</span>
+        <span className="lab-verbs-of">
+          {partition.map(serverName).join(' ') || t.verb.partition}
+        </span>
       </div>
     );
   }
   const verbs = selection ? verbsFor(selection, frame, lab.player.now, t) : [];
   const cut = cutLinks(frame);
-  if (verbs.length === 0 && cut.length === 0) return null;
-  const shown = verbs.filter(({ id }) => id !== 'skew' && id !== 'isolate' && id !== 'wipe').slice(0, 6);
+  if (verbs.length === 0 && cut.length === 0) {
+    return (
+      <p className="lab-verbs lab-hint">
+        {matchMedia('(pointer: coarse)').matches ? t.stage.hintTouch : t.stage.hint}
+      </p>
+    );
+  }
+  const shown = verbs
+    .filter(({ id }) => id !== 'skew' && id !== 'isolate' && id !== 'wipe')
+    .slice(0, 6);
   return (
-    <div className="lab-verbs" role="group" aria-label={selection ? t.verb.menuOf(nameOf(selection)) : t.stage.healAll}>
+    <div
+      className="lab-verbs"
+      role="group"
+      aria-label={selection ? t.verb.menuOf(nameOf(selection)) : t.stage.healAll}
+    >
       {selection && verbs.length > 0 && <span className="lab-verbs-of">{nameOf(selection)}</span>}
       {shown.map(({ id, label, key, act }) => (
         <button
@@ -42,11 +56,9 @@ export function VerbBar() {
           aria-haspopup="menu"
           data-verb="more"
           onClick={(event) => {
-            const box = event.currentTarget.closest('.lab-stage')?.getBoundingClientRect();
-            const own = event.currentTarget.getBoundingClientRect();
-            lab.store.setState({
-              menu: { target: selection, x: own.left - (box?.left ?? 0), y: own.top - (box?.top ?? 0) },
-            });
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            lab.pause();
+            lab.store.setState({ menu: { target: selection, x: left, y: top } });
           }}
         >
           {`${t.verb.more}…`}

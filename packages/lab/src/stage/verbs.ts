@@ -1,7 +1,7 @@
 import type { LabController } from '../controller/lab-controller.ts';
 import type { Selection } from '../controller/store.ts';
 import type { Catalog } from '../i18n/catalog.ts';
-import { findMessage, type Frame, isCut } from '../model/frame.ts';
+import { type Frame, findMessage, isCut } from '../model/frame.ts';
 import type { LabAct } from '../model/run.ts';
 import { linksAcross } from './geometry.ts';
 
@@ -47,8 +47,18 @@ export function verbsFor(selection: Selection, frame: Frame, now: number, t: Cat
       const left = Math.max(0, row.dueAt - now);
       return [
         { id: 'drop', label: t.verb.drop, key: 'D', act: { type: 'drop', message: row } },
-        { id: 'duplicate', label: t.verb.duplicate, key: 'Y', act: { type: 'duplicate', message: row } },
-        { id: 'later', label: t.verb.later, key: 'L', act: { type: 'reschedule', message: row, dueAt: later } },
+        {
+          id: 'duplicate',
+          label: t.verb.duplicate,
+          key: 'Y',
+          act: { type: 'duplicate', message: row },
+        },
+        {
+          id: 'later',
+          label: t.verb.later,
+          key: 'L',
+          act: { type: 'reschedule', message: row, dueAt: later },
+        },
         {
           id: 'earlier',
           label: t.verb.earlier,
@@ -110,7 +120,12 @@ function serverVerbs(server: number, frame: Frame, t: Catalog): Verb[] {
         : { id: 'pause', label: verb.pause, key: 'Z', act: { type: 'pause', server } },
     );
     if (found.timers.length > 0 && found.status === 'up') {
-      verbs.push({ id: 'timeout', label: verb.timeout, key: 'T', act: { type: 'timeout', server } });
+      verbs.push({
+        id: 'timeout',
+        label: verb.timeout,
+        key: 'T',
+        act: { type: 'timeout', server },
+      });
     }
   }
   const across = linksAcross([server], frame.servers.length);
@@ -124,7 +139,12 @@ function serverVerbs(server: number, frame: Frame, t: Catalog): Verb[] {
   }
   for (const rate of RATES) {
     if (rate === found.rate || (rate === 1 && found.rate === 1)) continue;
-    verbs.push({ id: 'skew', label: verb.clock(rate), key: '', act: { type: 'skew', server, rate } });
+    verbs.push({
+      id: 'skew',
+      label: verb.clock(rate),
+      key: '',
+      act: { type: 'skew', server, rate },
+    });
   }
   return verbs;
 }

@@ -1,8 +1,14 @@
-import { type History, kindCode, type LaneChange, type Mark, upperBound } from '../model/history.ts';
+import {
+  type History,
+  kindCode,
+  type LaneChange,
+  type Mark,
+  upperBound,
+} from '../model/history.ts';
 import type { MessageKind } from '../model/run.ts';
 import { GLYPHS } from '../stage/glyphs.ts';
 import type { Colours } from './colours.ts';
-import { ticks, type TimeScale, toX } from './scale.ts';
+import { type TimeScale, ticks, toX } from './scale.ts';
 
 export interface Scene {
   readonly history: History;
@@ -195,7 +201,14 @@ function drawMark(
       g.fillStyle = colours.terms[Number(mark.value) % 6] ?? colours.ink;
       g.beginPath();
       g.moveTo(x - 7, y - 5);
-      for (const [dx, dy] of [[-8, -13], [-4, -9.5], [0, -15], [4, -9.5], [8, -13], [7, -5]]) {
+      for (const [dx, dy] of [
+        [-8, -13],
+        [-4, -9.5],
+        [0, -15],
+        [4, -9.5],
+        [8, -13],
+        [7, -5],
+      ]) {
         g.lineTo(x + (dx ?? 0), y + (dy ?? 0));
       }
       g.fill();

@@ -78,7 +78,10 @@ export function Timeline() {
     lab.pause();
     void lab.seekTime(Math.max(0, toTime(scaleAt(lab.player.now), x)));
   };
-  const ratio = useMemo(() => Math.min(2, typeof devicePixelRatio === 'number' ? devicePixelRatio : 1), []);
+  const ratio = useMemo(
+    () => Math.min(2, typeof devicePixelRatio === 'number' ? devicePixelRatio : 1),
+    [],
+  );
   return (
     <section className="lab-timeline" aria-label={t.timeline.name}>
       <div className="lab-timeline-lanes" ref={box}>
@@ -126,10 +129,20 @@ export function Timeline() {
         />
       </div>
       <div className="lab-timeline-zoom">
-        <button type="button" aria-label={t.timeline.zoomIn} title={t.timeline.zoomIn} onClick={() => setZoom((z) => clampZoom(z - 1))}>
+        <button
+          type="button"
+          aria-label={t.timeline.zoomIn}
+          title={t.timeline.zoomIn}
+          onClick={() => setZoom((z) => clampZoom(z - 1))}
+        >
           +
         </button>
-        <button type="button" aria-label={t.timeline.zoomOut} title={t.timeline.zoomOut} onClick={() => setZoom((z) => clampZoom(z + 1))}>
+        <button
+          type="button"
+          aria-label={t.timeline.zoomOut}
+          title={t.timeline.zoomOut}
+          onClick={() => setZoom((z) => clampZoom(z + 1))}
+        >
           −
         </button>
       </div>

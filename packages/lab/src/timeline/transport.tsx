@@ -1,4 +1,13 @@
-import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import {
+  ChevronFirst,
+  ChevronLast,
+  ChevronLeft,
+  ChevronRight,
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+} from 'lucide-react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import { PACE, SPEEDS } from '../controller/player.ts';
 import './transport.css';
@@ -19,19 +28,35 @@ export function Transport() {
   return (
     <div className="lab-transport" role="group" aria-label={transport.name}>
       <div className="lab-transport-buttons">
-        <Control label={`${transport.previousTurn} ([)`} name="previous-turn" onPress={() => void lab.turn(-1)}>
+        <Control
+          label={`${transport.previousTurn} ([)`}
+          name="previous-turn"
+          onPress={() => void lab.turn(-1)}
+        >
           <SkipBack size={16} aria-hidden />
         </Control>
         <Control label={`${transport.back} (←)`} name="back" onPress={() => void lab.stepBy(-1)}>
           <ChevronLeft size={20} aria-hidden />
         </Control>
-        <Control label={playing ? transport.pause : transport.play} name="play" onPress={() => lab.toggle()}>
+        <Control
+          label={playing ? transport.pause : transport.play}
+          name="play"
+          onPress={() => lab.toggle()}
+        >
           {playing ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />}
         </Control>
-        <Control label={`${transport.forward} (→)`} name="forward" onPress={() => void lab.stepBy(1)}>
+        <Control
+          label={`${transport.forward} (→)`}
+          name="forward"
+          onPress={() => void lab.stepBy(1)}
+        >
           <ChevronRight size={20} aria-hidden />
         </Control>
-        <Control label={`${transport.nextTurn} (])`} name="next-turn" onPress={() => void lab.turn(1)}>
+        <Control
+          label={`${transport.nextTurn} (])`}
+          name="next-turn"
+          onPress={() => void lab.turn(1)}
+        >
           <SkipForward size={16} aria-hidden />
         </Control>
       </div>
@@ -72,7 +97,12 @@ export function Transport() {
           }}
         />
       </div>
-      <Control label={transport.end} name="end" onPress={() => void lab.seek(history.lastStep)} wide>
+      <Control
+        label={transport.end}
+        name="end"
+        onPress={() => void lab.seek(history.lastStep)}
+        wide
+      >
         <ChevronLast size={18} aria-hidden />
       </Control>
       <output className="lab-position" data-step={step}>

@@ -171,15 +171,14 @@ function focusSelection(selection: Selection): void {
 function openMenu(lab: LabController): boolean {
   const { selection } = lab.store.getState();
   const element = document.activeElement;
-  const box = element?.closest('.lab-stage')?.getBoundingClientRect();
-  if (!selection || !element || !box) return false;
+  if (!selection || !element?.closest('.lab-stage')) return false;
   const own = element.getBoundingClientRect();
   lab.pause();
   lab.store.setState({
     menu: {
       target: selection,
-      x: own.left + own.width / 2 - box.left,
-      y: own.top + own.height / 2 - box.top,
+      x: own.left + own.width / 2,
+      y: own.top + own.height / 2,
     },
   });
   return true;

@@ -24,7 +24,12 @@ export function Sheet({ name, title, children }: SheetProps) {
     <dialog ref={dialog} className={`lab-sheet is-${name}`} aria-label={title} onClose={close}>
       <header>
         <h2>{title}</h2>
-        <button type="button" aria-label={t.close} title={t.close} onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          aria-label={t.close}
+          title={t.close}
+          onClick={() => dialog.current?.close()}
+        >
           <X size={18} aria-hidden />
         </button>
       </header>

@@ -2,12 +2,12 @@ import type { EventId, Shape, Subject, TraceEvent } from '@menagerie/contract';
 import {
   type Act,
   createRecording,
+  parseScenario,
   printScenario,
   type Recording,
   type Scenario,
   scenarioFromLink,
   scenarioToLink,
-  parseScenario,
 } from '@menagerie/simulator';
 import type { Frame, MessageRow } from '../model/frame.ts';
 import type { HistoryChunk } from '../model/history.ts';

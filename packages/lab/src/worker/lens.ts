@@ -24,13 +24,15 @@ export interface Lens<S extends Shape> {
   outcomeOf(answer: S['answer']): 'done' | 'refused' | 'unknown';
   outputDetail(output: S['output']): string;
   /** What an application was given at an index, to compare across servers. */
-  committed(
-    output: S['output'],
-  ): { readonly index: number; readonly term: number; readonly write: boolean; readonly content: string } | null;
+  committed(output: S['output']): {
+    readonly index: number;
+    readonly term: number;
+    readonly write: boolean;
+    readonly content: string;
+  } | null;
   serverFrame(server: ServerMoment<S>, config: S['config']): ServerFrame;
   facts(server: ServerMoment<S>): Fact[];
   entries(server: ServerMoment<S>): EntryLine[];
   /** Which of the armed timers a reader means by "time out now". */
   timerToFire(server: ServerMoment<S>): Act<S> | null;
 }
-

@@ -168,7 +168,8 @@ function volatileFacts(state: RaftState): Fact[] {
     kept: 'memory',
     onDisk: null,
   });
-  const names = (set: number) => membershipText({ ...state.membership, voters: set, outgoing: 0, learners: 0 });
+  const names = (set: number) =>
+    membershipText({ ...state.membership, voters: set, outgoing: 0, learners: 0 });
   const common = [
     memory('role', role.type),
     memory('commitIndex', String(state.commitIndex)),
@@ -180,7 +181,11 @@ function volatileFacts(state: RaftState): Fact[] {
       return [...common, memory('leader', role.leader === null ? '–' : `S${role.leader + 1}`)];
     case 'candidate':
     case 'preCandidate':
-      return [...common, memory('granted', names(role.granted)), memory('refused', names(role.refused))];
+      return [
+        ...common,
+        memory('granted', names(role.granted)),
+        memory('refused', names(role.refused)),
+      ];
     case 'leader':
       return [
         ...common,

@@ -1,12 +1,12 @@
 import { serversOf } from '@menagerie/contract';
-import { raftConfig, type RaftConfig, type RaftShape } from '@menagerie/raft';
+import { type RaftConfig, type RaftShape, raftConfig } from '@menagerie/raft';
 import { raftSubject } from '@menagerie/raft/testing';
 import { calmPlan, drawPlan, type Plan, type Scenario, SimulatorError } from '@menagerie/simulator';
-import type { BuiltinChoice } from '../model/run.ts';
 import type { BuiltinName } from '../model/builtins.ts';
-import { raftLens } from './raft-lens.ts';
+import type { BuiltinChoice } from '../model/run.ts';
 import { type Director, direct } from './director.ts';
 import type { Exhibit } from './engine.ts';
+import { raftLens } from './raft-lens.ts';
 
 interface Script {
   readonly config?: Partial<RaftConfig>;
@@ -32,7 +32,10 @@ const SCRIPTS: Readonly<Record<BuiltinName, (choice: BuiltinChoice) => Script>> 
     play: (director) => {
       const leader = director.untilLeader();
       director.wait(120);
-      const minority = [leader, (leader + 1) % servers].slice(0, Math.floor((servers - 1) / 2) || 1);
+      const minority = [leader, (leader + 1) % servers].slice(
+        0,
+        Math.floor((servers - 1) / 2) || 1,
+      );
       director.part(minority);
     },
   }),

@@ -89,7 +89,10 @@ export function entryText(entry: Entry): string {
 }
 
 export function membershipText(membership: Membership): string {
-  const names = (set: number) => idsOf(set).map((id) => `S${id + 1}`).join(' ');
+  const names = (set: number) =>
+    idsOf(set)
+      .map((id) => `S${id + 1}`)
+      .join(' ');
   const { voters, outgoing, learners } = membership;
   const old = outgoing === 0 ? '' : ` ← {${names(outgoing)}}`;
   const learning = learners === 0 ? '' : ` + {${names(learners)}}`;

@@ -134,7 +134,14 @@ export class Survey<S extends Shape> {
       this.#changes.push({ server: server.id, step, at: moment.at, role, status, term });
       const elected = role === 'leader' && status === 'up';
       if (elected && (before?.role !== 'leader' || before.term !== term)) {
-        this.#mark({ type: 'election', step, at: moment.at, event, server: server.id, value: term });
+        this.#mark({
+          type: 'election',
+          step,
+          at: moment.at,
+          event,
+          server: server.id,
+          value: term,
+        });
         this.#milestone(step, { type: 'elected', event, server: server.id, term });
       }
       if (status === 'crashed' && before && before.status !== 'crashed') {
