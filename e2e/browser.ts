@@ -14,6 +14,9 @@ interface Fixtures {
   readonly complaints: readonly string[];
 }
 
+/** How long a page may take to show what a test waits for, on a busy machine. */
+const patienceMs = 15_000;
+
 /** A test with a real Chromium in front of the built pages. */
 export const test = base.extend<Fixtures>({
   browser: [
@@ -36,11 +39,20 @@ export const test = base.extend<Fixtures>({
       baseURL: origin,
       viewport: { width: 1280, height: 800 },
     });
+    context.setDefaultTimeout(patienceMs);
     await use(context);
     await context.close();
   },
   page: async ({ context }, use) => {
-    await use(await context.newPage());
+    const page = await context.newPage();
+    const goto = page.goto.bind(page);
+    page.goto = async (address, options) => {
+      const response = await goto(address, options);
+      // At once, so that a build which failed does not cost each test its full patience.
+      if (response?.status() === 404) throw new Error(`${address} is not there: is it built?`);
+      return response;
+    };
+    await use(page);
   },
   complaints: async ({ page }, use) => {
     const heard: string[] = [];
