@@ -65,7 +65,7 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
       { to: '/glossary', label: 'Glossary', position: 'left' },
       { href: lab, label: 'Lab', position: 'left', target: '_self' },
       ...(hasApi
-        ? [{ href: 'pathname:///api/', label: 'API', position: 'left' as const, target: '_self' }]
+        ? [{ href: 'pathname:///api', label: 'API', position: 'left' as const, target: '_self' }]
         : []),
       { type: 'localeDropdown', position: 'right' },
     ],
@@ -94,7 +94,7 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
           { label: 'How Menagerie is built', to: '/docs/build/architecture' },
           { label: 'The lab', href: lab, target: '_self' },
           ...(hasApi
-            ? [{ label: 'API reference', href: 'pathname:///api/', target: '_self' }]
+            ? [{ label: 'API reference', href: 'pathname:///api', target: '_self' }]
             : []),
         ],
       },

@@ -5,6 +5,8 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { ClaimLink, ClaimView, ProofView } from '../../lib/corrections/view.ts';
 import { useText } from '../../lib/language.ts';
+import { plain } from '../../lib/plain.ts';
+import { Prose } from '../Prose.tsx';
 import styles from './ClaimPage.module.css';
 import { ExperimentCard } from './ExperimentCard.tsx';
 import { SourceList } from './SourceList.tsx';
@@ -21,7 +23,7 @@ function Proofs({ proofs }: { readonly proofs: readonly ProofView[] }): ReactNod
             <span className={styles.run}>
               {say(words.run)} {proof.run}
             </span>
-            {proof.shows}
+            <Prose text={proof.shows} />
           </li>
         ) : (
           <li key={proof.type}>{say(words[proof.type])}</li>
@@ -49,7 +51,7 @@ function Neighbour({
         {say(words[direction])} · {link.id}
       </span>
       <span className={styles.neighbourClaim}>
-        <VerdictMark verdict={link.verdict} /> {link.claim}
+        <VerdictMark verdict={link.verdict} /> <Prose text={link.claim} />
       </span>
     </Link>
   );
@@ -60,8 +62,8 @@ export default function ClaimPage({ data: claim }: { readonly data: ClaimView })
   const say = useText();
   return (
     <Layout
-      title={`${claim.id} · ${claim.verdictLabel}${say(words.colon)}${claim.claim}`}
-      description={claim.correct}
+      title={`${claim.id} · ${claim.verdictLabel}${say(words.colon)}${plain(claim.claim)}`}
+      description={plain(claim.correct)}
     >
       <PageMetadata keywords={claim.keywords} />
       <main className={`container ${styles.page}`}>
@@ -78,7 +80,9 @@ export default function ClaimPage({ data: claim }: { readonly data: ClaimView })
               <VerdictBadge verdict={claim.verdict} label={claim.verdictLabel} />
             </span>
             <span className={styles.hidden}>{say(words.colon)}</span>
-            <span className={styles.claim}>{claim.claim}</span>
+            <span className={styles.claim}>
+              <Prose text={claim.claim} />
+            </span>
           </h1>
           <p className={styles.says}>{say(words.articleClaims)}</p>
           <p className={styles.meaning}>
@@ -88,13 +92,17 @@ export default function ClaimPage({ data: claim }: { readonly data: ClaimView })
 
         <section className={styles.correct} aria-labelledby="correct">
           <h2 id="correct">{say(words.correct)}</h2>
-          <p>{claim.correct}</p>
+          <p>
+            <Prose text={claim.correct} />
+          </p>
         </section>
 
         {claim.matters && (
           <section className={styles.section} aria-labelledby="matters">
             <h2 id="matters">{say(words.matters)}</h2>
-            <p>{claim.matters}</p>
+            <p>
+              <Prose text={claim.matters} />
+            </p>
           </section>
         )}
 

@@ -6,6 +6,7 @@ import { matches } from '../../lib/corrections/filter.ts';
 import type { ClaimRow, CorrectionsView } from '../../lib/corrections/view.ts';
 import { useText } from '../../lib/language.ts';
 import { HideWithoutScript } from '../HideWithoutScript.tsx';
+import { Prose } from '../Prose.tsx';
 import { CorrectionsIntroduction } from './CorrectionsIntroduction.tsx';
 import styles from './CorrectionsPage.module.css';
 import { Filters } from './Filters.tsx';
@@ -29,10 +30,12 @@ function Row({
         <h3 className={styles.claim}>
           <Link to={`/corrections/${claim.slug}`}>
             <span className={styles.hidden}>{claim.id}: </span>
-            {claim.claim}
+            <Prose text={claim.claim} />
           </Link>
         </h3>
-        <p className={styles.correct}>{claim.correct}</p>
+        <p className={styles.correct}>
+          <Prose text={claim.correct} />
+        </p>
       </div>
       <VerdictBadge verdict={claim.verdict} label={verdictLabel} />
     </li>

@@ -2,6 +2,7 @@ import Link from '@docusaurus/Link';
 import type { ReactNode } from 'react';
 import type { ExperimentView } from '../../lib/corrections/view.ts';
 import { useText } from '../../lib/language.ts';
+import { Prose } from '../Prose.tsx';
 import styles from './ExperimentCard.module.css';
 import { words } from './words.ts';
 
@@ -34,15 +35,21 @@ export function ExperimentCard({
           <Link to={`/corrections/experiments#${experiment.slug}`}>{experiment.name}</Link>
         )}
       </Heading>
-      <p className={styles.action}>{experiment.action}</p>
+      <p className={styles.action}>
+        <Prose text={experiment.action} />
+      </p>
       <dl className={styles.outcomes}>
         <div className={styles.predicts}>
           <dt>{say(words.predicts)}</dt>
-          <dd>{experiment.predicts}</dd>
+          <dd>
+            <Prose text={experiment.predicts} />
+          </dd>
         </div>
         <div className={styles.happens}>
           <dt>{say(words.happens)}</dt>
-          <dd>{experiment.happens}</dd>
+          <dd>
+            <Prose text={experiment.happens} />
+          </dd>
         </div>
       </dl>
       {experiment.href ? (

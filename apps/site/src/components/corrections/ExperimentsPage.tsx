@@ -4,6 +4,7 @@ import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import type { ExperimentPageView } from '../../lib/corrections/view.ts';
 import { useText } from '../../lib/language.ts';
+import { plain } from '../../lib/plain.ts';
 import { ExperimentCard } from './ExperimentCard.tsx';
 import styles from './ListPage.module.css';
 import { VerdictMark } from './VerdictBadge.tsx';
@@ -33,7 +34,7 @@ export default function ExperimentsPage({
               <p className={styles.also}>
                 {say(words.bearsOn)}
                 {experiment.claims.map((claim) => (
-                  <Link key={claim.id} to={`/corrections/${claim.slug}`} title={claim.claim}>
+                  <Link key={claim.id} to={`/corrections/${claim.slug}`} title={plain(claim.claim)}>
                     <VerdictMark verdict={claim.verdict} /> {claim.id}
                   </Link>
                 ))}

@@ -4,6 +4,7 @@ import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import type { OmissionView } from '../../lib/corrections/view.ts';
 import { useText } from '../../lib/language.ts';
+import { Prose } from '../Prose.tsx';
 import styles from './ListPage.module.css';
 import { SourceList } from './SourceList.tsx';
 import { words } from './words.ts';
@@ -29,9 +30,11 @@ export default function OmissionsPage({
         {omissions.map((omission) => (
           <section key={omission.id} className={styles.entry} aria-labelledby={omission.slug}>
             <h2 id={omission.slug}>
-              <span className={styles.id}>{omission.id}</span> {omission.subject}
+              <span className={styles.id}>{omission.id}</span> <Prose text={omission.subject} />
             </h2>
-            <p>{omission.reason}</p>
+            <p>
+              <Prose text={omission.reason} />
+            </p>
             {omission.experiments.length > 0 && (
               <p className={styles.also}>
                 {say(words.seeExperiments)}

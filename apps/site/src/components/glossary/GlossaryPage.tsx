@@ -8,6 +8,7 @@ import type { GlossaryEntry } from '../../glossary/types.ts';
 import { fold } from '../../lib/corrections/filter.ts';
 import { useLanguage, useText } from '../../lib/language.ts';
 import { HideWithoutScript } from '../HideWithoutScript.tsx';
+import { Prose } from '../Prose.tsx';
 import styles from './GlossaryPage.module.css';
 import { searchEntries } from './search.ts';
 import { termCount, words } from './words.ts';
@@ -32,7 +33,9 @@ function Entry({ entry }: { readonly entry: GlossaryEntry }): ReactNode {
         )}
       </dt>
       <dd className={styles.meaning}>
-        <p>{entry.meaning[own]}</p>
+        <p>
+          <Prose text={entry.meaning[own]} />
+        </p>
         {(entry.also ?? []).length > 0 && (
           <p className={styles.small}>
             {say(words.also)}

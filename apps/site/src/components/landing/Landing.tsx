@@ -88,18 +88,12 @@ export function Landing(): ReactNode {
         <Hero text={text} />
         <Doors text={text} />
         <section className={styles.section} aria-labelledby="run">
-          <div className={styles.split}>
-            <div>
-              <h2 id="run">{text.runTitle}</h2>
-              <p>{text.runText}</p>
-            </div>
-            <div>
-              <CodeBlock language="ts">{snippet.trim()}</CodeBlock>
-              <p className={styles.prints}>
-                {text.runPrints} <samp>{example}</samp>
-              </p>
-            </div>
-          </div>
+          <h2 id="run">{text.runTitle}</h2>
+          <p className={styles.about}>{text.runText}</p>
+          <CodeBlock language="ts">{snippet.trim()}</CodeBlock>
+          <p className={styles.prints}>
+            {text.runPrints} <samp>{example}</samp>
+          </p>
         </section>
         <Article text={text} />
       </main>

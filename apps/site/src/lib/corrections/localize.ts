@@ -22,6 +22,7 @@ import type {
   Verdict,
 } from '../../corrections/types.ts';
 import type { Language } from '../language-of.ts';
+import { plain } from '../plain.ts';
 import { fold } from './filter.ts';
 import type {
   CitationView,
@@ -126,11 +127,13 @@ export class Localizer {
       correct: this.#say(claim.correct),
       // Topics count in both languages: a Chinese reader may type “fencing”, an English one 一致性哈希.
       haystack: fold(
-        [
-          claim.id,
-          ...shown.map((text) => this.#say(text)),
-          ...labels.flatMap(({ en, zh }) => [en, zh]),
-        ].join('\n'),
+        plain(
+          [
+            claim.id,
+            ...shown.map((text) => this.#say(text)),
+            ...labels.flatMap(({ en, zh }) => [en, zh]),
+          ].join('\n'),
+        ),
       ),
     };
   }
