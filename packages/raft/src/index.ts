@@ -1,5 +1,36 @@
 /**
- * Raft as a pure state machine, to be read beside Ongaro's dissertation.
+ * Raft as a pure state machine, to be read beside Ongaro's dissertation: elections with pre-vote
+ * and check-quorum, replication, linearizable reads, changes of membership, snapshots, transfer of
+ * leadership. No sockets, disks, clocks or random numbers: a driver has those.
+ *
+ * Three servers in one process, with disks that need no time:
+ *
+ * ```js
+ * import { raft, raftConfig } from '@menagerie/raft';
+ *
+ * const config = raftConfig({ servers: 3 });
+ * const mail = [];
+ * const sink = (id) => ({
+ *   push: (effect) => {
+ *     if (effect.type === 'send') mail.push({ from: id, ...effect });
+ *     if (effect.type === 'deliver') console.log(`server ${id} applies`, effect.output.entry);
+ *   },
+ *   note: () => {},
+ * });
+ * const start = (id) => raft.recover(config, id, raft.blank(config, id, 0), sink(id));
+ * const servers = [0, 1, 2].map(start);
+ * const step = (id, input) => raft.step(config, servers[id], input, sink(id));
+ * const run = () => {
+ *   for (const { from, to, message } of mail) step(to, { type: 'message', from, message });
+ *   mail.length = 0;
+ * };
+ *
+ * for (const id of [0, 1, 2]) step(id, { type: 'timeout', timer: 'contact' });
+ * step(0, { type: 'timeout', timer: 'election' });
+ * run();
+ * step(0, { type: 'command', request: 1, command: { type: 'propose', data: Uint8Array.of(42) } });
+ * run();
+ * ```
  *
  * @packageDocumentation
  */

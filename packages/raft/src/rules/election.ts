@@ -70,7 +70,7 @@ export const electionRuleInfos: readonly RuleInfo<keyof ElectionRules>[] = [
   },
   {
     id: 'votesThough',
-    source: 'Raft dissertation §4.2.1',
+    source: 'Raft dissertation §4.1',
     says: 'A server votes even where its own membership does not name it a voter.',
   },
   {

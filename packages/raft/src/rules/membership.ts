@@ -26,7 +26,8 @@ export interface MembershipRules {
 
 export const membershipRules: MembershipRules = {
   quorumOf: (membership, purpose) => {
-    // zoo R-24: the voters; learners hold the log and count for nothing.
+    // zoo R-24: of the voters; learners hold the log and count for nothing.
+    // zoo R-16: more than half, of an even number too: two halves need not meet.
     const incoming = majority(membership.voters);
     if (membership.outgoing === 0) return incoming;
     const outgoing = majority(membership.outgoing);
@@ -64,12 +65,12 @@ export const membershipRuleInfos: readonly RuleInfo<keyof MembershipRules>[] = [
   },
   {
     id: 'countsAsMember',
-    source: 'Raft dissertation §11.7.2',
+    source: 'Raft dissertation §3.8',
     says: 'A server that lost its disk is not the member that it was, and is not counted.',
   },
   {
     id: 'statedIncarnation',
-    source: 'Raft dissertation §11.7.2',
+    source: 'Raft dissertation §3.8',
     says: 'A server says truly which incarnation it is.',
   },
   {
