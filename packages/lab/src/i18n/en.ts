@@ -137,6 +137,7 @@ export const en = {
     duplicate: 'Duplicate',
     crash: 'Crash',
     crashLosing: 'Crash, losing what is not on disk',
+    crashLosingShort: 'Crash, lose writes',
     recover: 'Restart',
     wipe: 'Replace the disk by an empty one',
     wipeShort: 'Wipe disk',

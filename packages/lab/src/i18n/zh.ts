@@ -138,6 +138,7 @@ export const zh: Catalog = {
     duplicate: '复制一份',
     crash: '崩溃',
     crashLosing: '崩溃，并丢失未落盘的写入',
+    crashLosingShort: '崩溃并丢写入',
     recover: '重启',
     wipe: '换上一块空磁盘',
     wipeShort: '清空磁盘',

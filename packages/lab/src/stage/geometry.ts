@@ -10,6 +10,8 @@ export interface StageLayout {
   readonly height: number;
   /** Radius of a server. */
   readonly radius: number;
+  /** Too small for words on the clients. */
+  readonly small: boolean;
   readonly servers: readonly Point[];
   /** Where the client of each server stands: outside the ring. */
   readonly clients: readonly Point[];
@@ -18,43 +20,45 @@ export interface StageLayout {
 const CLIENT_WIDTH = 76;
 const CLIENT_HEIGHT = 30;
 /** Below a server stands what it is, in a word. */
-const LABEL = 18;
+const LABEL = 20;
+/** Above it, the crown. */
+const CROWN = 16;
 
-/** Servers on an ellipse, the first at the top, clockwise; each with its client outside. */
+/**
+ * Servers on an ellipse, the first at the top, clockwise. Where the stage is wide their clients
+ * stand beside them, where it is high outside the ring: so the ring gets the scarcer room.
+ */
 export function ringLayout(count: number, width: number, height: number): StageLayout {
-  const small = width < 480 || height < 300;
+  const small = width < 480 || height < 260;
+  const beside = width > height * 1.15;
   const radius = small ? 26 : count > 7 ? 31 : 36;
-  const gap = small ? 14 : 20;
+  const gap = small ? 12 : 16;
   const chip = small ? 48 : CLIENT_WIDTH;
+  const room = beside ? 0 : gap + CLIENT_HEIGHT;
   const across = width / 2 - radius - gap - chip - 6;
-  const down = (height - LABEL) / 2 - radius - gap - CLIENT_HEIGHT - 4;
-  const rx = Math.max(radius * 1.6, Math.min(across, down * 1.75));
+  const down = (height - LABEL - CROWN) / 2 - radius - room - 4;
+  const rx = Math.max(radius * 1.6, Math.min(across, down * 2.1));
   const ry = Math.max(radius * 1.6, Math.min(down, across * 1.5));
-  const centre = { x: width / 2, y: (height - LABEL) / 2 };
+  const centre = { x: width / 2, y: (height - LABEL + CROWN) / 2 };
   const angles = Array.from({ length: count }, (_, i) => (i / count) * 2 * Math.PI - Math.PI / 2);
-  return {
-    width,
-    height,
-    radius,
-    servers: angles.map((angle) => ({
-      x: centre.x + rx * Math.cos(angle),
-      y: centre.y + ry * Math.sin(angle),
-    })),
-    clients: angles.map((angle) => {
-      // A chip is wider than high, so it needs more room at the sides than at the top.
-      const halfWidth = chip / 2;
-      const reach =
-        radius +
-        gap +
-        (Math.sin(angle) > 0.5 ? LABEL : 0) +
-        Math.abs(Math.cos(angle)) * halfWidth +
-        Math.abs(Math.sin(angle)) * (CLIENT_HEIGHT / 2);
-      return {
-        x: centre.x + rx * Math.cos(angle) + reach * Math.cos(angle),
-        y: centre.y + ry * Math.sin(angle) + reach * Math.sin(angle),
-      };
-    }),
-  };
+  const servers = angles.map((angle) => ({
+    x: centre.x + rx * Math.cos(angle),
+    y: centre.y + ry * Math.sin(angle),
+  }));
+  const clients = servers.map(({ x, y }, i) => {
+    const angle = angles[i] ?? 0;
+    const right = Math.cos(angle) > -0.01;
+    if (beside) return { x: x + (right ? 1 : -1) * (radius + gap + chip / 2), y };
+    // A chip is wider than high, so it needs more room at the sides than at the top.
+    const reach =
+      radius +
+      gap +
+      (Math.sin(angle) > 0.5 ? LABEL : 0) +
+      Math.abs(Math.cos(angle)) * (chip / 2) +
+      Math.abs(Math.sin(angle)) * (CLIENT_HEIGHT / 2);
+    return { x: x + reach * Math.cos(angle), y: y + reach * Math.sin(angle) };
+  });
+  return { width, height, radius, small, servers, clients };
 }
 
 /** A message's way, from rim to rim, a little to the right so that both directions are seen. */

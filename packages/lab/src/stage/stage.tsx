@@ -123,7 +123,7 @@ export function Stage() {
             server={server}
             at={at}
             request={newest[server]}
-            small={layout.radius < 30}
+            small={layout.small}
           />
         ))}
         {/* Below the servers, so that one that has just sent many messages can still be pressed. */}

@@ -47,7 +47,7 @@ export function VerbBar() {
           title={key === '' ? label : `${label} (${key})`}
           onClick={() => void lab.act(act)}
         >
-          {id === 'crashLosing' ? `${t.verb.crash} −` : label}
+          {id === 'crashLosing' ? t.verb.crashLosingShort : label}
         </button>
       ))}
       {selection && verbs.length > shown.length && (
