@@ -52,6 +52,16 @@ export class Director {
     return leads(this.#frame())?.id ?? 0;
   }
 
+  /** Has a server stand for election until it wins: its term may be behind those of its voters. */
+  lead(server: number): void {
+    const leads = () => this.#frame().servers[server]?.role === 'leader';
+    for (let tries = 0; tries < 12 && !leads(); tries += 1) {
+      this.fire(server);
+      const end = this.#course.until + 100;
+      this.until((frame) => frame.servers[server]?.role === 'leader' || frame.at >= end);
+    }
+  }
+
   fire(server: number): void {
     const timers = this.#course.momentAt(this.#course.steps).servers[server]?.timers ?? [];
     const timer = timers.find((one) => one.timer === 'election') ?? timers[0];

@@ -117,33 +117,31 @@ function isBuiltin(name: string): name is BuiltinName {
  * S5 is back, is elected, and overwrites it. Nothing is lost as long as it was not committed.
  */
 function figure8(director: Director): void {
-  const [s1, s2, s5] = [0, 1, director.servers - 1];
-  const others = everybody(director.servers).slice(2);
-  director.fire(s1);
+  const [s1, s2, s3, s5] = [0, 1, 2, director.servers - 1];
+  const others = (self: number) => everybody(director.servers).filter((id) => id !== self);
+  const holds = (server: number, index: number) =>
+    director.until((frame) => (frame.servers[server]?.log.durable ?? 0) >= index);
+  director.lead(s1);
   director.until((frame) => frame.servers.every(({ log }) => log.commit >= 1));
   director.part([s1, s2]);
   director.write(s1);
-  director.until((frame) => (frame.servers[s2]?.log.durable ?? 0) >= 2);
+  holds(s2, 2);
   director.crash(s1);
-  director.wait(50);
-  director.fire(s5);
-  director.until((frame) => frame.servers[s5]?.role === 'leader');
-  for (const id of others) if (id !== s5) director.cut(s5, id);
-  director.until((frame) => (frame.servers[s5]?.log.durable ?? 0) >= 2);
+  director.lead(s5);
+  for (const id of others(s5)) director.cut(s5, id);
+  holds(s5, 2);
   director.crash(s5);
+  // Until nothing that S5 has sent is under way any more.
+  director.wait(50);
   director.heal();
   director.recover(s1);
-  director.wait(50);
-  director.fire(s1);
-  director.until((frame) => frame.servers[s1]?.role === 'leader');
-  director.until((frame) => (frame.servers[2]?.log.durable ?? 0) >= 2);
+  director.lead(s1);
+  holds(s3, 2);
   // What S1 sends from here on is lost; the acknowledgement of S3 still arrives.
-  for (const id of everybody(director.servers)) if (id !== s1) director.cut(s1, id);
+  for (const id of others(s1)) director.cut(s1, id);
   director.wait(60);
   director.crash(s1);
   director.heal();
   director.recover(s5);
-  director.wait(30);
-  director.fire(s5);
-  director.until((frame) => frame.servers[s5]?.role === 'leader');
+  director.lead(s5);
 }
