@@ -93,9 +93,7 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
         items: [
           { label: 'How Menagerie is built', to: '/docs/build/architecture' },
           { label: 'The lab', href: lab, target: '_self' },
-          ...(hasApi
-            ? [{ label: 'API reference', href: 'pathname:///api', target: '_self' }]
-            : []),
+          ...(hasApi ? [{ label: 'API reference', href: 'pathname:///api', target: '_self' }] : []),
         ],
       },
     ],

@@ -22,5 +22,8 @@ const generated: readonly Item[] = createRequire(import.meta.url)(
 
 export default {
   // What typedoc wrote, checked by Docusaurus when it loads it.
-  api: keyed(generated, 'api') as unknown as SidebarsConfig[string],
+  api: [
+    { type: 'doc', id: 'index', label: 'All packages' },
+    ...keyed(generated, 'api'),
+  ] as unknown as SidebarsConfig[string],
 } satisfies SidebarsConfig;

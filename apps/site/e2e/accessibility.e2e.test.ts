@@ -9,6 +9,7 @@ const pages = [
   '/corrections/experiments',
   '/glossary',
   '/docs/build/architecture',
+  '/docs/build/raft',
   '/docs/learn/kill-the-leader',
 ];
 

@@ -7,7 +7,7 @@ import styles from './ExperimentCard.module.css';
 import { words } from './words.ts';
 
 /** The lab is an application of its own beside this site, so its addresses bypass the site's router. */
-export function siteHref(href: string): string {
+function siteHref(href: string): string {
   return href.startsWith('/lab') ? `pathname://${href}` : href;
 }
 

@@ -7,7 +7,7 @@ export const words = {
     zh: '每个概念在中英文中各用一个固定的词，中英对照。',
   },
   lead: {
-    en: 'The same words run through the site, the lab and the code: one per concept and language. Each page shows the Chinese beside the English, since half of the misreadings we correct begin with a translated word.',
+    en: 'The same words run through the site, the lab and the code: one per concept and language. Each page shows the Chinese beside the English, since many of the misreadings that we correct begin with a translated word.',
     zh: '本站、实验室和代码用的是同一套词：一个概念，一种语言里只有一个说法。中英文并列，因为我们更正的误解里，有不少正是从译名开始的。',
   },
   find: { en: 'Find a term', zh: '查找术语' },

@@ -38,7 +38,7 @@ export const content: Readonly<Record<Language, LandingContent>> = {
   en: {
     title: 'Consensus protocols you can take apart',
     description:
-      'Kill a leader in your browser and see why nothing is lost. Consensus protocols as readable state machines, a deterministic simulator, a lab, and 91 corrected claims about ZooKeeper.',
+      'Kill a leader in your browser and see why nothing is lost. Consensus protocols as readable state machines, a deterministic simulator, a lab, and 91 claims about ZooKeeper, checked one by one.',
     hook: ['Kill the leader.', 'Keep the write.'],
     lead: 'A few servers agree on one history. Pull the plug on the one that leads, and every write it acknowledged is still there. Menagerie lets you pull the plug, step through what follows, and read the rule that saved you.',
     start: 'Kill a leader in two minutes',
@@ -73,7 +73,7 @@ export const content: Readonly<Record<Language, LandingContent>> = {
     runPrints: 'It prints, for example:',
     articleTitle: 'It began with an article',
     article: (total, right) =>
-      `An explanation of ZooKeeper’s fault tolerance has been copied from site to site for years. We checked its ${total} factual claims against the papers, the documentation and a real ensemble. ${right} of them hold.`,
+      `An explanation of ZooKeeper’s fault tolerance has been copied from site to site. We checked its ${total} factual claims against the papers, the documentation and a real ensemble. ${right} of them hold.`,
     question: 'Does ZooKeeper keep its servers consistent by consistent hashing?',
     answer:
       'No. No hash decides where data goes: every server holds the whole tree, and they agree through an atomic broadcast. The two ideas share nothing but a word.',
@@ -83,7 +83,7 @@ export const content: Readonly<Record<Language, LandingContent>> = {
   zh: {
     title: '拆开来看的共识协议',
     description:
-      '在浏览器里杀掉领导者，看看为什么一条写入也没丢。可以读懂的共识协议状态机、确定性模拟器、实验室，以及对一篇 ZooKeeper 文章 91 个说法的逐条更正。',
+      '在浏览器里杀掉领导者，看看为什么一条写入也没丢。可以读懂的共识协议状态机、确定性模拟器、实验室，以及对一篇 ZooKeeper 文章 91 个说法的逐条核实。',
     hook: ['领导者死了，', '写入还在。'],
     lead: '几台服务器共同维护同一份历史。把领头的那台断电，凡是它确认过的写入，一条也不会少。凭什么？在这里，电源由你来拔；之后的每一步都可以慢放、倒退，直到看清是哪条规则保住了数据。',
     start: '两分钟，杀掉领导者',
@@ -118,7 +118,7 @@ export const content: Readonly<Record<Language, LandingContent>> = {
     runPrints: '它会打印出这样一行：',
     articleTitle: '缘起是一篇文章',
     article: (total, right) =>
-      `有一篇讲 ZooKeeper 容错的文章，多年来被各处转载。我们对照论文、官方文档和真实集群，核实了其中 ${total} 个事实性说法，站得住的有 ${right} 个。`,
+      `有一篇讲 ZooKeeper 容错的文章，被各处转载。我们对照论文、官方文档和真实集群，核实了其中 ${total} 个事实性说法，站得住的有 ${right} 个。`,
     question: 'ZooKeeper 是靠一致性哈希让各台服务器保持一致的吗？',
     answer:
       '不是。ZooKeeper 不用任何哈希来安排数据：每台服务器都有整棵树，靠原子广播达成一致。“一致性哈希”和“数据一致性”，只是译名里碰巧用了同一个词。',
