@@ -17,6 +17,8 @@ import { useSize } from './ui/use-size.ts';
 const RAIL: readonly PanelView[] = ['why', 'inspector', 'invariants', 'transcript'];
 const WIDE = 1000;
 const NARROW = 700;
+/** Below this height the stage keeps the room, and the log and the timeline go behind tabs. */
+const HIGH = 640;
 
 /** Stage, log, timeline and panels, laid out by the room that there is. */
 export function LabBody({ views }: { readonly views: readonly View[] }) {
@@ -30,7 +32,13 @@ export function LabBody({ views }: { readonly views: readonly View[] }) {
   const wide = size.width >= WIDE;
   const rail = RAIL.filter((view) => views.includes(view));
   const lower = (['log', 'timeline'] as const).filter((view) => views.includes(view));
-  const sheet = narrow ? [...lower, ...rail] : rail;
+  const inline = {
+    log: lower.includes('log') && wide && size.height >= HIGH,
+    timeline: lower.includes('timeline') && !narrow && size.height >= HIGH,
+  };
+  const folded = lower.filter((view) => !inline[view]);
+  const beside = wide && rail.length > 0;
+  const sheet = [...folded, ...rail];
   useEffect(() => {
     if (!notice) return;
     const timer = setTimeout(() => lab.store.setState({ notice: null }), 6000);
@@ -39,7 +47,7 @@ export function LabBody({ views }: { readonly views: readonly View[] }) {
   return (
     <div
       ref={root}
-      className={`lab-body${wide ? ' is-wide' : ''}${narrow ? ' is-narrow' : ''}${rail.length > 0 ? ' has-rail' : ''}`}
+      className={`lab-body${wide ? ' is-wide' : ''}${narrow ? ' is-narrow' : ''}${beside ? ' has-rail' : ''}`}
       aria-busy={status === 'loading'}
     >
       <Problem />
@@ -58,15 +66,15 @@ export function LabBody({ views }: { readonly views: readonly View[] }) {
           </div>
         )}
         {views.includes('stage') && <VerbBar />}
-        {!narrow && lower.includes('log') && <Panel view="log" />}
+        {inline.log && <Panel view="log" />}
       </div>
-      {!narrow && rail.length > 0 && <Rail views={rail} folds={false} />}
+      {beside && <Rail views={sheet} folds={false} />}
       <div className="lab-lower">
         <Branches />
-        {!narrow && lower.includes('timeline') && <Panel view="timeline" />}
+        {inline.timeline && <Panel view="timeline" />}
         <Transport />
       </div>
-      {narrow && sheet.length > 0 && <Rail views={sheet} folds />}
+      {!beside && sheet.length > 0 && <Rail views={sheet} folds />}
       <ActMenu />
       <Help />
       <GoTo />

@@ -127,7 +127,8 @@ function takesKeys({ target, key }: KeyboardEvent): boolean {
   const slider = target.closest('input[type=range], input[type=checkbox], .lab-lines, [role=tab]');
   if (slider) return key.startsWith('Arrow') || key === 'Home' || key === 'End' || key === ' ';
   const pressed = key === ' ' || key === 'Enter';
-  return pressed && target.closest('button, a, summary, [data-client], [data-link]') !== null
+  return pressed &&
+    target.closest('button, a, summary, [data-client], [data-link], [data-zone]') !== null
     ? pressSvg(target)
     : false;
 }

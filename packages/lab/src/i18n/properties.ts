@@ -30,7 +30,7 @@ export type ClauseTable = Readonly<Record<ClauseName, (values: Values) => string
 
 /** A server among the values, in the page's counting from 1. */
 export function named(value: string | number | undefined): string {
-  return typeof value === 'number' ? `S${value + 1}` : String(value ?? '');
+  return typeof value === 'number' ? `S${value + 1}` : (value ?? '');
 }
 
 export function clauseFor(

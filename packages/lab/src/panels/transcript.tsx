@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
-import { type History, kindCode } from '../model/history.ts';
+import { type History, kindCode, type Mark } from '../model/history.ts';
 import type { EventLine } from '../model/run.ts';
-import { eventSentence } from '../model/sentence.ts';
+import { eventSentence, serverName } from '../model/sentence.ts';
 import { useAsked } from '../ui/use-asked.ts';
 import { useSize } from '../ui/use-size.ts';
 import './panels.css';
@@ -13,7 +13,6 @@ const SPARE = 6;
 /** What a reader of the short form wants to hear of: no timers set, no rules, no plain messages. */
 const TURNING = (
   [
-    'timeout',
     'command',
     'answered',
     'delivered',
@@ -54,6 +53,7 @@ export function Transcript() {
     () => (quiet ? lab.worker.linesOf(branch, wanted) : lab.worker.lines(branch, from, to)),
   );
   const known = new Map(lines?.map((line) => [line.id, line]));
+  const elections = electionsOf(history);
   const follows = useRef(true);
   useEffect(() => {
     const element = box.current;
@@ -86,6 +86,7 @@ export function Transcript() {
         <ol style={{ height: count * ROW }}>
           {wanted.map((event, i) => {
             const line = known.get(event);
+            const elected = elections.get(event);
             return (
               <li
                 key={event}
@@ -99,7 +100,12 @@ export function Transcript() {
                   onClick={() => void lab.goToEvent(event)}
                 >
                   <time>{t.ms(line?.at ?? 0)}</time>
-                  <span>{line ? eventSentence(line, t) : '…'}</span>
+                  <span>
+                    {line ? eventSentence(line, t) : '…'}
+                    {elected && (
+                      <b>{` ${t.mark.election(serverName(elected.server), elected.value)}`}</b>
+                    )}
+                  </span>
                 </button>
               </li>
             );
@@ -108,6 +114,12 @@ export function Transcript() {
       </div>
     </div>
   );
+}
+
+/** Who was elected by which event: no event says so by itself. */
+function electionsOf(history: History): ReadonlyMap<number, Mark> {
+  const elections = history.marks.filter(({ type }) => type === 'election');
+  return new Map(elections.map((mark) => [mark.event, mark]));
 }
 
 /** Events of the short form up to a point, kept so that playing on only adds to them. */
@@ -120,10 +132,12 @@ function useTurning(history: History, until: number, wanted: boolean): readonly 
   if (!wanted) return [];
   if (kept.current.history !== history) kept.current = { history, upTo: 0, events: [] };
   const { events } = kept.current;
+  const elections = electionsOf(history);
   while ((events.at(-1) ?? -1) >= until) events.pop();
   for (let event = Math.min(kept.current.upTo, until); event < until; event += 1) {
     if (events.length > 0 && event <= (events.at(-1) ?? -1)) continue;
-    if (TURNING.includes(history.kind.items[event] ?? 0)) events.push(event);
+    if (TURNING.includes(history.kind.items[event] ?? 0) || elections.has(event))
+      events.push(event);
   }
   kept.current.upTo = until;
   return events;

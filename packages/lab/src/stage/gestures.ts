@@ -150,7 +150,8 @@ export function useStageGestures(
     stroke,
     onPointerDown: (event) => {
       const target = selectionAt(event.target);
-      const own = event.target instanceof Element && event.target.closest('[data-client]');
+      const own =
+        event.target instanceof Element && event.target.closest('[data-client], [data-zone]');
       if (own || event.button === 1) return;
       const at = pointOf(event);
       if (event.button === 2) {

@@ -8,10 +8,17 @@ interface LinksLayerProps {
   readonly layout: StageLayout;
   readonly cuts: readonly number[];
   readonly selection: Selection | null;
+  /** Links between parts of a partition are healed by the badge of the part. */
+  readonly apart: (a: number, b: number) => boolean;
 }
 
 /** Faint lines where messages can pass; where they cannot, a cut, with an arrow if one way only. */
-export const LinksLayer = memo(function LinksLayer({ layout, cuts, selection }: LinksLayerProps) {
+export const LinksLayer = memo(function LinksLayer({
+  layout,
+  cuts,
+  selection,
+  apart,
+}: LinksLayerProps) {
   const pairs = layout.servers.flatMap((_, a) =>
     layout.servers.slice(a + 1).map((_other, i) => ({ a, b: a + 1 + i })),
   );
@@ -45,6 +52,7 @@ export const LinksLayer = memo(function LinksLayer({ layout, cuts, selection }: 
             from={from}
             to={to}
             oneWay={ab || ba}
+            badge={!apart(a, b)}
             selected={selection?.type === 'link' && selection.from === from && selection.to === to}
           />
         );
@@ -58,10 +66,11 @@ interface CutLinkProps {
   readonly from: number;
   readonly to: number;
   readonly oneWay: boolean;
+  readonly badge: boolean;
   readonly selected: boolean;
 }
 
-function CutLink({ layout, from, to, oneWay, selected }: CutLinkProps) {
+function CutLink({ layout, from, to, oneWay, badge, selected }: CutLinkProps) {
   const t = useText();
   const lab = useLab();
   const path = pathBetween(layout, from, to);
@@ -81,20 +90,22 @@ function CutLink({ layout, from, to, oneWay, selected }: CutLinkProps) {
           <path className="lab-cut-arrow" d="M-8-6 2 0-8 6M7-7V7" />
         </g>
       )}
-      <g
-        className="lab-cut-badge"
-        transform={`translate(${middle.x} ${middle.y})`}
-        role="button"
-        tabIndex={-1}
-        data-link={`${from}>${to}`}
-        aria-label={`${t.stage.link(serverName(from), serverName(to))}. ${t.stage.heal}`}
-        onClick={() => void lab.act({ type: 'mend', links })}
-      >
-        <title>{t.stage.heal}</title>
-        <circle className="lab-cut-hit" r={22} />
-        <circle r={10} />
-        <path d="M-4-4 4 4M4-4-4 4" />
-      </g>
+      {badge && (
+        <g
+          className="lab-cut-badge"
+          transform={`translate(${middle.x} ${middle.y})`}
+          role="button"
+          tabIndex={-1}
+          data-link={`${from}>${to}`}
+          aria-label={`${t.stage.link(serverName(from), serverName(to))}. ${t.stage.heal}`}
+          onClick={() => void lab.act({ type: 'mend', links })}
+        >
+          <title>{t.stage.heal}</title>
+          <circle className="lab-cut-hit" r={22} />
+          <circle r={10} />
+          <path d="M-4-4 4 4M4-4-4 4" />
+        </g>
+      )}
     </g>
   );
 }

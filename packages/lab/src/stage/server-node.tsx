@@ -15,6 +15,9 @@ export interface ServerNodeProps {
   readonly parted: boolean;
 }
 
+/** A clock off by less is told by the inspector only. */
+const VISIBLE_DRIFT = 0.04;
+
 /** A server: its role is its shape, its term its hue and its number. */
 export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
   const { server, at, radius, selected, tabbable, violated, parted } = props;
@@ -68,7 +71,7 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
         </text>
       )}
       <Disk radius={radius} unsynced={server.unsynced} title={t.stage.unsynced(server.unsynced)} />
-      {server.rate !== 1 && (
+      {Math.abs(server.rate - 1) >= VISIBLE_DRIFT && (
         <text className="lab-server-rate" x={-radius * 0.72} y={radius * 0.72 + 14}>
           {`${server.rate}×`}
         </text>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { RequestFrame } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
@@ -11,6 +11,8 @@ import { LinksLayer } from './links-layer.tsx';
 import { MessagePool } from './message-pool.ts';
 import { ServerNode } from './server-node.tsx';
 import { drawTimers } from './timers.ts';
+import { groupsOf } from './zones.ts';
+import { ZonesLayer } from './zones-layer.tsx';
 import './stage.css';
 
 /** Servers on a ring, clients outside, messages at the places that honest time gives them. */
@@ -66,6 +68,16 @@ export function Stage() {
   );
 
   const newest = useMemo(() => newestRequests(frame?.requests ?? [], count), [frame, count]);
+  const cutKey = frame?.cuts.join() ?? '';
+  const groups = useMemo(
+    () => groupsOf(cutKey === '' ? [] : cutKey.split(',').map(Number), count),
+    [cutKey, count],
+  );
+  const apart = useCallback(
+    (a: number, b: number) =>
+      groups.length > 1 && !groups.some((group) => group.includes(a) && group.includes(b)),
+    [groups],
+  );
   const violated = new Set(
     frame?.properties.flatMap((p) => (p.status === 'violated' ? p.servers : [])) ?? [],
   );
@@ -116,7 +128,12 @@ export function Stage() {
             <path d="M0 0 8 4 0 8Z" className="lab-arrow" />
           </marker>
         </defs>
-        {frame && <LinksLayer layout={layout} cuts={frame.cuts} selection={selection} />}
+        {frame && groups.length > 1 && (
+          <ZonesLayer layout={layout} groups={groups} cuts={frame.cuts} />
+        )}
+        {frame && (
+          <LinksLayer layout={layout} cuts={frame.cuts} selection={selection} apart={apart} />
+        )}
         {layout.clients.map((at, server) => (
           <ClientChip
             key={server}
