@@ -10,8 +10,7 @@ export function lastIndex(image: RaftImage): number {
 
 /** `undefined` where there is no entry, or where the snapshot has swallowed it. */
 export function entryAt(image: RaftImage, index: number): Entry | undefined {
-  const at = index - image.snapshot.index - 1;
-  return at < 0 ? undefined : image.entries[at];
+  return image.entries[index - image.snapshot.index - 1];
 }
 
 /** Also known for the last entry that the snapshot covers. */

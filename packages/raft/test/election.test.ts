@@ -146,4 +146,12 @@ describe('election (§3.4)', () => {
     expect(() => cluster.run()).toThrow('both lead term 1');
     expect(cluster.leaders()).toEqual([0, 1]);
   });
+
+  it('gives the candidate that it voted for time to win', () => {
+    const cluster = new Cluster(plain);
+    cluster.campaign(0);
+    cluster.server(1).armed.delete('election');
+    cluster.run(({ to, message }) => to === 1 && message.type === 'requestVote');
+    expect(cluster.server(1).armed.has('election')).toBe(true);
+  });
 });

@@ -132,6 +132,16 @@ describe('one change at a time (§4.1, §4.2)', () => {
     expect(cluster.state(1).membership.voters).toBe(0b110);
   });
 
+  it('keeps what the leader knows of the others', () => {
+    const cluster = new Cluster({ servers: 4, voters: 0b0111 });
+    cluster.elect(0);
+    change(cluster, 0, 'simple', addVoter(3));
+    expect(cluster.leader(0).peers[1]).toMatchObject({
+      matchIndex: 1,
+      progress: { type: 'replicate' },
+    });
+  });
+
   it('silences a removed server, which was never told', () => {
     const cluster = new Cluster({ servers: 3 });
     cluster.elect(0);
@@ -351,5 +361,22 @@ describe('incarnations', () => {
     expect(cluster.answers.get(later)?.type).toBe('committed');
     cluster.recover(1);
     cluster.elect(2);
+  });
+
+  it('are forgotten with their members', () => {
+    const cluster = new Cluster({ servers: 3, voters: 0b011 });
+    cluster.wipe(2, 7);
+    cluster.elect(0);
+    change(cluster, 0, 'simple', addVoter(2, 7));
+    cluster.run();
+    change(cluster, 0, 'simple', remove(2));
+    cluster.run();
+    expect(cluster.state(0).membership.incarnations).toEqual([0, 0, 0]);
+  });
+
+  it('leave a replaced disk without a membership of its own', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.wipe(2, 1);
+    expect(cluster.state(2).membership.voters).toBe(0);
   });
 });

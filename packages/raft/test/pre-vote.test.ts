@@ -70,4 +70,18 @@ describe('pre-vote (§9.6)', () => {
     expect(cluster.state(0).persistent.currentTerm).toBe(1);
     expect(cluster.leaders()).toEqual([1]);
   });
+
+  it('is not ended by a grant that comes from the term it asks for', () => {
+    const cluster = new Cluster({ servers: 3, checkQuorum: false });
+    cluster.campaign(0);
+    const message = {
+      type: 'preVoteAnswer',
+      term: 1,
+      proposed: 1,
+      granted: true,
+      incarnation: 0,
+    } as const;
+    cluster.input(0, { type: 'message', from: 1, message });
+    expect(cluster.state(0).role.type).toBe('candidate');
+  });
 });

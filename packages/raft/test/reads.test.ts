@@ -169,4 +169,26 @@ describe('reads by lease (§6.4.1)', () => {
     cluster.heartbeat(0);
     expect(by(cluster)).toBe('lease');
   });
+
+  it('keep the round that is under way until it is answered', () => {
+    const cluster = new Cluster(leases);
+    cluster.elect(0);
+    cluster.fire(0, 'heartbeat');
+    cluster.fire(0, 'heartbeat');
+    cluster.fire(0, 'heartbeat');
+    expect(cluster.leader(0).lease).toMatchObject({ even: { round: 1 }, odd: { round: 2 } });
+    cluster.run();
+    expect(by(cluster)).toBe('lease');
+  });
+
+  it('renew the older of two leases', () => {
+    const cluster = withLease();
+    cluster.heartbeat(0);
+    expect(cluster.leader(0).lease).toMatchObject({ even: { round: 1 }, odd: { round: 2 } });
+    cluster.fire(0, 'heartbeat');
+    expect(cluster.leader(0).lease).toMatchObject({
+      even: { round: 3, confirmed: false },
+      odd: { round: 2, confirmed: true },
+    });
+  });
 });

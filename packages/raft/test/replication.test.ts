@@ -178,4 +178,97 @@ describe('replication (§3.5)', () => {
       'would lose entry 1',
     );
   });
+
+  it('keeps what it knows of a message and appends the rest', () => {
+    const cluster = new Cluster({ servers: 3, checkQuorum: false }).withLogs({
+      1: { terms: [1, 1], term: 1 },
+    });
+    const entries = [
+      { type: 'noop', term: 1 },
+      { type: 'noop', term: 1 },
+      { type: 'noop', term: 2 },
+    ] as const;
+    const message = {
+      type: 'appendEntries',
+      term: 2,
+      prevIndex: 0,
+      prevTerm: 0,
+      entries,
+      commitIndex: 0,
+    } as const;
+    cluster.input(1, { type: 'message', from: 0, message });
+    expect(cluster.terms(1)).toEqual([1, 1, 2]);
+  });
+
+  it('names in a rejection the highest entry that may agree', () => {
+    const cluster = new Cluster({ servers: 3, checkQuorum: false }).withLogs({
+      1: { terms: [1, 1, 2, 2, 4, 4], term: 5 },
+      2: { terms: [1, 1], term: 5 },
+    });
+    const ask = (to: number, prevIndex: number, prevTerm: number): unknown => {
+      const message = {
+        type: 'appendEntries',
+        term: 5,
+        prevIndex,
+        prevTerm,
+        entries: [],
+        commitIndex: 0,
+      } as const;
+      cluster.input(to, { type: 'message', from: 0, message });
+      return cluster.letters.at(-1)?.message;
+    };
+    expect(ask(1, 6, 3)).toMatchObject({ prevIndex: 6, hintIndex: 4, hintTerm: 2 });
+    expect(ask(2, 6, 3)).toMatchObject({ prevIndex: 6, hintIndex: 2, hintTerm: 1 });
+  });
+
+  it('answers for what it has compacted, which every leader has', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    for (const text of ['a', 'b', 'c']) cluster.propose(0, text);
+    cluster.run();
+    cluster.command(1, { type: 'compact', through: 3, data: Uint8Array.of() });
+    const message = {
+      type: 'appendEntries',
+      term: 1,
+      prevIndex: 1,
+      prevTerm: 1,
+      entries: [],
+      commitIndex: 0,
+    } as const;
+    cluster.input(1, { type: 'message', from: 0, message });
+    expect(cluster.letters.at(-1)?.message).toMatchObject({
+      type: 'appendAccepted',
+      matchIndex: 4,
+    });
+  });
+
+  it('sends heartbeats at what is known to match, so that they are never rejected', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.loses = ({ to, message }) => to === 1 && message.type === 'appendEntries';
+    cluster.propose(0, 'lost');
+    cluster.run();
+    cluster.fire(0, 'heartbeat');
+    const beats = cluster.letters.filter(isOf('heartbeat'));
+    expect(beats.map(({ message }) => message)).toMatchObject([{ prevIndex: 1 }, { prevIndex: 2 }]);
+  });
+
+  it('is not set back by a rejection that comes late or twice', () => {
+    const cluster = new Cluster({ servers: 3, preVote: false, checkQuorum: false });
+    cluster.withLogs({ 0: { terms: [1, 1, 1, 1], term: 1 } });
+    cluster.campaign(0);
+    cluster.run(isOf('requestVote', 'voteAnswer'));
+    cluster.run(({ to, message }) => to === 1 && message.type === 'appendEntries');
+    const [rejection] = cluster.letters.filter(isOf('appendRejected'));
+    if (rejection === undefined) throw new Error('nothing was rejected');
+    cluster.letters.push(rejection);
+    cluster.run(isOf('appendRejected'));
+    const sent = cluster.letters.filter(({ to }) => to === 1);
+    expect(sent.filter(isOf('appendEntries')).length).toBe(1);
+    cluster.run();
+    const before = structuredClone(cluster.leader(0).peers[1]);
+    cluster.letters.push(rejection);
+    cluster.run();
+    expect(cluster.leader(0).peers[1]).toEqual(before);
+  });
 });

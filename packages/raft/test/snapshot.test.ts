@@ -6,14 +6,14 @@ function compact(cluster: Cluster, id: number, through: number, text: string): n
 }
 
 /** Server 2 has slept while the others filled their logs and compacted them. */
-function withLaggard(text = 'abcdefghij'): Cluster {
+function withLaggard(text = 'abcdefghij', other = text): Cluster {
   const cluster = new Cluster({ servers: 3, chunkBytes: 4 });
   cluster.elect(0);
   cluster.cut(2);
   for (let nth = 0; nth < 5; nth += 1) cluster.propose(0, `${nth}`);
   cluster.run();
   compact(cluster, 0, 4, text);
-  compact(cluster, 1, 4, text);
+  compact(cluster, 1, 4, other);
   cluster.mend();
   return cluster;
 }
@@ -38,6 +38,16 @@ describe('compaction (chapter 5)', () => {
     cluster.run();
     expect(cluster.applied(1)).toEqual(['a', 'b', 'c', 'd']);
     cluster.elect(1);
+  });
+
+  it('is answered once it is durable', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.server(0).fastDisk = false;
+    const request = compact(cluster, 0, 1, '');
+    expect(cluster.answers.get(request)).toBeUndefined();
+    cluster.sync(0);
+    expect(cluster.answers.get(request)?.type).toBe('compacted');
   });
 
   it('is refused beyond what is applied, and for what is compacted', () => {
@@ -89,8 +99,10 @@ describe('compaction (chapter 5)', () => {
       changes: [{ type: 'addVoter', server: 3, incarnation: 0 }],
     });
     cluster.run();
-    compact(cluster, 0, 2, '');
-    expect(cluster.state(0)).toMatchObject({ membershipIndex: 2, membership: { voters: 0b1111 } });
+    cluster.propose(0, 'a');
+    cluster.run();
+    compact(cluster, 0, 3, '');
+    expect(cluster.state(0)).toMatchObject({ membershipIndex: 3, membership: { voters: 0b1111 } });
     cluster.restart(0);
     expect(cluster.state(0).membership.voters).toBe(0b1111);
   });
@@ -157,15 +169,15 @@ describe('snapshots sent (Figure 5.3)', () => {
   });
 
   it('begin again under another leader, whose bytes may be others', () => {
-    const cluster = withLaggard();
+    const cluster = withLaggard('abcdefghij', '0123456789');
     cluster.fire(0, 'heartbeat');
     cluster.run(({ message }) => message.type !== 'installSnapshot' || message.offset < 8);
     cluster.letters = [];
     cluster.crash(0);
     cluster.delivered.length = 0;
     cluster.elect(1);
-    expect(chunksTo(cluster)[0]).toBe(0);
-    expect(cluster.applied(2)).toEqual(['snapshot 4', '3', '4']);
+    expect(chunksTo(cluster)).toEqual([0, 4, 8]);
+    expect(toText(cluster.state(2).persistent.snapshot.data)).toBe('0123456789');
   });
 
   it('begin again when the leader compacts further meanwhile', () => {
@@ -221,5 +233,62 @@ describe('snapshots sent (Figure 5.3)', () => {
       matchIndex: 6,
     });
     expect(cluster.server(2).outputs.length).toBe(outputs);
+  });
+
+  it('commit what the log has already, without replacing it', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.propose(0, 'a');
+    cluster.run(({ message }) => message.type !== 'appendEntries' || message.entries.length > 0);
+    cluster.letters = [];
+    expect(cluster.state(2).commitIndex).toBe(1);
+    const { snapshot } = cluster.state(0).persistent;
+    const message = {
+      type: 'installSnapshot',
+      term: 1,
+      snapshotIndex: 2,
+      snapshotTerm: 1,
+      membership: snapshot.membership,
+      size: 1,
+      offset: 0,
+      data: Uint8Array.of(1),
+    } as const;
+    cluster.input(2, { type: 'message', from: 0, message });
+    expect(cluster.applied(2)).toEqual(['a']);
+    expect(cluster.terms(2)).toEqual([1, 1]);
+  });
+
+  it('replace a log that disagrees, and the membership in it', () => {
+    const cluster = new Cluster({ servers: 4, voters: 0b0111 }).withLogs({
+      2: { terms: [1, 1, 1, 1, 1, 1, 1], term: 1 },
+    });
+    const { snapshot } = cluster.state(0).persistent;
+    const message = {
+      type: 'installSnapshot',
+      term: 5,
+      snapshotIndex: 4,
+      snapshotTerm: 3,
+      membership: { ...snapshot.membership, voters: 0b1111 },
+      size: 1,
+      offset: 0,
+      data: Uint8Array.of(1),
+    } as const;
+    cluster.input(2, { type: 'message', from: 0, message });
+    expect(cluster.terms(2)).toEqual([]);
+    expect(cluster.state(2)).toMatchObject({
+      commitIndex: 4,
+      membershipIndex: 4,
+      membership: { voters: 0b1111 },
+    });
+  });
+
+  it('leave chunks that do not follow on from the last out of the disk', () => {
+    const { protocol, config } = new Cluster({ servers: 1 });
+    const image = protocol.blank(config, 0, 0);
+    const { membership } = image.snapshot;
+    const chunk = { type: 'chunk', leaderTerm: 1, index: 3, term: 1, membership, size: 9 } as const;
+    protocol.fold(image, { ...chunk, offset: 0, data: fromText('abc') });
+    protocol.fold(image, { ...chunk, offset: 6, data: fromText('ghi') });
+    expect(image.partial).toMatchObject({ received: 3 });
   });
 });

@@ -63,4 +63,41 @@ describe('leadership transfer (§3.10)', () => {
     expect(cluster.leaders()).toEqual([1]);
     expect(cluster.state(2).persistent.currentTerm).toBe(2);
   });
+
+  it('orders once', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.loses = isOf('timeoutNow');
+    cluster.command(0, { type: 'transferLeadership', to: 2 });
+    cluster.heartbeat(0);
+    const message = {
+      type: 'appendAccepted',
+      term: 1,
+      matchIndex: 1,
+      incarnation: 0,
+    } as const;
+    cluster.input(0, { type: 'message', from: 2, message });
+    expect(cluster.letters.filter(isOf('timeoutNow')).length).toBe(0);
+  });
+
+  it('takes the successor out of its shelter', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.command(0, { type: 'transferLeadership', to: 2 });
+    cluster.run(isOf('timeoutNow'));
+    expect(cluster.state(2).role.type).toBe('candidate');
+    expect(cluster.server(2).armed.has('contact')).toBe(false);
+  });
+
+  it('refuses changes of membership meanwhile', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.command(0, { type: 'transferLeadership', to: 2 });
+    const request = cluster.command(0, {
+      type: 'changeMembership',
+      transition: 'simple',
+      changes: [{ type: 'remove', server: 1 }],
+    });
+    expect(cluster.answers.get(request)).toMatchObject({ reason: 'transferring' });
+  });
 });
