@@ -99,7 +99,7 @@ export function onHeartbeatAnswer(
 }
 
 /** What was sent before the heartbeat should have been answered; if it was lost, this repairs it. */
-export function resume(step: Step, leader: Leader, to: ServerId, peer: Peer): void {
+function resume(step: Step, leader: Leader, to: ServerId, peer: Peer): void {
   const { progress } = peer;
   const paused = progress.type === 'replicate' ? progress.inflight.length > 0 : progress.paused;
   if (!decided(step, 'heartbeatResumes', step.rules.heartbeatResumes(paused))) return;
