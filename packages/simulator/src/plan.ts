@@ -37,24 +37,31 @@ export function drawPlan(seed: number): Plan {
     const value = between(min, max);
     return there ? value : 0;
   };
+  /** Half of the time 0, else nearer to the least than to the most. */
+  const maybeEvery = (min: number, max: number): number => {
+    const there = unit() < 0.5;
+    const value = rounded(min + unit() ** 2 * (max - min));
+    return there ? value : 0;
+  };
+  const straggling = unit();
   const delayMin = between(0.5, 10);
   const syncMin = between(0.1, 5);
-  const lastMin = between(20, 500);
+  const lastMin = unit() < 0.5 ? between(0, 20) : between(20, 300);
   return {
     network: {
       delayMin,
       delayMax: rounded(delayMin + between(1, 40)),
-      straggle: maybe(0.01, 0.2),
+      straggle: straggling < 0.4 ? 0 : straggling < 0.7 ? between(0.01, 0.2) : between(0.3, 0.9),
       loss: maybe(0.005, 0.15),
       duplicate: maybe(0.005, 0.15),
     },
     disk: { syncMin, syncMax: rounded(syncMin + between(0.5, 30)), keep: between(0, 1) },
     faults: {
-      crashEvery: maybe(300, 4000),
-      pauseEvery: maybe(300, 4000),
-      partitionEvery: maybe(300, 4000),
+      crashEvery: maybeEvery(100, 4000),
+      pauseEvery: maybeEvery(100, 4000),
+      partitionEvery: maybeEvery(100, 4000),
       oneWay: between(0, 0.6),
-      wipeEvery: unit() < 0.2 ? between(2000, 8000) : 0,
+      wipeEvery: unit() < 0.3 ? between(300, 4000) : 0,
       drift: maybe(0.001, 0.15),
       lastMin,
       lastMax: rounded(lastMin + between(100, 3000)),

@@ -23,7 +23,7 @@ export function scenarioToLink<S extends Shape>(
   subject: Subject<S>,
 ): string {
   const text = JSON.stringify(packScenario(scenarioToJson(scenario, subject)));
-  const deflated = deflateSync(strToU8(text), { level: 9, mem: 12 });
+  const deflated = deflateSync(strToU8(text), { level: 9 });
   const framed = new Uint8Array(HEADER + deflated.length);
   const header = new DataView(framed.buffer);
   header.setUint32(0, deflated.length);

@@ -20,7 +20,7 @@ import type { Outlook, Pace } from './scheduler/pace.ts';
 import { Requests } from './scheduler/requests.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 import { Script } from './scheduler/script.ts';
-import { exceptionViolation, finalViolation } from './verdicts.ts';
+import { endlessViolation, exceptionViolation, finalViolation } from './verdicts.ts';
 import type { Driver } from './world/driver.ts';
 import { hashWorld } from './world/encode.ts';
 import type { Flight } from './world/network.ts';
@@ -81,6 +81,8 @@ export class Simulation<S extends Shape> implements Driver<S> {
   readonly #requests: Requests<S>;
   readonly #stopAtViolation: boolean;
   #steps = 0;
+  /** Steps at the present virtual time. */
+  #still = 0;
   #trail = 0;
   #ended = false;
   #refusal: Refusal | null = null;
@@ -103,6 +105,7 @@ export class Simulation<S extends Shape> implements Driver<S> {
       this.world = from.world.clone(this, from.world.tracer?.clone() ?? null);
       this.#steps = from.#steps;
       this.#trail = from.#trail;
+      this.#still = from.#still;
       this.#ended = from.#ended;
       this.#pace.ready(this.world, this.#steps);
       return;
@@ -190,7 +193,9 @@ export class Simulation<S extends Shape> implements Driver<S> {
         this.#finish();
         return null;
       }
-      this.world.at = this.#pace.now;
+      const { now } = this.#pace;
+      this.#still = now === this.world.at ? this.#still + 1 : 0;
+      this.world.at = now;
       const refusal = this.world.apply(decision);
       this.#pace.applied(this.world, decision, refusal);
       if (refusal !== null) {
@@ -260,8 +265,10 @@ export class Simulation<S extends Shape> implements Driver<S> {
 
   /** Ends the run where it cannot, or need not, go on. */
   #judge(): void {
-    const { failure } = this.world;
+    const { failure, network } = this.world;
     if (failure !== null) this.#watch.report(exceptionViolation(failure));
+    const endless = endlessViolation(network.inFlight, this.#still);
+    if (endless !== null) this.#watch.report(endless);
     const violation = this.#watch.take();
     if (violation !== null) {
       const { property, sentence } = violation;
@@ -271,7 +278,8 @@ export class Simulation<S extends Shape> implements Driver<S> {
       const event = this.world.tracer?.write(this.at, null, causes, body);
       if (event !== undefined) this.#watch.locate(violation, event);
     }
-    if (failure !== null || (violation !== null && this.#stopAtViolation)) this.#ended = true;
+    if (failure !== null || endless !== null || (violation !== null && this.#stopAtViolation))
+      this.#ended = true;
   }
 }
 

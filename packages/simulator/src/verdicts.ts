@@ -25,6 +25,31 @@ export function finalViolation<S extends Shape>(
   return violations;
 }
 
+/** More messages in flight than any sound protocol sends: each must have bred more than one. */
+const STORM = 5000;
+/** More steps at one virtual time than anything that ends takes. */
+const STANDSTILL = 20_000;
+
+/**
+ * Sees a run that would never end: a storm of messages that breed messages, or servers that keep
+ * themselves busy while time stands still.
+ *
+ * @param inFlight messages in flight
+ * @param still steps taken at the present virtual time
+ */
+export function endlessViolation(inFlight: number, still: number): Violation | null {
+  const [clause, count, what] =
+    inFlight > STORM
+      ? [
+          'message-storm',
+          inFlight,
+          `${inFlight} messages are in flight: they breed more than arrive`,
+        ]
+      : ['time-stands-still', still, `${still} steps were taken without time going on`];
+  if (inFlight <= STORM && still <= STANDSTILL) return null;
+  return { property: PROGRESS, clause, values: { count }, servers: [], sentence: `${what}.` };
+}
+
 /** A core that threw broke an invariant of its own. */
 export function exceptionViolation({ server, input, error }: CoreFailure): Violation {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

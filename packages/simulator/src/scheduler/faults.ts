@@ -38,10 +38,11 @@ export function drawFault<S extends Shape>(
   const number = FAULT_KINDS.indexOf(kind);
   const unit = (purpose: Purpose, key: number): number => drawUnit(seed, purpose, number, nth, key);
   const count = world.servers.length;
-  const cell = world.servers[Math.floor(unit(Purpose.faultWho, 0) * count)];
+  const cell = drawVictim(subject, world, unit);
   if (cell === undefined) return null;
   const { lastMin, lastMax } = plan.faults;
-  const lasts = instant(lastMin + unit(Purpose.faultLast, 0) * (lastMax - lastMin));
+  // Squared: most faults are short, since what comes back soon is what others have not given up.
+  const lasts = instant(lastMin + unit(Purpose.faultLast, 0) ** 2 * (lastMax - lastMin));
   const server = cell.id;
   switch (kind) {
     case 'crash': {
@@ -56,7 +57,7 @@ export function drawFault<S extends Shape>(
       if (cell.status !== 'up') return null;
       return { begin: [{ type: 'pause', server }], end: [{ type: 'resume', server }], lasts };
     case 'partition':
-      return partition(world, plan, unit, lasts);
+      return partition(world, plan, cell.id, unit, lasts);
     case 'wipe': {
       const intact = (2 ** count - 1) & ~wiped & ~(1 << server);
       if (has(wiped, server) || !subject.sufficesToProgress(world, intact)) return null;
@@ -72,6 +73,25 @@ export function drawGap(seed: number, kind: FaultKind, nth: number, mean: number
   // Uniform rather than exponential: engines may differ in the last digit of a logarithm.
   const unit = drawUnit(seed, Purpose.faultGap, FAULT_KINDS.indexOf(kind), nth, 0);
   return Math.max(0.001, instant(unit * 2 * mean));
+}
+
+/**
+ * Any server, or half of the time one whose role is the rarest: protocols break where those fall
+ * that are the only ones to do what they do.
+ */
+function drawVictim<S extends Shape>(
+  subject: Subject<S>,
+  world: World<S>,
+  unit: (purpose: Purpose, key: number) => number,
+): ServerCell<S> | undefined {
+  const cells = world.servers;
+  const pick = (from: readonly ServerCell<S>[]): ServerCell<S> | undefined =>
+    from[Math.floor(unit(Purpose.faultWho, 0) * from.length)];
+  if (unit(Purpose.faultWho, 1) < 0.5) return pick(cells);
+  const roles = cells.map(({ state }) => (state === null ? null : subject.roleOf(state)));
+  const holders = (role: string | null): number => roles.filter((other) => other === role).length;
+  const fewest = Math.min(...roles.map((role) => (role === null ? cells.length : holders(role))));
+  return pick(cells.filter((_, i) => roles[i] !== null && holders(roles[i] ?? null) === fewest));
 }
 
 type Crash = Extract<Decision<Shape>, { readonly type: 'crash' }>;
@@ -100,11 +120,12 @@ function recoveryOf(server: number): { readonly type: 'recover'; readonly server
 function partition<S extends Shape>(
   world: World<S>,
   plan: Plan,
+  victim: number,
   unit: (purpose: Purpose, key: number) => number,
   lasts: number,
 ): Fault<S> | null {
   const count = world.servers.length;
-  const side = drawSide(count, unit);
+  const side = drawSide(count, victim, unit);
   const oneWay = unit(Purpose.faultMode, 1) < plan.faults.oneWay;
   const outward = unit(Purpose.faultMode, 2) < 0.5;
   const begin: Decision<S>[] = [];
@@ -120,9 +141,13 @@ function partition<S extends Shape>(
   return begin.length === 0 ? null : { begin, end, lasts };
 }
 
-function drawSide(count: number, unit: (purpose: Purpose, key: number) => number): number {
+function drawSide(
+  count: number,
+  victim: number,
+  unit: (purpose: Purpose, key: number) => number,
+): number {
   const mode = unit(Purpose.faultMode, 0);
-  if (mode < 1 / 3) return 1 << Math.floor(unit(Purpose.faultWho, 0) * count);
+  if (mode < 1 / 3) return 1 << victim;
   let side = 0;
   if (mode < 2 / 3) {
     // Halves: each server in turn with the chance that leaves exactly half of them on the side.

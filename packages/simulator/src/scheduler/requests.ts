@@ -7,6 +7,11 @@ import type { RequestMoment } from '../moment.ts';
  */
 export const FIRST_REQUEST = { person: 1, plan: 100_000, probe: 900_000 } as const;
 
+/** Whether a request was drawn from the plan: neither a person's nor a probe. */
+export function isPlanned(request: RequestId): boolean {
+  return request >= FIRST_REQUEST.plan && request < FIRST_REQUEST.probe;
+}
+
 /** Every request of the clients and what became of it, in the order in which they were first made. */
 export class Requests<S extends Shape> {
   readonly #all: Map<RequestId, RequestMoment<S>>;

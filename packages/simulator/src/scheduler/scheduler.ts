@@ -15,7 +15,7 @@ import { drawFault, drawGap } from './faults.ts';
 import type { Outlook, Pace } from './pace.ts';
 import { Progress } from './progress.ts';
 import type { Entry } from './queue.ts';
-import { FIRST_REQUEST } from './requests.ts';
+import { FIRST_REQUEST, isPlanned } from './requests.ts';
 import { fateOf, isWaiting, route } from './transport.ts';
 import { FAULT_KINDS, type FaultKind, instant } from './work.ts';
 
@@ -211,6 +211,8 @@ export class Scheduler<S extends Shape> implements Pace<S> {
         this.#clients.draw(world, work.nth, this.#agenda);
         return null;
       case 'command': {
+        // An operator's order that was under way could take the quorum away from those that healed.
+        if (this.#phase === 'healed' && isPlanned(work.request)) return null;
         const paused = world.servers[work.server]?.status === 'paused';
         return paused ? this.#wait(work.server, entry) : work;
       }

@@ -26,6 +26,7 @@ export class Network<S extends Shape> {
   readonly #sent: number[];
   /** `cuts[from]` as a bit mask of `to`. */
   readonly cuts: number[];
+  #inFlight = 0;
 
   constructor(servers: number, from?: Network<S>) {
     this.servers = servers;
@@ -37,10 +38,16 @@ export class Network<S extends Shape> {
         : from.#links.map((link) => link.slice());
     this.#sent = from === undefined ? zeros(links) : from.#sent.slice();
     this.cuts = from === undefined ? zeros(servers) : from.cuts.slice();
+    this.#inFlight = from === undefined ? 0 : from.#inFlight;
   }
 
   clone(): Network<S> {
     return new Network(this.servers, this);
+  }
+
+  /** How many messages are in flight, duplicates included. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   /** How many messages were ever sent on the link, duplicates not counted. */
@@ -94,6 +101,7 @@ export class Network<S extends Shape> {
       doomed: false,
     };
     this.#links[at]?.push(flight);
+    this.#inFlight += 1;
     return flight;
   }
 
@@ -109,12 +117,14 @@ export class Network<S extends Shape> {
     let place = link.length;
     while (place > 0 && (link[place - 1]?.nth ?? 0) > flight.nth) place -= 1;
     link.splice(place, 0, flight);
+    this.#inFlight += 1;
     return flight;
   }
 
   remove(flight: Flight<S>): void {
     const link = this.#links[flight.from * this.servers + flight.to] ?? [];
     const at = link.indexOf(flight);
+    if (at >= 0) this.#inFlight -= 1;
     if (at === 0) link.shift();
     else if (at > 0) link.splice(at, 1);
   }
@@ -132,6 +142,8 @@ export class Network<S extends Shape> {
   /** What a server sent to itself dies with it. */
   clearLocal(server: ServerId): void {
     const link = this.#links[server * this.servers + server];
-    if (link !== undefined) link.length = 0;
+    if (link === undefined) return;
+    this.#inFlight -= link.length;
+    link.length = 0;
   }
 }

@@ -129,8 +129,9 @@ function mutant(
   rule: RegisterRule,
   mistake: string,
   breaks: string,
+  also: Partial<RegisterRules> = {},
 ): Mutant<RegisterShape> {
-  const rules: RegisterRules = { ...rightRules, [rule]: false };
+  const rules: RegisterRules = { ...rightRules, [rule]: false, ...also };
   const protocol = createRegister(rules);
   return { id, mistake, source: 'toy', rule, breaks: [breaks], protocol };
 }
@@ -142,7 +143,10 @@ export const registerSubject: Subject<RegisterShape> = {
   mutants: [
     mutant('T-01', 'store-waits-for-disk', 'Sends what a crash may undo.', 'One Value Per Version'),
     mutant('T-02', 'ack-waits-for-disk', 'Acknowledges too early.', 'Written On Majority'),
-    mutant('T-03', 'own-ack-waits-for-disk', 'Counts itself too early.', 'Written Survives'),
+    // With it the others are told early: else their answers come only after its own sync.
+    mutant('T-03', 'own-ack-waits-for-disk', 'Counts itself too early.', 'Written Survives', {
+      'store-waits-for-disk': false,
+    }),
     mutant('T-04', 'retries', 'Never sends again.', 'Progress'),
   ],
   defaultConfig: { servers: 3 },
