@@ -1,8 +1,15 @@
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import type { ViteUserConfig } from 'vitest/config';
 
+/**
+ * How long a test may hang. Far above what any test takes: no test asserts a duration, and a slow
+ * machine must not fail one.
+ */
+const HANGS_AFTER_MS = 240_000;
+
 /** Every project resolves `@menagerie/*` to its TypeScript source, so no test waits for a build. */
 export const sources: ViteUserConfig = {
   resolve: { conditions: ['@menagerie/source', ...defaultClientConditions] },
+  test: { testTimeout: HANGS_AFTER_MS, hookTimeout: HANGS_AFTER_MS },
   ssr: { resolve: { conditions: ['@menagerie/source', ...defaultServerConditions] } },
 };

@@ -53,7 +53,8 @@ function drawConfig(draw: Draw, members: number, spares: number): RaftConfig {
     preVote: draw('pre-vote', 10) < 7,
     checkQuorum,
     leases: checkQuorum && draw('leases', 2) === 0,
-    driftPerMille: 100,
+    // No simulated clock is further off than 15 percent.
+    driftPerMille: 150,
     maxEntriesPerMessage: 1 + draw('batch', 8),
     maxInflight: 1 + draw('inflight', 4),
     maxUncommitted: 8 + draw('uncommitted', 60),
