@@ -267,8 +267,7 @@ describe('replication (§3.5)', () => {
     expect(sent.filter(isOf('appendEntries')).length).toBe(1);
     cluster.run();
     const before = structuredClone(cluster.leader(0).peers[1]);
-    cluster.letters.push(rejection);
-    cluster.run();
+    cluster.input(0, { type: 'message', from: 1, message: rejection.message });
     expect(cluster.leader(0).peers[1]).toEqual(before);
   });
 });
