@@ -1,3 +1,7 @@
-import { defineProject } from 'vitest/config';
+import { defineProject, mergeConfig } from 'vitest/config';
+import { sources } from '../vitest.shared.ts';
 
-export default defineProject({ test: { name: 'scripts', include: ['test/**/*.test.ts'] } });
+export default mergeConfig(
+  sources,
+  defineProject({ test: { name: 'scripts', include: ['test/**/*.test.ts'] } }),
+);

@@ -3,17 +3,17 @@ import { commitThrough } from './commitment.ts';
 import { accept, hear } from './following.ts';
 import { continuedBy } from './image.ts';
 import { findMembership } from './leading.ts';
-import { entryAt, termAt } from './log.ts';
+import { lastIndex, membershipAt, termAt } from './log.ts';
 import type { MessageOf } from './messages.ts';
 import { decided, deliver, ownIncarnation, promise, refuse, type Step, write } from './step.ts';
-import type { Membership } from './types.ts';
 
 // Log compaction and InstallSnapshot: dissertation chapter 5 and Figure 5.3.
 
 export function onCompact(step: Step, request: RequestId, through: number, data: Uint8Array): void {
   const { state } = step;
   const { persistent } = state;
-  if (through > state.lastApplied) {
+  const applied = step.rules.mayCompact(through, state.lastApplied, lastIndex(persistent));
+  if (!decided(step, 'mayCompact', applied)) {
     refuse(step, request, 'not-applied');
     return;
   }
@@ -21,7 +21,7 @@ export function onCompact(step: Step, request: RequestId, through: number, data:
     refuse(step, request, 'already-compacted');
     return;
   }
-  const membership = membershipAt(step, through);
+  const membership = membershipAt(persistent, through);
   if (membership.voters === 0) {
     // A server that was added later learns the membership only from a later entry.
     refuse(step, request, 'membership-unknown');
@@ -38,16 +38,6 @@ export function onCompact(step: Step, request: RequestId, through: number, data:
   });
 }
 
-/** The newest membership at or before an index. */
-function membershipAt({ state }: Step, through: number): Membership {
-  const { persistent } = state;
-  for (let index = through; index > persistent.snapshot.index; index -= 1) {
-    const entry = entryAt(persistent, index);
-    if (entry?.type === 'membership') return entry.membership;
-  }
-  return persistent.snapshot.membership;
-}
-
 export function onInstallSnapshot(
   step: Step,
   from: ServerId,
@@ -56,7 +46,8 @@ export function onInstallSnapshot(
   const { state } = step;
   const { snapshotIndex, snapshotTerm } = request;
   hear(step, from);
-  if (termAt(state.persistent, snapshotIndex) === snapshotTerm) {
+  const own = termAt(state.persistent, snapshotIndex);
+  if (decided(step, 'holdsSnapshot', step.rules.holdsSnapshot(own, snapshotTerm))) {
     // The log has all that the snapshot covers (Log Matching), and all of it is committed.
     commitThrough(step, snapshotIndex);
   }
@@ -84,7 +75,7 @@ export function onInstallSnapshot(
 function takeChunk(step: Step, request: MessageOf<'installSnapshot'>): boolean {
   const { term, snapshotIndex, snapshotTerm, membership, size, offset, data } = request;
   const expected = partOf(step, request)?.received ?? 0;
-  if (offset !== expected) return false;
+  if (!decided(step, 'isNextChunk', step.rules.isNextChunk(offset, expected))) return false;
   write(step, {
     type: 'chunk',
     leaderTerm: term,

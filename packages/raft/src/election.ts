@@ -5,7 +5,7 @@ import { membersIn, votersIn } from './membership.ts';
 import type { MessageOf, RaftMessage } from './messages.ts';
 import { adoptTerm, becomeFollower, isSheltered } from './roles.ts';
 import { newPeer, replicate } from './sending.ts';
-import { isMember, isVoter, quorum } from './standing.ts';
+import { isMember, isVoter, mayCampaign, quorum } from './standing.ts';
 import {
   arm,
   decided,
@@ -21,7 +21,7 @@ import type { Leader } from './types.ts';
 // Leader election: dissertation §3.4 and §3.6, pre-vote §9.6, disruptive servers §4.2.3.
 
 export function onElectionTimeout(step: Step): void {
-  if (!decided(step, 'mayCampaign', step.rules.mayCampaign(isVoter(step)))) return;
+  if (!mayCampaign(step)) return;
   if (step.config.preVote) startPreVote(step);
   else startElection(step, false);
 }

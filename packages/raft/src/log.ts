@@ -1,5 +1,5 @@
 import type { LastEntry } from './rules/election.ts';
-import type { Entry, RaftImage } from './types.ts';
+import type { Entry, Membership, RaftImage } from './types.ts';
 
 // The log of a server: what its snapshot covers, and the entries after it. Index 0 is before the
 // first entry; its term is 0 on every server, so all logs agree there.
@@ -43,4 +43,13 @@ export function lastIndexOfTerm(image: RaftImage, index: number, term: number): 
     else above = middle;
   }
   return Math.max(below, 0);
+}
+
+/** The newest membership at or before an index, as far as this log knows. */
+export function membershipAt(image: RaftImage, through: number): Membership {
+  for (let index = through; index > image.snapshot.index; index -= 1) {
+    const entry = entryAt(image, index);
+    if (entry?.type === 'membership') return entry.membership;
+  }
+  return image.snapshot.membership;
 }

@@ -1,4 +1,5 @@
 import { has, isQuorum, type QuorumSystem, type ServerId, sizeOf } from '@menagerie/contract';
+import { membershipAt } from './log.ts';
 import { membersIn, votersIn } from './membership.ts';
 import type { QuorumPurpose } from './rules/membership.ts';
 import { decided, type Step } from './step.ts';
@@ -17,6 +18,20 @@ export function quorum(step: Step, purpose: QuorumPurpose): QuorumSystem {
 export function isVoter(step: Step): boolean {
   const { membership, self, persistent } = step.state;
   return has(votersIn(membership), self) && isMember(step, self, persistent.incarnation);
+}
+
+/** Whether this server may stand for election. Its own vote counts only if it is a voter. */
+export function mayCampaign(step: Step): boolean {
+  const verdict = step.rules.mayCampaign(isVoter(step), isLeaving(step));
+  return decided(step, 'mayCampaign', verdict);
+}
+
+/** Whether this server is a voter of the membership before, and the newest is not committed. */
+function isLeaving({ state }: Step): boolean {
+  const { persistent, self, membershipIndex, commitIndex } = state;
+  if (membershipIndex <= commitIndex) return false;
+  const before = membershipAt(persistent, membershipIndex - 1);
+  return has(votersIn(before), self) && (before.incarnations[self] ?? 0) === persistent.incarnation;
 }
 
 /** Whether a server that says to be of that incarnation is the member of its name. */

@@ -1,8 +1,8 @@
 import { has, type RequestId, type ServerId } from '@menagerie/contract';
 import { startElection } from './election.ts';
 import { isCaughtUp, replicateTo } from './sending.ts';
-import { isVoter } from './standing.ts';
-import { arm, decided, refuse, type Step, send } from './step.ts';
+import { mayCampaign } from './standing.ts';
+import { arm, refuse, type Step, send } from './step.ts';
 import type { Leader } from './types.ts';
 
 // Leadership transfer: dissertation §3.10.
@@ -51,6 +51,6 @@ export function onTransferTimeout(step: Step, leader: Leader): void {
 export function onTimeoutNow(step: Step): void {
   const { role } = step.state;
   if (role.type === 'leader' || role.type === 'candidate') return;
-  if (!decided(step, 'mayCampaign', step.rules.mayCampaign(isVoter(step)))) return;
+  if (!mayCampaign(step)) return;
   startElection(step, true);
 }

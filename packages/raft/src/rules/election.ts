@@ -24,8 +24,8 @@ export interface ElectionRules {
   shelterMs(electionMs: number): number;
   /** Whether a server that starts takes shelter as if it had just heard a leader. */
   sheltersAfterStart(checkQuorum: boolean): boolean;
-  /** Only voters campaign. */
-  mayCampaign(isVoter: boolean): boolean;
+  /** Voters campaign, and so does a voter whose removal is not committed: `isLeaving`. */
+  mayCampaign(isVoter: boolean, isLeaving: boolean): boolean;
   /** Whether a request from an older term gets an answer that carries the newer one. */
   answersStale(configured: boolean): boolean;
   /** Whether a leader may stay one, given that a quorum was heard since the last check. */
@@ -50,7 +50,8 @@ export const electionRules: ElectionRules = {
   // zoo R-33: a leader's lease rests on this silence, so it lasts no less than T.
   shelterMs: (electionMs) => electionMs,
   sheltersAfterStart: (checkQuorum) => checkQuorum,
-  mayCampaign: (isVoter) => isVoter,
+  // zoo R-50: the only log that can win may be that of a server which its last entry removes.
+  mayCampaign: (isVoter, isLeaving) => isVoter || isLeaving,
   // zoo R-40: without the answer, the longest log on a low term and shorter logs on a higher one
   // refuse each other for ever.
   answersStale: (configured) => configured,
@@ -101,7 +102,7 @@ export const electionRuleInfos: readonly RuleInfo<keyof ElectionRules>[] = [
   {
     id: 'mayCampaign',
     source: 'Raft dissertation §4.2.2',
-    says: 'Learners, spares, removed servers and servers that lost their disk do not campaign.',
+    says: 'Voters campaign, also while their removal is not committed; learners, spares and servers that lost their disk do not.',
   },
   {
     id: 'answersStale',

@@ -4,6 +4,7 @@ import { type ElectionRules, electionRuleInfos, electionRules } from './election
 import { type MembershipRules, membershipRuleInfos, membershipRules } from './membership.ts';
 import { type ReadRules, readRuleInfos, readRules } from './reads.ts';
 import { type ReplicationRules, replicationRuleInfos, replicationRules } from './replication.ts';
+import { type SnapshotRules, snapshotRuleInfos, snapshotRules } from './snapshots.ts';
 
 /**
  * Every decision of Raft, as a pure function with the name that the core reports. The rest of the
@@ -14,6 +15,7 @@ export interface RaftRules
     ReplicationRules,
     MembershipRules,
     ReadRules,
+    SnapshotRules,
     DurabilityRules {}
 
 /** The rules as the dissertation has them. A mutant replaces exactly one. */
@@ -22,6 +24,7 @@ export const rules: RaftRules = {
   ...replicationRules,
   ...membershipRules,
   ...readRules,
+  ...snapshotRules,
   ...durabilityRules,
 };
 
@@ -31,5 +34,6 @@ export const ruleInfos: readonly RuleInfo<keyof RaftRules>[] = [
   ...replicationRuleInfos,
   ...membershipRuleInfos,
   ...readRuleInfos,
+  ...snapshotRuleInfos,
   ...durabilityRuleInfos,
 ];

@@ -52,7 +52,9 @@ function compaction(draw: Draw, world: RaftWorld): Assignment<RaftShape> | null 
   if (state === null) return null;
   const compactable = state.lastApplied - state.persistent.snapshot.index;
   if (compactable <= 0) return null;
-  const through = state.lastApplied - draw('keep', Math.min(compactable, 4));
+  // At times too much is asked for, which is to be refused.
+  const beyond = draw('beyond', 8) === 0 ? 1 : 0;
+  const through = state.lastApplied - draw('keep', Math.min(compactable, 4)) + beyond;
   return { server, command: { type: 'compact', through, data: snapshotData(through) } };
 }
 

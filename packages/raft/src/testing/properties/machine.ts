@@ -1,6 +1,8 @@
 import {
+  bytes,
   bytesToText,
   defineProperty,
+  frozen,
   list,
   type Property,
   perServer,
@@ -12,16 +14,27 @@ import {
 import type { RaftOutput, RaftShape } from '../../messages.ts';
 import { entrySchema } from '../../schemas/state.ts';
 import type { Entry } from '../../types.ts';
-import { sameEntry, violated } from '../views.ts';
+import { recordsOf, sameEntry, violated } from '../views.ts';
 
 interface Machines {
   /** `entries[i]` was the first that any server applied at index i + 1. */
   entries: Entry[];
   /** The newest index that each server's application was given in its present run. */
   applied: number[];
+  /** What the first application that compacted through an index made of it. */
+  snapshots: Compacted[];
 }
 
-const machines: Schema<Machines> = record({ entries: list(entrySchema), applied: perServer(u32) });
+interface Compacted {
+  readonly index: number;
+  readonly data: Uint8Array;
+}
+
+const machines: Schema<Machines> = record({
+  entries: list(entrySchema),
+  applied: perServer(u32),
+  snapshots: list(frozen(record({ index: u32, data: bytes }))),
+});
 const name = 'State Machine Safety';
 
 export const stateMachineSafety: Property<RaftShape> = defineProperty<RaftShape, Machines>({
@@ -29,11 +42,18 @@ export const stateMachineSafety: Property<RaftShape> = defineProperty<RaftShape,
   source: 'Raft dissertation Figure 3.2, §3.6.3',
   kind: 'always',
   says: 'If a server has applied an entry at an index, no other server ever applies a different entry there; each applies all, in order, once.',
-  killedBy: ['R-01', 'R-02', 'R-07', 'R-10', 'R-46'],
+  killedBy: ['R-01', 'R-02', 'R-07', 'R-10', 'R-46', 'R-48', 'R-49'],
   ghost: machines,
-  start: ({ servers }) => ({ entries: [], applied: new Array<number>(servers).fill(0) }),
+  start: ({ servers }) => ({
+    entries: [],
+    applied: new Array<number>(servers).fill(0),
+    snapshots: [],
+  }),
   observe: (ghost, happening) => {
     if (happening.type !== 'step' && happening.type !== 'recover') return null;
+    for (const each of recordsOf(happening)) {
+      if (each.type === 'compact') remember(ghost, each.snapshot);
+    }
     if (happening.type === 'recover') ghost.applied[happening.server] = 0;
     for (const effect of happening.effects) {
       if (effect.type !== 'deliver') continue;
@@ -47,8 +67,19 @@ export const stateMachineSafety: Property<RaftShape> = defineProperty<RaftShape,
 function deliver(ghost: Machines, server: number, output: RaftOutput): Violation | null {
   const applied = ghost.applied[server] ?? 0;
   if (output.type === 'snapshot') {
-    const { index } = output.snapshot;
+    const { index, data } = output.snapshot;
     ghost.applied[server] = index;
+    const made = ghost.snapshots.find((each) => each.index === index);
+    if (made !== undefined && !bytes.equals(made.data, data)) {
+      return violated(
+        name,
+        'different-snapshot',
+        [server],
+        { server, index, first: bytesToText(made.data), second: bytesToText(data) },
+        `Server ${server} was given ${bytesToText(data)} as the state at index ${index}, which is ` +
+          `${bytesToText(made.data)}.`,
+      );
+    }
     if (index >= applied) return null;
     return violated(
       name,
@@ -82,6 +113,11 @@ function deliver(ghost: Machines, server: number, output: RaftOutput): Violation
     { server, index, first: shown(first), second: shown(entry) },
     `Server ${server} applied ${shown(entry)} at index ${index}, where ${shown(first)} was applied before.`,
   );
+}
+
+/** Applications are deterministic: all that compact through an index make the same of it. */
+function remember({ snapshots }: Machines, { index, data }: Compacted): void {
+  if (!snapshots.some((each) => each.index === index)) snapshots.push({ index, data });
 }
 
 function shown(entry: Entry): string {

@@ -21,7 +21,7 @@ export const stateOrdering: Property<RaftShape> = defineProperty<RaftShape, Mark
   source: 'Raft dissertation Figure 3.1',
   kind: 'always',
   says: 'On each server the snapshot ends before what is applied, that before what is committed, that before the end of the log; terms and commit indexes never go back.',
-  killedBy: ['R-46'],
+  killedBy: ['R-46', 'R-47'],
   ghost: marks,
   start: ({ servers }) => ({
     terms: new Array<number>(servers).fill(0),

@@ -89,4 +89,14 @@ export const electionMutants: readonly Mutant<RaftShape>[] = [
     'shelterMs',
     () => 0,
   ),
+  mutant(
+    {
+      id: 'R-50',
+      mistake: 'A server gives up as soon as its log says that it is removed, committed or not.',
+      source: 'Raft dissertation §4.2.2, the paragraph on servers outside their own configuration',
+      breaks: ['Progress'],
+    },
+    'mayCampaign',
+    (isVoter) => isVoter,
+  ),
 ];

@@ -4,6 +4,7 @@ import { electionMutants } from './elections.ts';
 import { logMutants } from './logs.ts';
 import { membershipMutants } from './membership.ts';
 import { readMutants } from './reads.ts';
+import { snapshotMutants } from './snapshots.ts';
 
 /** Every known mistake that one rule of this package can express, by its id. */
 export const raftZoo: readonly Mutant<RaftShape>[] = [
@@ -11,4 +12,5 @@ export const raftZoo: readonly Mutant<RaftShape>[] = [
   ...logMutants,
   ...membershipMutants,
   ...readMutants,
+  ...snapshotMutants,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
