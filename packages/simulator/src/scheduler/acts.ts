@@ -3,9 +3,6 @@ import type { Decision } from '../decision.ts';
 import type { Act } from '../scenario.ts';
 import type { World } from '../world/world.ts';
 
-/** An act that only moves a message in time: it is no step of the world. */
-export type Rescheduling<S extends Shape> = Extract<Act<S>, { readonly type: 'reschedule' }>;
-
 /** The decision that an act of a person stands for in the world as it is. */
 export function decisionOf<S extends Shape>(
   act: Exclude<Act<S>, { readonly type: 'reschedule' }>,

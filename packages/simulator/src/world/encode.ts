@@ -9,7 +9,7 @@ const RATE_UNIT = 1_000_000;
  * and what is on them. Equal worlds give equal words, however they came to be. Times are left out:
  * they belong to the schedule.
  */
-export function encodeWorld<S extends Shape>(world: World<S>, words: Words): void {
+function encodeWorld<S extends Shape>(world: World<S>, words: Words): void {
   const { schemas } = world.protocol;
   for (const cell of world.servers) encodeCell(schemas, cell, words);
   const count = world.servers.length;
@@ -28,7 +28,7 @@ export function encodeWorld<S extends Shape>(world: World<S>, words: Words): voi
   }
 }
 
-/** Sixteen hexadecimal digits over {@link encodeWorld}. */
+/** Sixteen hexadecimal digits over the canonical words of a world. */
 export function hashWorld<S extends Shape>(world: World<S>): string {
   const words = new Words();
   encodeWorld(world, words);
