@@ -22,6 +22,8 @@ export interface LabShellProps {
   readonly challenge?: ChallengeId | undefined;
   readonly onChallenge?: ((result: ChallengeResult) => void) | undefined;
   readonly createWorker?: (() => Worker) | undefined;
+  /** A lab that is the whole page hears keys also while nothing on it has the focus. */
+  readonly ownsPage?: boolean;
   readonly children: ReactNode;
 }
 
@@ -90,6 +92,16 @@ export function LabShell(props: LabShellProps) {
   }, [lab]);
 
   const value = useMemo(() => (lab ? { lab, t } : null), [lab, t]);
+  const ownsPage = props.ownsPage ?? false;
+  useEffect(() => {
+    if (!lab || !ownsPage) return;
+    const hear = (event: globalThis.KeyboardEvent) => {
+      if (event.target !== document.body || event.defaultPrevented) return;
+      if (pressKey(lab, event, t)) event.preventDefault();
+    };
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  }, [lab, ownsPage, t]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (!lab || event.defaultPrevented || takesKeys(event)) return;
     if (pressKey(lab, event, t)) event.preventDefault();

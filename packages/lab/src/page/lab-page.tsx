@@ -67,6 +67,7 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
         otherwise={{ type: 'builtin', choice: DEFAULT_CHOICE }}
         locale={locale}
         createWorker={createWorker}
+        ownsPage
       >
         <TopBar
           theme={theme}

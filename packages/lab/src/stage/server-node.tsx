@@ -32,13 +32,17 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
       className={`lab-server is-${shape} lab-term-${server.term % 6}${selected ? ' is-selected' : ''}${violated ? ' is-violated' : ''}${parted ? ' is-parted' : ''}`}
       transform={`translate(${at.x} ${at.y})`}
       data-server={server.id}
-      role="button"
-      tabIndex={tabbable ? 0 : -1}
-      aria-label={label}
-      aria-pressed={selected}
-      aria-haspopup="menu"
     >
-      <circle className="lab-server-hit" r={Math.max(22, radius)} />
+      {/* The button is the disc alone: its name says more than the words drawn on it. */}
+      <circle
+        className="lab-server-hit"
+        r={Math.max(22, radius)}
+        role="button"
+        tabIndex={tabbable ? 0 : -1}
+        aria-label={label}
+        aria-pressed={selected}
+        aria-haspopup="menu"
+      />
       {violated && <circle className="lab-server-violation" r={radius + 13} />}
       {selected && <circle className="lab-server-selection" r={radius + 10} />}
       <circle className="lab-server-body" r={radius} />
@@ -57,14 +61,14 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
           transform="rotate(-90)"
         />
       )}
-      <text className="lab-server-name" y={-3}>
+      <text className="lab-server-name" y={-3} aria-hidden="true">
         {name}
       </text>
-      <text className="lab-server-term" y={13}>
+      <text className="lab-server-term" y={13} aria-hidden="true">
         {`T${server.term}`}
       </text>
       {shape !== 'follower' && (
-        <text className="lab-server-role" y={radius + 24}>
+        <text className="lab-server-role" y={radius + 24} aria-hidden="true">
           {server.role === 'candidate' || server.role === 'pre-candidate'
             ? `${word} · ${t.stage.votes(server.votes)}`
             : word}
@@ -72,7 +76,12 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
       )}
       <Disk radius={radius} unsynced={server.unsynced} title={t.stage.unsynced(server.unsynced)} />
       {Math.abs(server.rate - 1) >= VISIBLE_DRIFT && (
-        <text className="lab-server-rate" x={-radius * 0.72} y={radius * 0.72 + 14}>
+        <text
+          className="lab-server-rate"
+          aria-hidden="true"
+          x={-radius * 0.72}
+          y={radius * 0.72 + 14}
+        >
           {`${server.rate}×`}
         </text>
       )}
@@ -122,7 +131,7 @@ function Disk({
         />
       ))}
       {unsynced > 0 && (
-        <text className="lab-disk-count" x={12} y={7}>
+        <text className="lab-disk-count" aria-hidden="true" x={12} y={7}>
           {unsynced}
         </text>
       )}

@@ -1,6 +1,8 @@
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
+import type { LabAct } from '../model/run.ts';
 import { serverName } from '../model/sentence.ts';
+import { focusSelection } from '../ui/focus.ts';
 import { cutLinks, verbsFor } from './verbs.ts';
 
 /** The commonest verbs of what is chosen, as buttons: for the finger, the mouse and the tab key. */
@@ -22,6 +24,8 @@ export function VerbBar() {
   }
   const verbs = selection ? verbsFor(selection, frame, lab.player.now, t) : [];
   const cut = cutLinks(frame);
+  // The button may be gone once its act is done; the focus must not go with it.
+  const run = (act: LabAct) => void lab.act(act).then(() => focusSelection(selection));
   if (verbs.length === 0 && cut.length === 0) {
     return (
       <p className="lab-verbs lab-hint">
@@ -45,7 +49,7 @@ export function VerbBar() {
           type="button"
           data-verb={id}
           title={key === '' ? label : `${label} (${key})`}
-          onClick={() => void lab.act(act)}
+          onClick={() => run(act)}
         >
           {id === 'crashLosing' ? t.verb.crashLosingShort : label}
         </button>
@@ -69,7 +73,7 @@ export function VerbBar() {
           type="button"
           data-verb="heal-all"
           title={`${t.stage.healAll} (H)`}
-          onClick={() => void lab.act({ type: 'mend', links: cut })}
+          onClick={() => run({ type: 'mend', links: cut })}
         >
           {t.stage.healAll}
         </button>

@@ -3,6 +3,7 @@ import type { Selection } from '../controller/store.ts';
 import type { Catalog } from '../i18n/catalog.ts';
 import { messageAt, messageKey } from '../model/frame.ts';
 import { cutLinks, partition, type VerbId, verbsFor } from '../stage/verbs.ts';
+import { focusSelection } from './focus.ts';
 
 /** The part of a keyboard event that is looked at, so that tests need no browser. */
 export interface KeyPress {
@@ -155,17 +156,6 @@ function rove(lab: LabController, direction: 1 | -1): void {
 function choose(lab: LabController, selection: Selection): void {
   lab.select(selection);
   focusSelection(selection);
-}
-
-/** Puts the focus on the thing itself, so that a screen reader tells what it is. */
-function focusSelection(selection: Selection): void {
-  const selector =
-    selection.type === 'server'
-      ? `[data-server="${selection.server}"]`
-      : selection.type === 'message'
-        ? `[data-message="${selection.key}"]`
-        : `[data-link="${selection.from}>${selection.to}"]`;
-  document.querySelector<SVGElement>(`.lab-stage ${selector}`)?.focus();
 }
 
 function openMenu(lab: LabController): boolean {
