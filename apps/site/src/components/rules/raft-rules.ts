@@ -2,7 +2,14 @@ import type { RaftRules } from '@menagerie/raft';
 
 export type RaftRule = keyof RaftRules;
 
-export type RuleGroup = 'election' | 'replication' | 'durability' | 'membership' | 'reads';
+export type RuleGroup =
+  | 'election'
+  | 'replication'
+  | 'durability'
+  | 'membership'
+  | 'snapshots'
+  | 'reads'
+  | 'snapshots';
 
 /** The rules by the chapter of the algorithm to which they belong, in the order in which they are read. */
 export const ruleGroups: Readonly<Record<RuleGroup, readonly RaftRule[]>> = {
@@ -47,7 +54,9 @@ export const ruleGroups: Readonly<Record<RuleGroup, readonly RaftRule[]>> = {
     'countsAsMember',
     'statedIncarnation',
   ],
+  snapshots: ['mayCompact', 'holdsSnapshot', 'isNextChunk'],
   reads: ['readIndex', 'isConfirmed', 'leaseMs', 'mayUseLease'],
+  snapshots: ['mayCompact', 'holdsSnapshot', 'isNextChunk'],
 };
 
 /** What each rule says, for Chinese readers; the English sentence stands in the protocol itself. */
@@ -56,7 +65,8 @@ export const chineseRules: Readonly<Record<RaftRule, string>> = {
   isLogUpToDate: '只投给这样的候选者：它最后一条记录的任期更晚，或者任期相同而索引不更小。',
   tally: '候选者数的是不同的投票者，而不是收到的答复。',
   isCurrentGrant: '只有本任期的选票才算数。',
-  mayCampaign: '学习者、备用服务器、已移除的服务器和丢失磁盘的服务器不参选。',
+  mayCampaign:
+    '投票成员可以参选，对它的移除尚未提交时也可以；学习者、备用服务器和丢失磁盘的服务器不参选。',
   votesThough: '即使自己的成员表里没有把自己列为投票成员，服务器也照样投票。',
   heedsCandidate:
     '在最短选举超时之内听到过领导者的服务器，不理会候选者，除非候选者是领导者派来的。',
@@ -86,8 +96,14 @@ export const chineseRules: Readonly<Record<RaftRule, string>> = {
   leadsOn: '不在新成员表里的领导者，在新成员表提交之后退位。',
   countsAsMember: '丢失磁盘的服务器不再是原来的成员，不计算在内。',
   statedIncarnation: '服务器如实说明自己是第几个化身。',
+  mayCompact: '只有已提交并且已应用的条目，才用快照代替。',
+  holdsSnapshot: '日志里有快照的最后一条，而且任期相同，快照所涵盖的内容就都有了。',
+  isNextChunk: '分块从第一个字节起依次拼接，中间不留空缺。',
   readIndex: '读取看到的是领导者的提交索引，并且至少包含本任期的空操作。',
   isConfirmed: '读取要等到法定人数答复了一次心跳，而且那次心跳是在读取到来之后发出的。',
   leaseMs: '租约从那一轮心跳发出时算起，比选举超时短，短的部分正是时钟误差的上限。',
+  mayCompact: '只有已提交并已应用的条目，才由快照取代。',
+  holdsSnapshot: '日志里有快照的最后一条、且任期相同，就说明快照覆盖的条目它全都有。',
+  isNextChunk: '分块从第一个字节起依次拼接，中间不留空隙。',
   mayUseLease: '领导者一旦让别的服务器参选，自己就不再有租约。',
 };
