@@ -10,7 +10,7 @@ const rules: Readonly<Record<keyof RaftRules, string>> = {
   heedsCandidate: '在最短选举超时之内听到过领导者的服务器不理会候选者，除非是领导者让它们来的。',
   shelterMs: '听到领导者之后，在整个最短选举超时之内，服务器不投任何票。',
   sheltersAfterStart: '刚启动的服务器忘了上次何时听到领导者，所以当作刚刚听到。',
-  mayCampaign: '学习者、备用者、已移除的和丢失了磁盘的服务器不参选。',
+  mayCampaign: '投票成员可以参选，对它的移除尚未提交时也可以；学习者、备用服务器和丢失磁盘的服务器不参选。',
   answersStale: '来自旧任期的请求，以新的任期作答。',
   staysLeader: '一个选举超时之内没有听到法定人数（多数派）的消息，领导者就退位。',
   isConsistent: '只有前一个条目的索引与任期和领导者所说的一致，跟随者才收下条目。',
@@ -34,6 +34,9 @@ const rules: Readonly<Record<keyof RaftRules, string>> = {
   isConfirmed: '读请求到达之后发出的心跳得到法定人数（多数派）的答复，读取才放行。',
   leaseMs: '租约从这一轮发出时算起，按时钟误差的界限短于选举超时。',
   mayUseLease: '已让别的服务器参选的领导者，不再持有租约。',
+  mayCompact: '只有已提交并已应用的条目，才由快照取代。',
+  holdsSnapshot: '日志里有快照的最后一条、且任期相同，就说明快照覆盖的条目它全都有。',
+  isNextChunk: '分块从第一个字节起依次拼接，中间不留空隙。',
   persistedVote: '选票写入磁盘。',
   persistedTerm: '当前任期写入磁盘。',
   voteWaits: '选票落盘之后才投出。',
@@ -73,6 +76,10 @@ const mutants: Readonly<Record<string, string>> = {
   'R-38': '被拒之后，领导者仍在同一位置再试。',
   'R-39': '因丢失消息而暂停的同伴，一直暂停下去。',
   'R-46': '条目还没提交就交给应用。',
+  'R-47': '日志压缩到了尚未应用的条目。',
+  'R-48': '只要在快照的索引处有条目，不管任期，就当作已有快照覆盖的一切。',
+  'R-49': '快照的分块不管先后，来了就拼。',
+  'R-50': '日志里一写上自己被移除就放弃参选，不管这一条是否已提交。',
 };
 
 export function ruleZh(id: string, says: string): string {

@@ -8,8 +8,7 @@ export type RuleGroup =
   | 'durability'
   | 'membership'
   | 'snapshots'
-  | 'reads'
-  | 'snapshots';
+  | 'reads';
 
 /** The rules by the chapter of the algorithm to which they belong, in the order in which they are read. */
 export const ruleGroups: Readonly<Record<RuleGroup, readonly RaftRule[]>> = {
@@ -56,7 +55,6 @@ export const ruleGroups: Readonly<Record<RuleGroup, readonly RaftRule[]>> = {
   ],
   snapshots: ['mayCompact', 'holdsSnapshot', 'isNextChunk'],
   reads: ['readIndex', 'isConfirmed', 'leaseMs', 'mayUseLease'],
-  snapshots: ['mayCompact', 'holdsSnapshot', 'isNextChunk'],
 };
 
 /** What each rule says, for Chinese readers; the English sentence stands in the protocol itself. */
@@ -102,8 +100,5 @@ export const chineseRules: Readonly<Record<RaftRule, string>> = {
   readIndex: '读取看到的是领导者的提交索引，并且至少包含本任期的空操作。',
   isConfirmed: '读取要等到法定人数答复了一次心跳，而且那次心跳是在读取到来之后发出的。',
   leaseMs: '租约从那一轮心跳发出时算起，比选举超时短，短的部分正是时钟误差的上限。',
-  mayCompact: '只有已提交并已应用的条目，才由快照取代。',
-  holdsSnapshot: '日志里有快照的最后一条、且任期相同，就说明快照覆盖的条目它全都有。',
-  isNextChunk: '分块从第一个字节起依次拼接，中间不留空隙。',
   mayUseLease: '领导者一旦让别的服务器参选，自己就不再有租约。',
 };
