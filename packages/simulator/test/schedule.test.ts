@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSimulation, type Decision, type Plan } from '../src/index.ts';
+import { createRecording, createSimulation, type Decision, type Plan } from '../src/index.ts';
 import { play } from './helpers/play.ts';
 import { registerSubject } from './toys/register-subject.ts';
 import type { RegisterShape } from './toys/register-types.ts';
@@ -36,6 +36,42 @@ describe('a schedule', { timeout: 60_000 }, () => {
     expect(a.hash()).toBe(b.hash());
     expect(a.trail).toBe(b.trail);
     expect(a.trail).not.toBe(c.trail);
+  });
+
+  it('never changes what a scenario means', () => {
+    // Every link that was ever shared rests on this: no engine and no change may move these runs.
+    const faults = { ...busy.faults, crashEvery: 400, pauseEvery: 500, partitionEvery: 600 };
+    const network = { ...busy.network, straggle: 0.1, loss: 0.05, duplicate: 0.05 };
+    const plan = {
+      ...busy,
+      network,
+      faults: { ...faults, wipeEvery: 900, drift: 0.1, oneWay: 0.5, lastMin: 5, lastMax: 300 },
+      healedMs: 2000,
+    };
+    const ends = [1, 2, 3].map((seed) => {
+      const simulation = createSimulation(registerSubject, calm({ seed, plan }));
+      play(simulation);
+      return [simulation.steps, simulation.at, simulation.hash()];
+    });
+    expect(ends).toMatchInlineSnapshot(`
+      [
+        [
+          760,
+          4109.288,
+          "dc65b4f1f02c3b43",
+        ],
+        [
+          709,
+          4183.857,
+          "7f6b6a97ca51aff8",
+        ],
+        [
+          704,
+          4269.738,
+          "c73430cfa66edf2d",
+        ],
+      ]
+    `);
   });
 
   it('delays within the bounds of the plan, and ten times as long for stragglers', () => {
@@ -218,6 +254,26 @@ describe('a healed run', { timeout: 60_000 }, () => {
         }
       }
     }
+  });
+
+  it('loses, doubles and delays nothing any more, but for what was under way', () => {
+    const network = { ...plan.network, loss: 0.5, duplicate: 0.3, straggle: 0.5 };
+    const counts = { before: 0, after: 0, sentAfter: 0 };
+    for (let seed = 0; seed < 20; seed += 1) {
+      const scenario = calm({ seed, plan: { ...plan, network, faultyMs: 500 } });
+      const recording = createRecording(registerSubject, scenario);
+      while (recording.extend({ steps: 1000 }) > 0) {}
+      for (const { at, body, causes } of recording.events) {
+        if (body.type === 'sent' && at > 500) counts.sentAfter += 1;
+        if (body.type !== 'duplicated' && (body.type !== 'dropped' || body.why !== 'loss'))
+          continue;
+        const sentAt = recording.event(causes[0] ?? 0).at;
+        counts[sentAt > 500 ? 'after' : 'before'] += 1;
+      }
+    }
+    expect(counts.before).toBeGreaterThan(50);
+    expect(counts.sentAfter).toBeGreaterThan(50);
+    expect(counts.after).toBe(0);
   });
 
   it('violates Progress where no write gets through', () => {

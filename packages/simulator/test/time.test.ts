@@ -120,6 +120,26 @@ describe('a paused server', () => {
     expect(first.lastIndexOf('fire')).toBeLessThan(first.indexOf('deliver'));
   });
 
+  it('learns of its lateness before a message that comes in the very instant', () => {
+    const [pause, write, , resume] = interventions;
+    let recording = createRecording(registerSubject, calm({ interventions: [pause, write] }));
+    const isUnderWay = (): boolean =>
+      recording.momentAt(recording.steps).messages.some(({ to, nth }) => to === 1 && nth === 0);
+    while (!isUnderWay()) recording.extend({ steps: 1 });
+    const name = { from: 0, to: 1, nth: 0, copy: 0 };
+    recording = recording.intervene(recording.steps, { type: 'reschedule', ...name, dueAt: 400 });
+    const scenario = recording.scenario;
+    recording = createRecording(registerSubject, {
+      ...scenario,
+      interventions: [...scenario.interventions, { ...resume, afterStep: recording.steps }],
+    });
+    recording.extend({ untilMs: 401 });
+    const types = recording.decisions
+      .filter(({ at, decision }) => at === 400 && decision.type !== 'resume')
+      .map(({ decision }) => decision.type);
+    expect(types.slice(0, 2)).toEqual(['fire', 'deliver']);
+  });
+
   it('gets what waited in the order in which it came', () => {
     const value = { type: 'write', value: 6 } as const;
     const second = {

@@ -132,10 +132,17 @@ describe('a crash', () => {
   });
 
   it('gives the core an image that the disk does not share', () => {
-    const { world } = threeUnsynced();
-    world.apply({ type: 'crash', server: 1, keep: 3, torn: false });
-    const before = world.servers[1]?.image;
+    const base = registerSubject.protocol;
+    const { world } = start({
+      ...base,
+      recover: (config, self, image, sink) => {
+        const state = base.recover(config, self, image, sink);
+        image.value = 999;
+        return state;
+      },
+    });
+    world.apply({ type: 'crash', server: 1, keep: 0, torn: false });
     world.apply({ type: 'recover', server: 1 });
-    expect(world.servers[1]?.image).toBe(before);
+    expect(world.servers[1]?.image.value).toBe(0);
   });
 });

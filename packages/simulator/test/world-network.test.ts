@@ -98,6 +98,18 @@ describe('a network', () => {
     expect(hashWorld(a)).toBe(hashWorld(b));
   });
 
+  it('hashes which of two equal messages is under way, and not the order of arming timers', () => {
+    const { world: a } = written();
+    const { world: b } = written();
+    for (const world of [a, b]) world.apply({ type: 'fire', server: 0, timer: 'retry' });
+    expect(a.network.between(0, 1).map(({ message }) => message)).toHaveLength(2);
+    a.servers[0]?.timers.reverse();
+    expect(hashWorld(a)).toBe(hashWorld(b));
+    a.apply({ type: 'drop', ...first });
+    b.apply({ type: 'drop', ...first, nth: 1 });
+    expect(hashWorld(a)).not.toBe(hashWorld(b));
+  });
+
   it.each([
     ['a message under way', { type: 'drop', ...first }],
     ['a batch that becomes durable', { type: 'sync', server: 1, batches: 1 }],
