@@ -46,8 +46,8 @@ export const electionRules: ElectionRules = {
   // zoo R-14: a grant of an earlier election says nothing about this term.
   isCurrentGrant: (grantTerm, electionTerm) => grantTerm === electionTerm,
   // zoo R-42: a server that was removed or cut off may call as loud as it likes.
+  // zoo R-33: and a leader's lease rests on this silence.
   heedsCandidate: (sheltered, transfer) => transfer || !sheltered,
-  // zoo R-33: a leader's lease rests on this silence, so it lasts no less than T.
   shelterMs: (electionMs) => electionMs,
   sheltersAfterStart: (checkQuorum) => checkQuorum,
   // zoo R-50: the only log that can win may be that of a server which its last entry removes.

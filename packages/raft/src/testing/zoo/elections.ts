@@ -80,14 +80,33 @@ export const electionMutants: readonly Mutant<RaftShape>[] = [
   ),
   mutant(
     {
+      id: 'R-25',
+      mistake: 'A server that does not know yet that it was made a voter refuses to vote.',
+      source: 'etcd pull request 10998',
+      breaks: ['Progress'],
+    },
+    'votesThough',
+    (isVoter) => isVoter,
+  ),
+  mutant(
+    {
       id: 'R-33',
-      mistake:
-        'A server grants its vote as soon as it is asked, however fresh the word of a leader.',
+      mistake: 'A server grants its vote to whoever asks, however fresh the word of a leader.',
       source: 'the family of raft-rs pull request 141',
       breaks: ['Linearizable Reads'],
     },
-    'shelterMs',
-    () => 0,
+    'heedsCandidate',
+    () => true,
+  ),
+  mutant(
+    {
+      id: 'R-40',
+      mistake: 'Requests of older terms are met with silence.',
+      source: 'etcd issues 8243 and 8501',
+      breaks: ['Progress'],
+    },
+    'answersStale',
+    () => false,
   ),
   mutant(
     {
