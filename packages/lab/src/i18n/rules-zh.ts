@@ -41,9 +41,6 @@ const rules: Readonly<Record<keyof RaftRules, string>> = {
   persistedTerm: '当前任期写入磁盘。',
   voteWaits: '选票落盘之后才投出。',
   acknowledgementWaits: '条目落盘之后才确认。',
-  mayCompact: '只有已提交并已应用的条目，才可以由快照取代。',
-  holdsSnapshot: '日志里若有快照的最后一个条目，且任期相同，就拥有快照所涵盖的一切。',
-  isNextChunk: '快照各段从第一个字节起依次拼接，不留空缺。',
   ownEntryWaits: '领导者可以在条目落盘之前就发送，但落盘之后才把自己计入。',
 };
 
