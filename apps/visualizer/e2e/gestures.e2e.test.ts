@@ -1,15 +1,16 @@
+import type { Page } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from '../../../e2e/browser.ts';
 import { eventually, LabPage } from './lab-page.ts';
 
-const middleOf = async (page: import('playwright').Page, selector: string) => {
+const middleOf = async (page: Page, selector: string) => {
   const box = await page.locator(selector).first().boundingBox();
   if (!box) throw new Error(`${selector} is not on the page`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
 /** To the first turning point, and some events on: messages are well on their way there. */
-async function midway(page: import('playwright').Page): Promise<LabPage> {
+async function midway(page: Page): Promise<LabPage> {
   const lab = await new LabPage(page).open();
   await page.locator('[data-control=next-turn]').click();
   await eventually(() => lab.leader()).not.toBeNull();

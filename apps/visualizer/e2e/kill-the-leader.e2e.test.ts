@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from '../../../e2e/browser.ts';
 import { eventually, hold, LabPage } from './lab-page.ts';
@@ -92,7 +93,7 @@ describe('a write outlives its leader', () => {
 });
 
 /** Contexts do not tell their base address: a page of it does. */
-async function originOf(context: import('playwright').BrowserContext) {
+async function originOf(context: BrowserContext) {
   const page = await context.newPage();
   await page.goto('/lab/');
   const { origin } = new URL(page.url());

@@ -54,7 +54,7 @@ export function Lab(props: LabProps) {
 }
 
 /** A scenario file is an object; everything else is taken for a name. */
-export function sourceOf(scenario: string): OpenSource {
+function sourceOf(scenario: string): OpenSource {
   return scenario.trimStart().startsWith('{')
     ? { type: 'text', text: scenario }
     : { type: 'builtin', choice: choiceOf(scenario) };

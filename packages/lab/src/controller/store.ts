@@ -85,7 +85,3 @@ export function createLabStore(initial: Partial<LabState>): LabStore {
     ...initial,
   }));
 }
-
-export function sameSelection(a: Selection | null, b: Selection | null): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}

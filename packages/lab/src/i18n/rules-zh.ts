@@ -10,7 +10,8 @@ const rules: Readonly<Record<keyof RaftRules, string>> = {
   heedsCandidate: '在最短选举超时之内听到过领导者的服务器不理会候选者，除非是领导者让它们来的。',
   shelterMs: '听到领导者之后，在整个最短选举超时之内，服务器不投任何票。',
   sheltersAfterStart: '刚启动的服务器忘了上次何时听到领导者，所以当作刚刚听到。',
-  mayCampaign: '投票成员可以参选，对它的移除尚未提交时也可以；学习者、备用服务器和丢失磁盘的服务器不参选。',
+  mayCampaign:
+    '投票成员可以参选，对它的移除尚未提交时也可以；学习者、备用服务器和丢失磁盘的服务器不参选。',
   answersStale: '来自旧任期的请求，以新的任期作答。',
   staysLeader: '一个选举超时之内没有听到法定人数（多数派）的消息，领导者就退位。',
   isConsistent: '只有前一个条目的索引与任期和领导者所说的一致，跟随者才收下条目。',

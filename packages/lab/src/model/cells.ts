@@ -17,7 +17,7 @@ export function lastIndex(log: LogFrame): number {
 }
 
 /** The term at an index; 0 where the server has no such entry, or has it in a snapshot only. */
-export function termAt(log: LogFrame, index: number): number {
+function termAt(log: LogFrame, index: number): number {
   return index === log.snapshotIndex
     ? log.snapshotTerm
     : (log.terms[index - log.snapshotIndex - 1] ?? 0);

@@ -1,4 +1,4 @@
-import type { EventId, RequestId, ServerId } from '@menagerie/contract';
+import type { EventId, ServerId } from '@menagerie/contract';
 import type { Frame, MessageRow } from './frame.ts';
 import type { EventKind, HistoryChunk } from './history.ts';
 
@@ -223,5 +223,3 @@ export type Milestone =
   /** At an index that was committed, something else was delivered. */
   | { readonly type: 'overwritten'; readonly event: EventId; readonly index: number }
   | { readonly type: 'violated'; readonly event: EventId; readonly property: string };
-
-export type { RequestId };

@@ -2,7 +2,7 @@ import { type PointerEvent as ReactPointerEvent, useRef, useState } from 'react'
 import { useLab, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
 import type { Catalog } from '../i18n/catalog.ts';
-import { type Frame, findMessage, type MessageKey } from '../model/frame.ts';
+import { type Frame, findMessage, type MessageKey, NAME_STRIDE } from '../model/frame.ts';
 import {
   crossedLinks,
   dueAfterDrag,
@@ -226,7 +226,7 @@ function passesAnother(
 ): boolean {
   const { names, times, count } = frame.messages;
   for (let i = 0; i < count; i += 1) {
-    if (names[i * 7] !== row.from || names[i * 7 + 1] !== row.to) continue;
+    if (names[i * NAME_STRIDE] !== row.from || names[i * NAME_STRIDE + 1] !== row.to) continue;
     const other = times[i * 2 + 1] ?? 0;
     if (other !== row.dueAt && other > row.dueAt !== other > dueAt) return true;
   }
@@ -238,7 +238,7 @@ function pointOf(event: ReactPointerEvent<SVGSVGElement>): Point {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-export function selectionAt(target: EventTarget | null): Selection | null {
+function selectionAt(target: EventTarget | null): Selection | null {
   if (!(target instanceof Element)) return null;
   const message = target.closest<SVGElement>('[data-message]')?.dataset['message'];
   if (message && isMessageKey(message)) return { type: 'message', key: message };

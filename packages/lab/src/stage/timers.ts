@@ -1,7 +1,7 @@
 import type { ServerFrame } from '../model/frame.ts';
 
 /** Which timer an arc shows: the one whose running out matters most to what the server is. */
-export function shownTimer(server: ServerFrame): ServerFrame['timers'][number] | undefined {
+function shownTimer(server: ServerFrame): ServerFrame['timers'][number] | undefined {
   const named = (name: string) => server.timers.find(({ timer }) => timer === name);
   return named('election') ?? named('contact') ?? named('heartbeat') ?? server.timers[0];
 }

@@ -21,7 +21,7 @@ export interface Scene {
   readonly colours: Colours;
 }
 
-export const AXIS = 20;
+const AXIS = 20;
 const LONGEST_WAY = 400;
 /** More events than this in the window, and single messages are no longer told apart. */
 const TOO_MANY = 6000;

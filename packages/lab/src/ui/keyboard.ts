@@ -130,7 +130,7 @@ function chooseServer(lab: LabController, server: number): boolean {
 }
 
 /** Servers, each followed by the messages that it has under way, then the cut links. */
-export function roveOrder(lab: LabController): Selection[] {
+function roveOrder(lab: LabController): Selection[] {
   const { frame } = lab.store.getState();
   if (!frame) return [];
   const order: Selection[] = [];

@@ -124,7 +124,7 @@ export class Survey<S extends Shape> {
   }
 
   #watchLanes(step: number, event: EventId, events: readonly TraceEvent<S>[]): void {
-    if (step > 0 && !events.some(changesLanes)) return;
+    if (step > 0 && !this.#acts.has(step) && !events.some((one) => this.#mayChange(one))) return;
     const moment = this.#recording.momentAt(step);
     for (const server of moment.servers) {
       const { role, status, term } = this.#lens.serverFrame(server, this.#config);
@@ -161,6 +161,32 @@ export class Survey<S extends Shape> {
     }
   }
 
+  /**
+   * Whether a role or a term may have changed: a look at the whole world at every step would cost
+   * more than the run. A settled server that writes nothing, whose timers rest and that hears of
+   * no other term stays what it is.
+   */
+  #mayChange({ server, body }: TraceEvent<S>): boolean {
+    const lane = server === null ? undefined : this.#lanes[server];
+    switch (body.type) {
+      case 'wrote':
+      case 'timeout':
+      case 'disarmed':
+      case 'crashed':
+      case 'recovered':
+      case 'wiped':
+      case 'paused':
+      case 'resumed':
+        return true;
+      case 'received':
+      case 'synced':
+        if (!lane || (lane.role !== 'leader' && lane.role !== 'follower')) return true;
+        return body.type === 'received' && this.#lens.termOf(body.message) !== lane.term;
+      default:
+        return false;
+    }
+  }
+
   #note(step: number, { id, at, server, body }: TraceEvent<S>): void {
     if (body.type === 'violated') {
       this.#mark({ type: 'violation', step, at, event: id, server: null, value: body.property });
@@ -188,21 +214,5 @@ export class Survey<S extends Shape> {
 
   #milestone(step: number, milestone: Milestone): void {
     this.#milestones.push({ step, milestone });
-  }
-}
-
-/** Roles and terms change by what a server takes in, and by what is done to it; a sync alone can too. */
-function changesLanes<S extends Shape>({ body }: TraceEvent<S>): boolean {
-  switch (body.type) {
-    case 'armed':
-    case 'disarmed':
-    case 'sent':
-    case 'dropped':
-    case 'duplicated':
-    case 'delivered':
-    case 'answered':
-      return false;
-    default:
-      return true;
   }
 }
