@@ -29,6 +29,7 @@ describe('the first chapter', () => {
     const result = page.getByText('The lab judges the run that you make');
     await result.scrollIntoViewIfNeeded();
     const lab = page.getByRole('region', { name: 'Lab' }).nth(1);
+    await lab.getByRole('combobox', { name: 'Speed' }).selectOption('4');
     await lab.getByRole('button', { name: 'Play', exact: true }).click();
 
     const first = await leaderOf(lab);
