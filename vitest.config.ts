@@ -1,42 +1,40 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/chromium.mjs';
 import { ClosingLine } from './scripts/closing-line.ts';
+import { countBrowserTestFiles } from './scripts/outcome.mjs';
 
 const hasBrowser = findChromium() !== undefined;
+const root = fileURLToPath(new URL('.', import.meta.url));
 
-const testFiles = (folder: string, ending: string) =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-        file.replace(/x$/, '').endsWith(ending),
-      )
-    : [];
+const unit = [
+  'packages/*',
+  'apps/*',
+  'scripts',
+  ...(hasBrowser ? ['packages/lab/vitest.browser.config.ts'] : []),
+];
+const pages = hasBrowser ? ['e2e'] : [];
 
-// Where there is no browser, what needs one is counted as skipped, not forgotten.
-const skippedFiles = hasBrowser
-  ? 0
-  : testFiles(join('packages', 'lab', 'test'), '.browser.test.ts').length +
-    ['e2e', join('apps', 'site', 'e2e'), join('apps', 'visualizer', 'e2e')].flatMap((folder) =>
-      testFiles(folder, '.test.ts'),
-    ).length;
-
-export default defineConfig({
-  test: {
-    projects: [
-      'packages/*',
-      'apps/*',
-      'scripts',
-      ...(hasBrowser ? ['packages/lab/vitest.browser.config.ts', 'e2e'] : []),
-    ],
-    reporters: [
-      'default',
-      new ClosingLine(skippedFiles, Number(process.env['MENAGERIE_FAILED_BUILDS'] ?? 0)),
-    ],
-    coverage: {
-      provider: 'v8',
-      include: ['packages/*/src/**'],
-      reporter: ['text-summary', 'html'],
+/** By mode: `unit` and `pages` are what `npm test` runs one after the other; else all at once. */
+export default defineConfig(({ mode }) => {
+  const part = mode === 'unit' || mode === 'pages' ? mode : null;
+  const projects = { unit, pages };
+  return {
+    test: {
+      projects: part === null ? [...unit, ...pages] : projects[part],
+      reporters: [
+        'default',
+        part === null
+          ? // Where there is no browser, what needs one is counted as skipped, not forgotten.
+            new ClosingLine(hasBrowser ? 0 : countBrowserTestFiles())
+          : new ClosingLine(0, join(root, 'test-results', `${part}.json`)),
+      ],
+      coverage: {
+        provider: 'v8',
+        include: ['packages/*/src/**'],
+        reporter: ['text-summary', 'html'],
+      },
     },
-  },
+  };
 });

@@ -1,17 +1,26 @@
-import { writeSync } from 'node:fs';
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Reporter, TestModule, TestSuite } from 'vitest/node';
+import { closingLine } from './outcome.mjs';
 
-/** Ends the run with one plain line, `N passed, N failed, N skipped`, that any tool can read. */
+/**
+ * Ends the run with one plain line, `N passed, N failed, N skipped`, that any tool can read; or
+ * leaves the numbers in a file, for whoever runs the tests in parts and adds them up.
+ */
 export class ClosingLine implements Reporter {
-  /** @param skippedFiles - test files that this machine cannot run at all */
-  constructor(skippedFiles: number, failedBefore: number) {
-    this.#skipped = skippedFiles;
-    this.#failed = failedBefore;
-  }
-
+  readonly #file: string | null;
   #passed = 0;
-  #failed: number;
+  #failed = 0;
   #skipped: number;
+
+  /**
+   * @param skippedFiles - test files that this machine cannot run at all
+   * @param file - where the numbers go; `null` to print them
+   */
+  constructor(skippedFiles: number, file: string | null = null) {
+    this.#skipped = skippedFiles;
+    this.#file = file;
+  }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     this.#failed += errors.length;
@@ -25,9 +34,15 @@ export class ClosingLine implements Reporter {
         else this.#skipped += 1;
       }
     }
+    const outcome = { passed: this.#passed, failed: this.#failed, skipped: this.#skipped };
+    if (this.#file !== null) {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(this.#file, JSON.stringify(outcome));
+      return;
+    }
     // At exit, so that neither the summary nor a coverage table comes after it.
     process.once('exit', () => {
-      writeSync(1, `\n${this.#passed} passed, ${this.#failed} failed, ${this.#skipped} skipped\n`);
+      writeSync(1, `\n${closingLine(outcome)}\n`);
     });
   }
 

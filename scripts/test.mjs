@@ -1,23 +1,42 @@
-// `npm test`: builds the pages that the end-to-end tests open, then runs every test once.
+// `npm test`: runs every test once, in two parts. A part of which nothing changed since it last
+// passed on this machine is not run again: its numbers come from the cache, and it says so.
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { closingLine, countBrowserTestFiles, readOutcome, sum } from './outcome.mjs';
 import { show } from './setup.mjs';
-import { build } from './turbo.mjs';
+import { turbo } from './turbo.mjs';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
-const vitest = fileURLToPath(
-  new URL(join('..', 'node_modules', '.bin', 'vitest'), import.meta.url),
-);
-const wantsPages = args.length === 0 || args.some((arg) => arg.includes('e2e'));
 
-let failedBuilds = 0;
-if (wantsPages && findChromium()) {
-  console.log('Building the pages for the end-to-end tests …');
-  if ((await build(['@menagerie/visualizer', '@menagerie/site'])) !== 0) failedBuilds = 1;
+// With arguments: exactly the tests that were asked for, now.
+if (args.length > 0) {
+  const vitest = join(root, 'node_modules', '.bin', 'vitest');
+  process.exit(await show(vitest, ['run', ...args], { doing: 'testing' }));
 }
-const code = await show(vitest, ['run', ...args], {
-  doing: 'testing',
-  env: { MENAGERIE_FAILED_BUILDS: String(failedBuilds) },
-});
-process.exitCode = code || failedBuilds;
+
+const chromium = findChromium();
+const parts = chromium === undefined ? ['unit'] : ['unit', 'pages'];
+for (const part of parts) rmSync(join(root, 'test-results', `${part}.json`), { force: true });
+
+// What a test may find on one machine and not on another; the cache must not confuse the two.
+const suites = existsSync(join(root, '..', 'shared', 'suites')) ? 'with suites' : 'without suites';
+const machine = `${process.version}, ${chromium ?? 'no browser'}, ${suites}`;
+
+const tasks = parts.map((part) => `test:${part}`);
+const options = ['--concurrency=1', '--continue', '--output-logs=new-only'];
+const code = await turbo(['run', ...tasks, ...options], 'testing', { MENAGERIE_MACHINE: machine });
+
+const skipped = chromium === undefined ? countBrowserTestFiles() : 0;
+const outcomes = [{ passed: 0, failed: 0, skipped }];
+for (const part of parts) {
+  const outcome = readOutcome(part);
+  // A part that left nothing behind did not come to its tests: a build before it failed.
+  outcomes.push(outcome ?? { passed: 0, failed: 1, skipped: 0 });
+  console.log(outcome === null ? `${part}: did not run` : `${part}: ${closingLine(outcome)}`);
+}
+const total = sum(outcomes);
+console.log(`\n${closingLine(total)}`);
+process.exitCode = code || (total.failed > 0 ? 1 : 0);

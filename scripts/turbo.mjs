@@ -7,12 +7,14 @@ const bin = fileURLToPath(new URL(join('..', 'node_modules', '.bin', 'turbo'), i
 
 /**
  * @param {string[]} args
+ * @param {string} doing
+ * @param {Record<string, string>} env
  * @returns {Promise<number>} the exit code
  */
-function turbo(args) {
+export function turbo(args, doing = 'building', env = {}) {
   return show(bin, args, {
-    doing: 'building',
-    env: { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+    doing,
+    env: { ...env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
   });
 }
 

@@ -14,7 +14,7 @@ async function closingLineOf(files: Readonly<Record<string, string>>): Promise<s
   await rm(home, { recursive: true, force: true });
   await mkdir(home, { recursive: true });
   const config = `import { ClosingLine } from '../../scripts/closing-line.ts';
-    export default { test: { root: import.meta.dirname, reporters: ['default', new ClosingLine(2, 0)] } };`;
+    export default { test: { root: import.meta.dirname, reporters: ['default', new ClosingLine(2)] } };`;
   const all = { 'vitest.config.ts': config, ...files };
   await Promise.all(Object.entries(all).map(([name, code]) => writeFile(join(home, name), code)));
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

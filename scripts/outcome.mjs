@@ -1,0 +1,60 @@
+// How a run of the tests ended, as numbers that can be kept and added.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Outcome */
+
+/**
+ * The one line that any tool can read.
+ *
+ * @param {Outcome} outcome
+ */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/**
+ * @param {string} part
+ * @returns {Outcome | null} null where that part of the tests left no outcome behind
+ */
+export function readOutcome(part) {
+  const file = join(root, 'test-results', `${part}.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+/**
+ * @param {Outcome[]} outcomes
+ * @returns {Outcome}
+ */
+export function sum(outcomes) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { passed, failed, skipped } of outcomes) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+  return total;
+}
+
+/** Test files that a machine without a browser cannot run at all. */
+export function countBrowserTestFiles() {
+  return (
+    filesEndingIn(join(root, 'packages', 'lab', 'test'), '.browser.test.ts') +
+    ['e2e', 'apps/site/e2e', 'apps/visualizer/e2e']
+      .map((folder) => filesEndingIn(join(root, folder), '.test.ts'))
+      .reduce((a, b) => a + b, 0)
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {string} ending
+ */
+function filesEndingIn(folder, ending) {
+  if (!existsSync(folder)) return 0;
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.replace(/x$/, '').endsWith(ending)).length;
+}
