@@ -12,8 +12,8 @@ import { chromium, type Page } from 'playwright';
 import { chromiumArguments, findChromium } from '../../../scripts/chromium.mjs';
 import { serve } from '../../../scripts/serve.mjs';
 
-const FRAMES = 180;
-const SEEKS = 60;
+const FRAMES = 90;
+const SEEKS = 40;
 
 /** Slow links and quick heartbeats: many messages are under way at once, and none is lost. */
 const busy = {
@@ -97,7 +97,8 @@ async function measureFrames(page: Page): Promise<void> {
   }
   await page.locator('[data-control=play]').click();
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  // Time on the processor, not on the clock: what else the machine does is not counted.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const scriptSeconds = async () =>
     (await session.send('Performance.getMetrics')).metrics.find(
       ({ name }) => name === 'ScriptDuration',
@@ -120,7 +121,9 @@ async function measureFrames(page: Page): Promise<void> {
   );
   const script = ((await scriptSeconds()) - before) * 1000;
   console.log(`messages in flight: ${await inFlight()}, servers: 9, speed 1×`);
-  console.log(`script per frame: ${(script / FRAMES).toFixed(2)} ms (mean of ${FRAMES})`);
+  console.log(
+    `script per frame: ${(script / FRAMES).toFixed(2)} ms of processor (mean of ${FRAMES})`,
+  );
   console.log(`frame interval: ${shown(intervals.slice(1))}`);
   await page.locator('[data-control=play]').click();
 }

@@ -17,7 +17,7 @@ describe('axe finds nothing wrong', () => {
           const tabs = width > 700 ? ['inspector', 'invariants', 'why', 'transcript'] : ['log'];
           for (const tab of tabs) {
             await page.locator(`[data-tab=${tab}]`).click();
-            await page.locator('#lab-rail-panel :is(.lab-panel, .lab-log)').waitFor();
+            await page.locator('.lab-rail-panel :is(.lab-panel, .lab-log)').waitFor();
             findings.push(...(await accessibilityFindings(page)));
           }
           await page.locator('[data-open=scenario]').click();

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, Suspense } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useId } from 'react';
 import { useLab, useLabState, useText } from './controller/context.ts';
 import type { View } from './controller/store.ts';
 
@@ -31,6 +31,7 @@ interface RailProps {
 
 /** Panels behind tabs: beside the stage where there is room, below it as a sheet where not. */
 export function Rail({ views, folds }: RailProps) {
+  const id = useId();
   const lab = useLab();
   const t = useText();
   const wanted = useLabState((state) => state.tab);
@@ -67,10 +68,10 @@ export function Rail({ views, folds }: RailProps) {
             key={view}
             type="button"
             role="tab"
-            id={`lab-tab-${view}`}
+            id={`${id}${view}`}
             data-tab={view}
             aria-selected={view === chosen && open}
-            aria-controls="lab-rail-panel"
+            aria-controls={`${id}panel`}
             tabIndex={view === chosen ? 0 : -1}
             onClick={() =>
               folds && open && view === chosen ? lab.store.setState({ open: false }) : choose(view)
@@ -85,9 +86,9 @@ export function Rail({ views, folds }: RailProps) {
       </div>
       <div
         className="lab-rail-panel"
-        id="lab-rail-panel"
+        id={`${id}panel`}
         role="tabpanel"
-        aria-labelledby={`lab-tab-${chosen}`}
+        aria-labelledby={`${id}${chosen}`}
         hidden={!open}
       >
         {open && <Panel view={chosen} />}

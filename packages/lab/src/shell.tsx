@@ -14,6 +14,8 @@ import './lab.css';
 
 export interface LabShellProps {
   readonly source: OpenSource;
+  /** Another number opens the same source anew. */
+  readonly nth?: number;
   /** Shown in place of a source that cannot be opened. */
   readonly otherwise: OpenSource;
   readonly locale: Locale;
@@ -60,6 +62,7 @@ export function LabShell(props: LabShellProps) {
           playing: false,
         });
       });
+      controller.root = element;
       started = { controller, worker };
       setLab(controller);
     };
@@ -77,7 +80,7 @@ export function LabShell(props: LabShellProps) {
     };
   }, [challenge]);
 
-  const key = JSON.stringify(source);
+  const key = JSON.stringify([source, props.nth ?? 0]);
   useEffect(() => {
     if (lab) void lab.open(latest.current.source, otherwise);
     // The source is compared by what it says: a page builds it anew for each picture.

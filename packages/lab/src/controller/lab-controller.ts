@@ -11,12 +11,15 @@ import type { LabStore, Selection } from './store.ts';
 export class LabController implements PlayerHost {
   readonly store: LabStore;
   readonly player: Player;
+  /** The element that holds this lab: a page may hold several. */
+  root: HTMLElement | null = null;
   readonly #worker: LabWorker;
   readonly #courses: Courses;
   readonly #onChallenge: ((result: ChallengeResult) => void) | undefined;
   readonly #challenge: ChallengeId | undefined;
   #seek = 0;
   #opened = 0;
+  #judged = '';
 
   constructor(
     worker: LabWorker,
@@ -278,9 +281,11 @@ export class LabController implements PlayerHost {
   async #judge(step: number): Promise<void> {
     const challenge = this.#challenge;
     const { branch, challenge: before } = this.store.getState();
-    // Only the turning points can change the verdict: most frames are not asked about.
-    const turning = this.history.marks.some((mark) => mark.step === step);
-    if (!challenge || (!turning && before?.reached.length === 0)) return;
+    // Only turning points change the verdict, so only where one was passed it is asked for.
+    const passed = this.history.marks.findLast((mark) => mark.step <= step)?.event ?? -1;
+    const judged = `${branch}:${passed}`;
+    if (!challenge || judged === this.#judged) return;
+    this.#judged = judged;
     const milestones = await this.#worker.milestones(branch, step);
     if (this.store.getState().branch !== branch) return;
     const result = checkChallenge(challenge, milestones);

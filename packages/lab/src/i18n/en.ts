@@ -324,7 +324,7 @@ export const en = {
   },
   problem: {
     title: 'This run cannot be opened',
-    fallback: 'The default scenario is shown instead.',
+    fallback: 'What is shown below is another run.',
     'bad-link': 'The link is damaged or incomplete. Ask for it again, or for the file.',
     'bad-json': 'The file is not JSON. Open a file that this lab saved.',
     'bad-scenario':

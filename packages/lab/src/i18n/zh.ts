@@ -313,7 +313,7 @@ export const zh: Catalog = {
   },
   problem: {
     title: '无法打开这次运行',
-    fallback: '已改为显示默认场景。',
+    fallback: '下面显示的是另一次运行。',
     'bad-link': '链接已损坏或不完整。请重新索取链接，或索取文件。',
     'bad-json': '文件不是 JSON。请打开由本实验室保存的文件。',
     'bad-scenario': '场景的格式不是本版本能读的。请修正下面指出的位置。',

@@ -26,8 +26,13 @@ const LONGEST_FRAGMENT = 16_000;
 
 /** The lab as a page: its address is the run, its looks are the reader's. */
 export function LabPage({ createWorker }: { readonly createWorker?: () => Worker }) {
-  const [source, setSource] = useState<OpenSource>(() =>
-    sourceOfUrl(location.search, location.hash),
+  const [run, setRun] = useState<{ readonly source: OpenSource; readonly nth: number }>(() => ({
+    source: sourceOfUrl(location.search, location.hash),
+    nth: 0,
+  }));
+  const open = useCallback(
+    (source: OpenSource) => setRun((before) => ({ source, nth: before.nth + 1 })),
+    [],
   );
   const [locale, setLocale] = useState<Locale>(firstLocale);
   const [theme, setTheme] = useState<Theme>(firstTheme);
@@ -39,18 +44,25 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
     document.title = locale === 'zh' ? 'Menagerie 共识实验室' : 'Menagerie: the consensus lab';
   }, [locale]);
   useEffect(() => {
-    const follow = () => setSource(sourceOfUrl(location.search, location.hash));
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
-  const choose = useCallback((choice: BuiltinChoice) => {
-    const query = new URLSearchParams(searchOfChoice(choice));
-    history.pushState(null, '', `${location.pathname}?${query.toString()}`);
-    setSource({ type: 'builtin', choice });
-  }, []);
-  const openFile = useCallback((file: File) => {
-    void file.text().then((text) => setSource({ type: 'text', text }));
-  }, []);
+    // Back and forward, and a link pasted over this one.
+    const follow = () => open(sourceOfUrl(location.search, location.hash));
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }, [open]);
+  const choose = useCallback(
+    (choice: BuiltinChoice) => {
+      const query = new URLSearchParams(searchOfChoice(choice));
+      history.pushState(null, '', `${location.pathname}?${query.toString()}`);
+      open({ type: 'builtin', choice });
+    },
+    [open],
+  );
+  const openFile = useCallback(
+    (file: File) => {
+      void file.text().then((text) => open({ type: 'text', text }));
+    },
+    [open],
+  );
   const drop = (event: DragEvent) => {
     const file = event.dataTransfer.files[0];
     if (!file) return;
@@ -63,7 +75,8 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
     <main onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <LabShell
         className="is-page"
-        source={source}
+        source={run.source}
+        nth={run.nth}
         otherwise={{ type: 'builtin', choice: DEFAULT_CHOICE }}
         locale={locale}
         createWorker={createWorker}

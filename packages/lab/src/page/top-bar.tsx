@@ -1,6 +1,9 @@
 import { ChevronDown, CircleHelp, Moon, Share2, Sun } from 'lucide-react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import { isBuiltinName } from '../model/builtins.ts';
+import { focusSelection } from '../ui/focus.ts';
+
+const FIRST_SERVER = { type: 'server', server: 0 } as const;
 
 export type Theme = 'light' | 'dark';
 
@@ -20,9 +23,13 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
   const open = (sheet: 'help' | 'scenario' | 'share') => lab.store.setState({ sheet });
   return (
     <header className="lab-top">
-      <a className="lab-skip" href="#lab-stage">
+      <button
+        type="button"
+        className="lab-skip"
+        onClick={() => focusSelection(lab, lab.store.getState().selection ?? FIRST_SERVER)}
+      >
         {t.page.skip}
-      </a>
+      </button>
       <a className="lab-home" href="../">
         {t.page.home}
       </a>

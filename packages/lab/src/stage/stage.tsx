@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { RequestFrame } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
@@ -17,6 +17,7 @@ import './stage.css';
 
 /** Servers on a ring, clients outside, messages at the places that honest time gives them. */
 export function Stage() {
+  const textId = useId();
   const lab = useLab();
   const t = useText();
   const [box, size] = useSize<HTMLDivElement>({ width: 640, height: 420 });
@@ -88,7 +89,6 @@ export function Stage() {
     <div
       ref={box}
       className={`lab-stage is-${cursor}${calm ? ' is-calm' : ''}${fast ? ' is-fast' : ''}`}
-      id="lab-stage"
     >
       {/* What a pointer does here, keys and the buttons of the chosen thing do as well. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
@@ -98,7 +98,7 @@ export function Stage() {
         height={size.height}
         role="group"
         aria-label={t.stage.name}
-        aria-describedby="lab-stage-text"
+        aria-describedby={textId}
         tabIndex={-1}
         onContextMenu={(event) => event.preventDefault()}
         onPointerDown={gestures.onPointerDown}
@@ -164,7 +164,7 @@ export function Stage() {
           />
         )}
       </svg>
-      <p id="lab-stage-text" className="lab-unseen">
+      <p id={textId} className="lab-unseen">
         {t.stage.inFlight(frame?.messages.count ?? 0)}
       </p>
       {gestures.hint && (

@@ -25,7 +25,7 @@ export function VerbBar() {
   const verbs = selection ? verbsFor(selection, frame, lab.player.now, t) : [];
   const cut = cutLinks(frame);
   // The button may be gone once its act is done; the focus must not go with it.
-  const run = (act: LabAct) => void lab.act(act).then(() => focusSelection(selection));
+  const run = (act: LabAct) => void lab.act(act).then(() => focusSelection(lab, selection));
   if (verbs.length === 0 && cut.length === 0) {
     return (
       <p className="lab-verbs lab-hint">

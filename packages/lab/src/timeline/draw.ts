@@ -23,7 +23,8 @@ export interface Scene {
 
 const AXIS = 20;
 const LONGEST_WAY = 400;
-/** More events than this in the window, and single messages are no longer told apart. */
+/** More events than this in the window, and heartbeats are left out; then all single messages. */
+const MANY = 1500;
 const TOO_MANY = 6000;
 
 export function laneY(server: number, servers: number, height: number): number {
@@ -154,8 +155,10 @@ function drawMessages(g: CanvasRenderingContext2D, scene: Scene): void {
     const until = arrival < 0 ? Math.max(at, now) : (history.at.items[arrival] ?? at);
     if (until < scale.from) continue;
     const glyph = kinds[history.messageKind.items[event] ?? 0]?.glyph ?? 'other';
+    const faint = glyph === 'heartbeat' || glyph === 'ack';
+    if (faint && last - first > MANY) continue;
     g.strokeStyle = colours.terms[(history.term.items[event] ?? 0) % 6] ?? colours.muted;
-    g.globalAlpha = glyph === 'heartbeat' || glyph === 'ack' ? 0.42 : 0.85;
+    g.globalAlpha = faint ? 0.42 : 0.85;
     g.lineWidth = glyph === 'append' || glyph === 'snapshot' ? 1.6 : 1.1;
     g.setLineDash(GLYPHS[glyph].dash === '' ? [] : GLYPHS[glyph].dash.split(' ').map(Number));
     const x1 = toX(scale, at);

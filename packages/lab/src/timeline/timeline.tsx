@@ -7,6 +7,8 @@ import { type TimeScale, toTime, toX } from './scale.ts';
 import './timeline.css';
 
 const GUTTER = 30;
+/** What the diagram may cost in each picture, over several of them. */
+const BUDGET_MS = 2;
 const SPANS = [25, 50, 100, 200, 400, 800, 1600, 3200, 6400, 12800] as const;
 
 /** Lanes of servers against virtual time; a press or a drag goes there. */
@@ -59,7 +61,17 @@ export function Timeline() {
     [lab, servers, kinds, scaleAt, size.height, event],
   );
 
-  useEffect(() => lab.player.onDraw(draw), [lab, draw]);
+  useEffect(() => {
+    let skip = 0;
+    return lab.player.onDraw((now) => {
+      skip -= 1;
+      if (lab.playing && skip > 0) return;
+      const start = performance.now();
+      draw(now);
+      // A crowded window is drawn less often: the stage beside it must not stutter for it.
+      skip = Math.min(8, Math.ceil((performance.now() - start) / BUDGET_MS));
+    });
+  }, [lab, draw]);
   // Sizes, branches and steps change without the run playing.
   useEffect(() => {
     lab.player.wake();

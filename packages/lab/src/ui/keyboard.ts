@@ -93,7 +93,7 @@ function letterKey(lab: LabController, key: string, t: Catalog): boolean {
       void lab.undo();
       return true;
     case 'b':
-      document.querySelector<HTMLElement>('.lab-branches [aria-current=true]')?.focus();
+      lab.root?.querySelector<HTMLElement>('.lab-branches [aria-current=true]')?.focus();
       return true;
     case 'g':
       lab.store.setState({ sheet: 'goto' });
@@ -155,7 +155,7 @@ function rove(lab: LabController, direction: 1 | -1): void {
 
 function choose(lab: LabController, selection: Selection): void {
   lab.select(selection);
-  focusSelection(selection);
+  focusSelection(lab, selection);
 }
 
 function openMenu(lab: LabController): boolean {
