@@ -181,7 +181,7 @@ describe('a link', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.integer({ min: from, max: made.length - 2 }),
-        fc.constantFrom(...'ABCxyz019-_'),
+        fc.constantFrom('A', 'B', 'y', 'z', '0', '9', '-', '_'),
         (at, letter) => {
           fc.pre(made[at] !== letter);
           const changed = made.slice(0, at) + letter + made.slice(at + 1);

@@ -52,6 +52,15 @@ describe('a network', () => {
     expect(world.network.between(0, 1).map(({ copy }) => copy)).toEqual([2, 3]);
   });
 
+  it('numbers the copies of copies apart from those of the original', () => {
+    const { world } = written();
+    world.apply({ type: 'duplicate', ...first });
+    world.apply({ type: 'duplicate', ...first, copy: 1 });
+    world.apply({ type: 'duplicate', ...first });
+    const copies = world.network.between(0, 1).map(({ copy }) => copy);
+    expect(copies).toEqual([0, 1, 2, 3]);
+  });
+
   it('cuts one direction only, and loses what is under way when it is due', () => {
     const { world } = written();
     expect(world.apply({ type: 'cut', from: 0, to: 1 })).toBeNull();
@@ -104,6 +113,13 @@ describe('a network', () => {
     for (const world of [a, b]) world.apply({ type: 'fire', server: 0, timer: 'retry' });
     expect(a.network.between(0, 1).map(({ message }) => message)).toHaveLength(2);
     a.servers[0]?.timers.reverse();
+    expect(hashWorld(a)).toBe(hashWorld(b));
+    // Of the same two timers the one is armed here, and the other there.
+    const [here, there] = [a.servers[0]?.timers.pop(), b.servers[0]?.timers.pop()];
+    expect(here?.timer).not.toBe(there?.timer);
+    expect(hashWorld(a)).not.toBe(hashWorld(b));
+    if (here !== undefined) a.servers[0]?.timers.push(here);
+    if (there !== undefined) b.servers[0]?.timers.push(there);
     expect(hashWorld(a)).toBe(hashWorld(b));
     a.apply({ type: 'drop', ...first });
     b.apply({ type: 'drop', ...first, nth: 1 });
