@@ -63,9 +63,17 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
       { type: 'docSidebar', sidebarId: 'guide', label: 'Learn', position: 'left' },
       { to: '/corrections', label: 'Corrections', position: 'left' },
       { to: '/glossary', label: 'Glossary', position: 'left' },
-      { href: lab, label: 'Lab', position: 'left', target: '_self' },
+      { href: lab, label: 'Lab', position: 'left', target: '_self', autoAddBaseUrl: false },
       ...(hasApi
-        ? [{ href: 'pathname:///api', label: 'API', position: 'left' as const, target: '_self' }]
+        ? [
+            {
+              href: 'pathname:///api',
+              label: 'API',
+              position: 'left' as const,
+              target: '_self',
+              autoAddBaseUrl: false,
+            },
+          ]
         : []),
       { type: 'localeDropdown', position: 'right' },
     ],
@@ -92,8 +100,17 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
         title: 'Build',
         items: [
           { label: 'How Menagerie is built', to: '/docs/build/architecture' },
-          { label: 'The lab', href: lab, target: '_self' },
-          ...(hasApi ? [{ label: 'API reference', href: 'pathname:///api', target: '_self' }] : []),
+          { label: 'The lab', href: lab, target: '_self', autoAddBaseUrl: false },
+          ...(hasApi
+            ? [
+                {
+                  label: 'API reference',
+                  href: 'pathname:///api',
+                  target: '_self',
+                  autoAddBaseUrl: false,
+                },
+              ]
+            : []),
         ],
       },
     ],

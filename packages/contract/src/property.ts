@@ -1,4 +1,4 @@
-import type { Effect, Input, RequestId, ServerId, Shape } from './protocol.ts';
+import type { Effect, Input, Protocol, RequestId, ServerId, Shape } from './protocol.ts';
 import type { Schema } from './schema/schema.ts';
 import type { Words } from './schema/words.ts';
 
@@ -129,5 +129,5 @@ export interface Mutant<S extends Shape> {
   /** Names of properties expected to fail. */
   readonly breaks: readonly string[];
   /** The protocol with the mistake. */
-  readonly protocol: import('./protocol.ts').Protocol<S>;
+  readonly protocol: Protocol<S>;
 }

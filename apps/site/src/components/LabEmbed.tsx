@@ -62,7 +62,7 @@ export function LabEmbed({ height = 460, ...lab }: LabEmbedProps): ReactNode {
         </BrowserOnly>
       </div>
       <p className={styles.full}>
-        <Link to={labHref(locale, lab.scenario)} target="_self">
+        <Link to={labHref(locale, lab.scenario)} autoAddBaseUrl={false} target="_self">
           {say(words.full)}
         </Link>
       </p>

@@ -3,10 +3,7 @@ import type { Difference, Infer, Json, Permutation, Schema } from './schema.ts';
 import type { Reader, Writer } from './wire.ts';
 import type { Words } from './words.ts';
 
-/** Fields by name. Their order is the order of the words and of the wire. */
-export type Fields = Readonly<Record<string, Schema<never>>>;
-
-/** The object type that the fields describe. */
+/** The object type that the fields describe. Their order is the order of the words and of the wire. */
 export type FieldsOf<F> = { -readonly [K in keyof F]: Infer<F[K]> };
 
 type SchemasOf<T> = { readonly [K in keyof T]: Schema<T[K]> };
@@ -15,7 +12,7 @@ type SchemasOf<T> = { readonly [K in keyof T]: Schema<T[K]> };
 export function record<const F>(
   fields: F & { readonly [K in keyof F]: Schema<Infer<F[K]>> },
 ): Schema<FieldsOf<F>> {
-  return recordOf<FieldsOf<F>>(fields as SchemasOf<FieldsOf<F>>);
+  return recordOf<FieldsOf<F>>(fields);
 }
 
 /** {@link record} for a type that is already known, such as a variant of a union. */

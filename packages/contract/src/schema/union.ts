@@ -18,7 +18,7 @@ export function union<const V>(
     readonly [K in keyof V]: { readonly [P in keyof V[K]]: Schema<Infer<V[K][P]>> };
   },
 ): Schema<UnionOf<V>> {
-  return unionOf<UnionOf<V> & Tagged>(variants) as Schema<UnionOf<V>>;
+  return unionOf<UnionOf<V> & Tagged>(variants);
 }
 
 interface Tagged {

@@ -6,10 +6,8 @@ import { Prose } from '../Prose.tsx';
 import styles from './ExperimentCard.module.css';
 import { words } from './words.ts';
 
-/** The lab is an application of its own beside this site, so its addresses bypass the site's router. */
-function siteHref(href: string): string {
-  return href.startsWith('/lab') ? `pathname://${href}` : href;
-}
+/** The lab is an application of its own beside this site: its addresses bypass the site's router. */
+const isLab = (href: string): boolean => href.startsWith('/lab');
 
 export interface ExperimentCardProps {
   readonly experiment: ExperimentView;
@@ -53,7 +51,11 @@ export function ExperimentCard({
         </div>
       </dl>
       {experiment.href ? (
-        <Link className="button button--primary button--sm" to={siteHref(experiment.href)}>
+        <Link
+          className="button button--primary button--sm"
+          to={isLab(experiment.href) ? `pathname://${experiment.href}` : experiment.href}
+          autoAddBaseUrl={!isLab(experiment.href)}
+        >
           {say(words.tryIt)}
         </Link>
       ) : (

@@ -6,7 +6,7 @@ import Layout from '@theme/Layout';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Score } from '../../lib/corrections/view.ts';
-import { labHref } from '../../lib/lab-href.ts';
+import { isBeside, labHref } from '../../lib/lab-href.ts';
 import { useLanguage } from '../../lib/language.ts';
 import { content, example, type LandingContent } from './content.ts';
 import { EnsembleFigure } from './EnsembleFigure.tsx';
@@ -25,7 +25,12 @@ function Hero({ text }: { readonly text: LandingContent }): ReactNode {
           <Link className="button button--primary button--lg" to="/docs/learn/kill-the-leader">
             {text.start}
           </Link>
-          <Link className={clsx(styles.second)} to={labHref(language)} target="_self">
+          <Link
+            className={clsx(styles.second)}
+            to={labHref(language)}
+            autoAddBaseUrl={false}
+            target="_self"
+          >
             {text.lab}
           </Link>
         </p>
@@ -45,7 +50,11 @@ function Doors({ text }: { readonly text: LandingContent }): ReactNode {
             <p className={styles.who}>{door.who}</p>
             <h3>{door.title}</h3>
             <p>{door.text}</p>
-            <Link to={door.to} target={door.to.startsWith('pathname:') ? '_self' : undefined}>
+            <Link
+              to={door.to}
+              autoAddBaseUrl={!isBeside(door.to)}
+              target={isBeside(door.to) ? '_self' : undefined}
+            >
               {door.action}
             </Link>
           </article>
