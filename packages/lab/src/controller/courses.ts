@@ -47,10 +47,11 @@ export class Courses {
   askAhead(branch: BranchId, step: number, at: number, speed: number): void {
     const until = this.historyOf(branch).stepBy(at + PACE * speed);
     const stride = Math.max(1, Math.floor((until - step) / PICTURES));
-    const steps: number[] = [];
+    // The next step is always among them: without it time could not pass it.
+    const steps: number[] = step < until ? [step + 1] : [];
     // On a grid, so that what was asked for a moment ago is found and not asked for again.
     const first = Math.ceil((step + 1) / stride) * stride;
-    for (let next = first; next <= until; next += stride) steps.push(next);
+    for (let next = first; next <= until; next += stride) if (next > step + 1) steps.push(next);
     this.frames.ask(branch, steps);
   }
 

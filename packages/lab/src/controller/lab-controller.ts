@@ -217,7 +217,10 @@ export class LabController implements PlayerHost {
     const target = Math.min(to, limit);
     let step = history.stepBy(target);
     const violation = history.violationIn(frame.step, step);
-    if (violation) step = violation.step;
+    if (violation) {
+      step = violation.step;
+      this.#courses.frames.ask(branch, [step]);
+    }
     this.#courses.askAhead(branch, frame.step, target, this.speed);
     if (history.ended && target >= limit && step <= frame.step) this.pause();
     if (step <= frame.step) {
