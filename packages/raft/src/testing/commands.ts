@@ -9,7 +9,7 @@ export function payload(text: string): Uint8Array {
 }
 
 /** What an application would put into a snapshot; made of its index, so that a mix-up shows. */
-export function snapshotData(index: number): Uint8Array {
+function snapshotData(index: number): Uint8Array {
   return payload(`state at ${index}: ${'#'.repeat(index % 23)}`);
 }
 
