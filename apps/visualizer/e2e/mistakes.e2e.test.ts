@@ -10,9 +10,7 @@ describe('the link that the simulator prints for a known mistake', () => {
     const { scenario, violation, step } = findMistake(id);
     const link = new URL(scenarioToLink('http://localhost/lab/', scenario, raftSubject));
     const lab = await new LabPage(page).open('', link.hash);
-    await page.keyboard.press('g');
-    await page.locator('dialog input[name=step]').fill(String(step));
-    await page.keyboard.press('Enter');
+    await page.locator('[data-control=to-violation]').click();
     await eventually(() => lab.step()).toBe(step);
     await page.locator('[data-tab=invariants]').click();
     const broken = page.locator('.lab-properties .is-violated');

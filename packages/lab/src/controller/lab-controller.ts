@@ -140,6 +140,12 @@ export class LabController implements PlayerHost {
     }
   }
 
+  /** To where the first property is violated, if that is known. */
+  async toViolation(): Promise<void> {
+    const mark = this.history.violationIn(-1, Number.POSITIVE_INFINITY);
+    if (mark) await this.goToEvent(mark.event);
+  }
+
   async goToEvent(event: EventId): Promise<void> {
     this.pause();
     await this.seek(this.history.stepOf(event));

@@ -70,6 +70,7 @@ export const en = {
     forward: 'Next event',
     back: 'Previous event',
     nextTurn: 'Next turning point',
+    toViolation: 'To the violation',
     previousTurn: 'Previous turning point',
     start: 'To the beginning',
     end: 'To the end of what is known',

@@ -71,6 +71,7 @@ export const zh: Catalog = {
     forward: '下一个事件',
     back: '上一个事件',
     nextTurn: '下一个转折点',
+    toViolation: '跳到违反性质之处',
     previousTurn: '上一个转折点',
     start: '回到开头',
     end: '跳到已知的末尾',

@@ -7,6 +7,7 @@ import {
   Play,
   SkipBack,
   SkipForward,
+  TriangleAlert,
 } from 'lucide-react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import { PACE, SPEEDS } from '../controller/player.ts';
@@ -105,6 +106,15 @@ export function Transport() {
       >
         <ChevronLast size={18} aria-hidden />
       </Control>
+      {history.violationIn(-1, Number.POSITIVE_INFINITY) && (
+        <Control
+          label={`${transport.toViolation} (v)`}
+          name="to-violation"
+          onPress={() => void lab.toViolation()}
+        >
+          <TriangleAlert size={18} aria-hidden />
+        </Control>
+      )}
       <output className="lab-position" data-step={step}>
         <b>{step}</b>
         <span>{t.ms(at)}</span>

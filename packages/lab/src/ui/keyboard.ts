@@ -95,6 +95,9 @@ function letterKey(lab: LabController, key: string, t: Catalog): boolean {
     case 'b':
       lab.root?.querySelector<HTMLElement>('.lab-branches [aria-current=true]')?.focus();
       return true;
+    case 'v':
+      void lab.toViolation();
+      return true;
     case 'g':
       lab.store.setState({ sheet: 'goto' });
       return true;

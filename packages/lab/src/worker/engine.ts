@@ -35,6 +35,8 @@ import { Survey } from './survey.ts';
 /** How far a run is recorded before the page sees it. */
 const FIRST_STEPS = 300;
 const LONGEST_CHAIN = 12;
+/** A broken rule is opened to see what it breaks: so far is looked for it beforehand. */
+const FURTHEST_LOOK = 20_000;
 
 /** What the engine must be told of a protocol: its subject, its lens and its built-in scenarios. */
 export interface Exhibit<S extends Shape> {
@@ -65,6 +67,7 @@ export class Engine<S extends Shape> {
       const { subject, lens } = this.#exhibit;
       const recording = createRecording(subject, scenario);
       recording.extend({ steps: FIRST_STEPS });
+      if (source.type !== 'builtin' && scenario.mutant !== null) lookForViolation(recording);
       const acts = new Set<number>();
       const survey = new Survey(recording, lens, scenario.config, acts);
       this.#courses = [{ recording, survey, acts }];
@@ -212,6 +215,12 @@ export class Engine<S extends Shape> {
     return eventLine(event, recording.stepOfEvent(event.id), this.#exhibit.lens, ({ causes }) =>
       causes.map((id) => recording.events[id]).find((one) => one?.body.type === 'sent'),
     );
+  }
+}
+
+function lookForViolation<S extends Shape>(recording: Recording<S>): void {
+  while (!recording.ended && recording.violation === null && recording.steps < FURTHEST_LOOK) {
+    recording.extend({ steps: FIRST_STEPS });
   }
 }
 
