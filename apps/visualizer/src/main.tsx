@@ -1,4 +1,4 @@
-import { LabPage } from '@menagerie/lab';
+import { LabPage } from '@menagerie/lab/page';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 

@@ -1,6 +1,6 @@
 /**
  * The lab as React components: it plays, breaks and explains protocol cores, on the cores
- * themselves, in a worker. `Lab` stands inside of another page, `LabPage` is a page of its own.
+ * themselves, in a worker. `Lab` stands inside of another page; a page of its own is `@menagerie/lab/page`.
  *
  * @example
  * ```tsx
@@ -16,4 +16,3 @@ export type { View } from './controller/store.ts';
 export type { Locale } from './i18n/catalog.ts';
 export { Lab, type LabProps } from './lab.tsx';
 export type { ChallengeId, ChallengeResult, ChallengeStep } from './model/challenge.ts';
-export { LabPage } from './page/lab-page.tsx';

@@ -383,6 +383,7 @@ export const en = {
       ['H', 'heal all links'],
       ['U', 'undo: back to the branch before'],
       ['B', 'branches'],
+      ['V', 'to the violation'],
       ['G', 'go to a step'],
       ['?', 'this sheet'],
     ] as readonly (readonly [string, string])[],

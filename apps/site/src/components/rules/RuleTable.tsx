@@ -1,8 +1,9 @@
+import { ruleZh } from '@menagerie/lab/rules-zh';
 import { ruleInfos } from '@menagerie/raft';
 import type { ReactNode } from 'react';
 import { useText } from '../../lib/language.ts';
 import styles from './RuleTable.module.css';
-import { chineseRules, type RuleGroup, ruleGroups } from './raft-rules.ts';
+import { type RuleGroup, ruleGroups } from './raft-rules.ts';
 
 const words = {
   rule: { en: 'Rule', zh: '规则' },
@@ -32,7 +33,7 @@ export function RuleTable({ group }: { readonly group: RuleGroup }): ReactNode {
               <th scope="row">
                 <code>{id}</code>
               </th>
-              <td>{say({ en: info?.says ?? '', zh: chineseRules[id] })}</td>
+              <td>{say({ en: info?.says ?? '', zh: ruleZh(id, info?.says ?? '') })}</td>
               <td lang="en">{info?.source.replace('Raft dissertation ', '')}</td>
             </tr>
           );
