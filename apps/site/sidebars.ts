@@ -13,7 +13,7 @@ export default {
       type: 'category',
       label: 'How it is built',
       collapsible: false,
-      items: ['build/architecture', 'build/contract', 'build/raft'],
+      items: ['build/architecture', 'build/contract', 'build/raft', 'build/simulator'],
     },
   ],
 } satisfies SidebarsConfig;
