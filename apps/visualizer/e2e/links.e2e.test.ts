@@ -1,3 +1,5 @@
+import { raftSubject } from '@menagerie/raft/testing';
+import { createRecording, scenarioFromLink } from '@menagerie/simulator';
 import { describe, expect } from 'vitest';
 import { test } from '../../../e2e/browser.ts';
 import { eventually, LabPage } from './lab-page.ts';
@@ -27,6 +29,12 @@ describe('the run in the address', () => {
     const again = new LabPage(other);
     await goTo(again, 250);
     expect(await again.hash()).toBe(await lab.hash());
+
+    // And in Node, on the same link: no engine iterates, rounds or draws in a way of its own.
+    const scenario = scenarioFromLink(new URL(url).hash, [raftSubject]);
+    const recording = createRecording(raftSubject, scenario);
+    recording.extend({ steps: 300 });
+    expect(recording.momentAt(250).hash).toBe(await lab.hash());
     expect(await lab.hash()).toMatch(/^[0-9a-f]{16}$/);
     await elsewhere.close();
   });

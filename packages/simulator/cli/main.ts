@@ -11,6 +11,12 @@ import { runBatches } from './threads.ts';
 /** Seeds in one batch: some tenths of a second of work. */
 const BATCH = 25;
 
+// Whoever reads the output may have seen enough, as `head` does: that is the end, and no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 async function main(options: CliOptions): Promise<number> {
   return options.replay === null ? await campaign(options) : replay(options, options.replay);
 }

@@ -20,7 +20,7 @@ export const propertiesZh: PropertyTable = {
   },
   'Committed On Quorum': {
     name: '提交必在法定人数',
-    says: '领导者提交一个条目时，当前成员的法定人数（多数派）已把它落盘。',
+    says: '领导者提交一个条目时，当前成员的法定人数已把它落盘。',
   },
   'Linearizable Reads': {
     name: '线性一致读',
@@ -74,7 +74,7 @@ export const clausesZh: ClauseTable = {
   'State Machine Safety/different-entry': (v) =>
     `${named(v['server'])} 在索引 ${v['index']} 处应用了 ${v['second']}，而那里先前应用的是 ${v['first']}。`,
   'Committed On Quorum/no-quorum-holds': (v) =>
-    `${named(v['server'])} 把任期 ${v['term']} 的索引 ${v['index']} 当作已提交，而没有哪个法定人数（多数派）已把它落盘。`,
+    `${named(v['server'])} 把任期 ${v['term']} 的索引 ${v['index']} 当作已提交，而没有哪个法定人数已把它落盘。`,
   'Linearizable Reads/stale-read': (v) =>
     `${named(v['server'])} 以索引 ${v['index']} 答复了一次 ${v['mode']} 读取，而在请求发出之前，索引 ${v['floor']} 已经答复过了。`,
   'State Ordering/order': (v) =>

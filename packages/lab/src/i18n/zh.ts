@@ -285,7 +285,7 @@ export const zh: Catalog = {
     custom: '来自链接或文件',
     withMutant: (id) => `有一条规则被破坏：${id}`,
     titles: {
-      'kill-the-leader': '杀死领导者',
+      'kill-the-leader': '杀掉领导者',
       'split-vote': '瓜分选票',
       partition: '网络分区',
       'figure-8': '图 8',
