@@ -9,6 +9,7 @@
  * @packageDocumentation
  */
 export { ContractError, type ContractErrorCode } from './errors.ts';
+export type { EventId, RequestId, ServerId } from './ids.ts';
 export {
   defineProperty,
   type Happening,
@@ -27,9 +28,7 @@ export type {
   Input,
   Protocol,
   ProtocolSchemas,
-  RequestId,
   RuleInfo,
-  ServerId,
   Shape,
   Sink,
   Span,
@@ -65,4 +64,4 @@ export { type UnionOf, union } from './schema/union.ts';
 export { Reader, Writer } from './schema/wire.ts';
 export { type Fingerprint, fingerprintText, Words } from './schema/words.ts';
 export type { Assignment, Draw, Subject } from './subject.ts';
-export type { EventId, TraceBody, TraceEvent } from './trace.ts';
+export type { TraceBody, TraceEvent } from './trace.ts';

@@ -1,4 +1,5 @@
-import type { Effect, Input, Protocol, RequestId, ServerId, Shape } from './protocol.ts';
+import type { RequestId, ServerId } from './ids.ts';
+import type { Effect, Input, Protocol, Shape } from './protocol.ts';
 import type { Schema } from './schema/schema.ts';
 import type { Words } from './schema/words.ts';
 

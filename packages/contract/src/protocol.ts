@@ -1,10 +1,5 @@
+import type { RequestId, ServerId } from './ids.ts';
 import type { Schema } from './schema/schema.ts';
-
-/** A server of the cluster, `0` to `servers - 1`. Names and addresses live in the driver. */
-export type ServerId = number;
-
-/** Chosen by the driver, one per command; the core only hands it back in the answer. */
-export type RequestId = number;
 
 /** What a driver must know of any configuration; a protocol adds its own fields. */
 export interface ClusterConfig {

@@ -1,5 +1,6 @@
+import type { ServerId } from './ids.ts';
 import type { Mutant, Property, WorldView } from './property.ts';
-import type { Protocol, ServerId, Shape } from './protocol.ts';
+import type { Protocol, Shape } from './protocol.ts';
 import type { ServerSet } from './quorum/system.ts';
 
 /**

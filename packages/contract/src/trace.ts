@@ -1,7 +1,5 @@
-import type { RequestId, ServerId, Shape } from './protocol.ts';
-
-/** Position of an event in its trace, from 0. */
-export type EventId = number;
+import type { EventId, RequestId, ServerId } from './ids.ts';
+import type { Shape } from './protocol.ts';
 
 /**
  * What happened, for people and tools. The driver writes it, never the core.

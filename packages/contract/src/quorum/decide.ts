@@ -1,4 +1,4 @@
-import type { ServerId } from '../protocol.ts';
+import type { ServerId } from '../ids.ts';
 import {
   has,
   idsOf,

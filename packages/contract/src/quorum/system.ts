@@ -1,5 +1,5 @@
 import { ContractError } from '../errors.ts';
-import type { ServerId } from '../protocol.ts';
+import type { ServerId } from '../ids.ts';
 
 /** A set of servers as a bit mask: bit i stands for server i. */
 export type ServerSet = number;

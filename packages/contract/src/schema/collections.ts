@@ -1,4 +1,4 @@
-import type { ServerId } from '../protocol.ts';
+import type { ServerId } from '../ids.ts';
 import { invalid } from './scalars.ts';
 import type { Difference, Json, Permutation, Schema } from './schema.ts';
 

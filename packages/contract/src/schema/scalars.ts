@@ -1,5 +1,5 @@
 import { ContractError } from '../errors.ts';
-import type { ServerId } from '../protocol.ts';
+import type { ServerId } from '../ids.ts';
 import type { Json, Schema } from './schema.ts';
 
 const TWO_POW_32 = 2 ** 32;

@@ -1,6 +1,7 @@
 import { ContractError } from '../errors.ts';
+import type { ServerId } from '../ids.ts';
 import type { WorldView } from '../property.ts';
-import type { Effect, Input, ServerId, Shape, Sink } from '../protocol.ts';
+import type { Effect, Input, Shape, Sink } from '../protocol.ts';
 import { Words } from '../schema/words.ts';
 import type { Subject } from '../subject.ts';
 import { freezeDeep, mapPayloads } from './guards.ts';

@@ -1,35 +1,11 @@
-import type { EventId, ServerId } from '@menagerie/contract';
+import type { EventId, ServerId, Shape, TraceBody } from '@menagerie/contract';
+import { TRACE_KINDS } from '@menagerie/simulator';
 import type { Role, Status } from './frame.ts';
 
-/** Kinds of trace events, as small numbers: the order is the code. */
-export const EVENT_KINDS = [
-  'sent',
-  'received',
-  'dropped',
-  'duplicated',
-  'armed',
-  'disarmed',
-  'timeout',
-  'wrote',
-  'synced',
-  'command',
-  'answered',
-  'delivered',
-  'decided',
-  'crashed',
-  'recovered',
-  'wiped',
-  'paused',
-  'resumed',
-  'skewed',
-  'cut',
-  'mended',
-  'violated',
-] as const;
+export type EventKind = TraceBody<Shape>['type'];
 
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-export const kindCode = (kind: EventKind): number => EVENT_KINDS.indexOf(kind);
+/** Kinds of trace events travel as small numbers. */
+export const kindCode = (kind: EventKind): number => TRACE_KINDS.indexOf(kind);
 
 /** A moment worth jumping to. */
 export interface Mark {
@@ -204,7 +180,7 @@ export class History {
   }
 
   kindOf(event: EventId): EventKind {
-    return EVENT_KINDS[this.kind.items[event] ?? 0] ?? 'sent';
+    return TRACE_KINDS[this.kind.items[event] ?? 0] ?? 'sent';
   }
 
   /** The nearest turning point strictly before or after a step. */
