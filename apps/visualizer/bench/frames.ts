@@ -39,7 +39,7 @@ const busy = {
   },
   seed: 3,
   plan: {
-    network: { delayMin: 440, delayMax: 500, straggle: 0, loss: 0, duplicate: 0 },
+    network: { delayMin: 440, delayMax: 500, spread: 0, straggle: 0, loss: 0, duplicate: 0 },
     disk: { syncMin: 1, syncMax: 2, keep: 0.5 },
     faults: {
       crashEvery: 0,

@@ -27,6 +27,7 @@ export const Purpose = {
   heal: 18,
   plan: 19,
   config: 20,
+  link: 21,
 } as const;
 
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];

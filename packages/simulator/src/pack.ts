@@ -41,7 +41,7 @@ const FIELDS = [
   'command',
 ];
 
-const NETWORK = ['delayMin', 'delayMax', 'straggle', 'loss', 'duplicate'];
+const NETWORK = ['delayMin', 'delayMax', 'straggle', 'loss', 'duplicate', 'spread'];
 const DISK = ['syncMin', 'syncMax', 'keep'];
 const FAULTS = [
   'crashEvery',

@@ -3,7 +3,7 @@ import type { Plan } from './scenario.ts';
 
 /** A network and disks that are quick and sound, no faults and no clients: a stage for a person. */
 export const calmPlan: Plan = {
-  network: { delayMin: 20, delayMax: 40, straggle: 0, loss: 0, duplicate: 0 },
+  network: { delayMin: 20, delayMax: 40, spread: 0, straggle: 0, loss: 0, duplicate: 0 },
   disk: { syncMin: 2, syncMax: 6, keep: 0.5 },
   faults: {
     crashEvery: 0,
@@ -51,6 +51,7 @@ export function drawPlan(seed: number): Plan {
     network: {
       delayMin,
       delayMax: rounded(delayMin + between(1, 40)),
+      spread: drawSpread(seed),
       straggle: straggling < 0.4 ? 0 : straggling < 0.7 ? between(0.01, 0.2) : between(0.3, 0.9),
       loss: maybe(0.005, 0.15),
       duplicate: maybe(0.005, 0.15),
@@ -70,6 +71,12 @@ export function drawPlan(seed: number): Plan {
     faultyMs: Math.round(between(3000, 12_000)),
     healedMs: 20_000,
   };
+}
+
+/** Half of the time all links are alike. Keys of its own: it moves no other parameter. */
+function drawSpread(seed: number): number {
+  const alike = drawUnit(seed, Purpose.plan, 0, 1, 0) < 0.5;
+  return alike ? 0 : rounded(drawUnit(seed, Purpose.plan, 0, 2, 0) * 20);
 }
 
 function rounded(value: number): number {

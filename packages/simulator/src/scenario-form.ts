@@ -34,6 +34,7 @@ const PlanForm = v.strictObject({
   network: v.strictObject({
     delayMin: ms,
     delayMax: ms,
+    spread: ms,
     straggle: chance,
     loss: chance,
     duplicate: chance,

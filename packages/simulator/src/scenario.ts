@@ -5,6 +5,8 @@ import type { MessageName, TimedDecision } from './decision.ts';
 export interface NetworkPlan {
   readonly delayMin: number;
   readonly delayMax: number;
+  /** Each link, in each direction, is slower by an amount of its own: at most so many milliseconds. */
+  readonly spread: number;
   /** Chance that a message takes up to ten times as long, and so is overtaken. */
   readonly straggle: number;
   readonly loss: number;

@@ -244,7 +244,7 @@ describe('a link', { timeout: 60_000 }, () => {
     ] as const;
     const given = calm({ interventions, title: 'kept', mutant: 'T-02' });
     expect(scenarioToLink('', given, registerSubject)).toMatchInlineSnapshot(
-      `"#r=1.AAAAdkkknBBNjsEKwkAMRP8l51GysfXQ7_AW9iAYRLyU3UWQ0n832fVQhjCT8BKiVOz5qs0KgW4nFre3rY2wUbXysVJpuexIUBXGxOjKUMEVfJ49_WddMzOEOQCv5GnQmgRp6mvRJgnQK_Jgw4-XhnSj9l2NFv_z_qA9O5R_"`,
+      `"#r=1.AAAAdhPH2GZNjsEKwkAMRP8l51GysfXQ7_AW9iAYRLyU3UWQ0n83cUspQ5hJeAlRKvZ81WaFQLcTi9vb5kZYqFr5WKk0XVYkqApjYGzKUMEVfB497VPXyAxhDsAreeq0JkEa_mvRJgnQK3Jnw4-XunSh9p2NJv_0_qA1O5R_"`,
     );
   });
 });

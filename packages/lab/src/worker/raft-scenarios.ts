@@ -54,7 +54,14 @@ const SCRIPTS: Readonly<Record<BuiltinName, (choice: BuiltinChoice) => Script>> 
   }),
   random: () => ({
     plan: {
-      network: { delayMin: 10, delayMax: 40, straggle: 0.03, loss: 0.03, duplicate: 0.02 },
+      network: {
+        delayMin: 10,
+        delayMax: 40,
+        spread: 10,
+        straggle: 0.03,
+        loss: 0.03,
+        duplicate: 0.02,
+      },
       faults: {
         ...calmPlan.faults,
         crashEvery: 900,

@@ -48,7 +48,8 @@ function drawConfig(draw: Draw, members: number, spares: number): RaftConfig {
     servers: members + spares,
     voters: (1 << members) - 1,
     learners: spares > 0 && draw('learner', 3) === 0 ? 1 << members : 0,
-    electionMs: 100 + draw('election', 200),
+    // Longer than the slowest round trip of a simulated network (§3.9, the timing requirement).
+    electionMs: 150 + draw('election', 200),
     heartbeatMs: 20 + draw('heartbeat', 30),
     preVote: draw('pre-vote', 10) < 7,
     checkQuorum,

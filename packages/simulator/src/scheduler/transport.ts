@@ -32,6 +32,7 @@ export function route<S extends Shape>(
   const link = (from << 5) | to;
   let delay =
     plan.delayMin +
+    drawUnit(seed, Purpose.link, link, 0, 0) * plan.spread +
     drawUnit(seed, Purpose.delay, link, nth, copy) * (plan.delayMax - plan.delayMin);
   if (faulty && plan.straggle > 0) {
     const unit = drawUnit(seed, Purpose.straggle, link, nth, copy);
