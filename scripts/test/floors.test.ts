@@ -58,13 +58,23 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'apps/visualizer/src',
-    may: ['./other.ts', '@menagerie/lab', 'react'],
-    mayNot: ['@menagerie/raft', '../../../../packages/lab/src/index.ts', 'node:fs'],
+    may: ['./other.ts', '@menagerie/lab', '@menagerie/lab/page', 'react'],
+    mayNot: [
+      '@menagerie/raft',
+      '@menagerie/lab/rules-zh',
+      '../../../../packages/lab/src/index.ts',
+      'node:fs',
+    ],
   },
   {
     folder: 'apps/site/src',
-    may: ['../corrections/runs.ts', '@menagerie/lab', 'react'],
-    mayNot: ['../../../../packages/lab/css.d.ts', '@menagerie/lab/src/index.ts', 'node:fs'],
+    may: ['../corrections/runs.ts', '@menagerie/lab', '@menagerie/lab/rules-zh', 'react'],
+    mayNot: [
+      '@menagerie/lab/page',
+      '../../../../packages/lab/css.d.ts',
+      '@menagerie/lab/src/index.ts',
+      'node:fs',
+    ],
   },
 ];
 
