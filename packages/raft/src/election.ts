@@ -1,5 +1,5 @@
 import { idsOf, type ServerId, voteResult } from '@menagerie/contract';
-import { appendOwn } from './leading.ts';
+import { appendOwn, findMembership } from './leading.ts';
 import { lastEntry, lastIndex } from './log.ts';
 import { membersIn, votersIn } from './membership.ts';
 import type { MessageOf, RaftMessage } from './messages.ts';
@@ -14,6 +14,7 @@ import {
   promise,
   type Step,
   send,
+  write,
   writeVote,
 } from './step.ts';
 import type { Leader } from './types.ts';
@@ -143,6 +144,7 @@ function becomeLeader(step: Step): void {
   const { state, config } = step;
   const { persistent } = state;
   const term = persistent.currentTerm;
+  keepLog(step);
   const termStart = lastIndex(persistent) + 1;
   const leader: Leader = {
     type: 'leader',
@@ -165,6 +167,15 @@ function becomeLeader(step: Step): void {
   if (config.checkQuorum) arm(step, 'quorum', config.electionMs, config.electionMs);
   appendOwn(step, { type: 'noop', term });
   replicate(step, leader, false);
+}
+
+function keepLog(step: Step): void {
+  const { persistent, commitIndex } = step.state;
+  const last = lastIndex(persistent);
+  const kept = decided(step, 'newLeaderKeeps', step.rules.newLeaderKeeps(last, commitIndex));
+  if (kept >= last) return;
+  write(step, { type: 'truncate', from: kept + 1 });
+  findMembership(step);
 }
 
 function askVoters(step: Step, message: RaftMessage): void {

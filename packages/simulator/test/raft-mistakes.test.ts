@@ -1,6 +1,6 @@
-import { raftSubject } from '@menagerie/raft/testing';
+import { raftSubject, safetyProperties } from '@menagerie/raft/testing';
 import { describe, expect, it } from 'vitest';
-import { createSimulation, scenarioFromLink, scenarioToLink } from '../src/index.ts';
+import { Campaign, createSimulation, scenarioFromLink, scenarioToLink } from '../src/index.ts';
 import { findMistake, foundMistakes } from './helpers/mistakes.ts';
 import { play } from './helpers/play.ts';
 
@@ -20,4 +20,20 @@ describe.each(foundMistakes)('a mistake in %s, %s', (_part, id) => {
     play(sound);
     expect(sound.violation).toBeNull();
   });
+});
+
+describe('a property that nothing kills is not checked', () => {
+  it.each(safetyProperties.map(({ name, killedBy }) => ({ name, killedBy })))(
+    '$name is killed',
+    ({ name, killedBy }) => {
+      const killer = killedBy.find((mutant) => {
+        const campaign = new Campaign(raftSubject, { mutant, runTwiceEvery: 0 });
+        for (let seed = 0; seed < 600; seed += 1) {
+          if (campaign.run(seed).violation?.property === name) return true;
+        }
+        return false;
+      });
+      expect(killedBy).toContain(killer);
+    },
+  );
 });

@@ -4,6 +4,8 @@ import type { RuleInfo } from '@menagerie/contract';
 export interface ReplicationRules {
   /** Whether the entry before the new ones is the leader's; `undefined` where there is none. */
   isConsistent(termAtPrev: number | undefined, prevTerm: number): boolean;
+  /** Through which index a server that becomes leader keeps its log. */
+  newLeaderKeeps(lastIndex: number, commitIndex: number): number;
   /** Whether an entry must give way to the leader's at the same index. */
   conflicts(ownTerm: number, leaderTerm: number): boolean;
   /** Through which index this message has shown the log to equal the leader's. */
@@ -27,6 +29,8 @@ export interface ReplicationRules {
 
 export const replicationRules: ReplicationRules = {
   isConsistent: (termAtPrev, prevTerm) => termAtPrev === prevTerm,
+  // zoo R-51: what it does not know to be committed may well be; a leader only appends.
+  newLeaderKeeps: (lastIndex) => lastIndex,
   conflicts: (ownTerm, leaderTerm) => ownTerm !== leaderTerm,
   // zoo R-10: what lies beyond the message may be a remnant of another leader.
   verifiedIndex: (prevIndex, entries) => prevIndex + entries,
@@ -50,6 +54,11 @@ export const replicationRuleInfos: readonly RuleInfo<keyof ReplicationRules>[] =
     id: 'isConsistent',
     source: 'Raft dissertation §3.5',
     says: 'A follower takes entries only if the one before them has the index and term that the leader names.',
+  },
+  {
+    id: 'newLeaderKeeps',
+    source: 'Raft dissertation §3.5',
+    says: 'A new leader keeps its whole log, committed or not.',
   },
   {
     id: 'conflicts',

@@ -27,6 +27,7 @@ export const ruleGroups: Readonly<Record<RuleGroup, readonly RaftRule[]>> = {
   ],
   replication: [
     'isConsistent',
+    'newLeaderKeeps',
     'conflicts',
     'verifiedIndex',
     'followerCommit',

@@ -35,7 +35,7 @@ export const linearizableReads: Property<RaftShape> = defineProperty<RaftShape, 
   source: 'Raft dissertation §6.4; Herlihy and Wing, 1990',
   kind: 'always',
   says: 'A read sees every write, and everything that any read saw, that was answered before it was asked for.',
-  killedBy: ['R-28', 'R-29', 'R-31', 'R-32', 'R-33'],
+  killedBy: ['R-28', 'R-29', 'R-32'],
   ghost: knowledge,
   start: () => ({ told: 0, open: [] }),
   observe: (ghost, happening) => {

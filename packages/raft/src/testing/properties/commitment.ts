@@ -43,7 +43,7 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
   source: 'Raft dissertation Figure 3.2, §3.6.3',
   kind: 'always',
   says: 'If an entry is committed in a given term, it is in the logs of the leaders of all later terms.',
-  killedBy: ['R-01', 'R-05', 'R-06', 'R-07', 'R-08', 'R-17', 'R-18', 'R-26'],
+  killedBy: ['R-08', 'R-07', 'R-16', 'R-21', 'R-26', 'R-27'],
   ghost: history,
   start: ({ servers }) => ({ entries: [], led: new Array<boolean>(servers).fill(false) }),
   observe: (ghost, happening, world) => {
@@ -132,7 +132,7 @@ export const committedOnQuorum: Property<RaftShape> = defineProperty<RaftShape, 
   source: 'Raft dissertation §3.6.2, §4.3, §10.2.1',
   kind: 'always',
   says: 'When a leader commits an entry, a quorum of the membership in force holds it durably.',
-  killedBy: ['R-05', 'R-06', 'R-10', 'R-11', 'R-16', 'R-19', 'R-24'],
+  killedBy: ['R-05', 'R-06', 'R-16', 'R-19', 'R-24'],
   ghost: counting,
   start: (config) => {
     const nobody: Membership = {

@@ -23,7 +23,7 @@ export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Lea
   source: 'Raft dissertation Figure 3.2, §3.6.3',
   kind: 'always',
   says: 'At most one leader can be elected in a given term.',
-  killedBy: ['R-03', 'R-04', 'R-13', 'R-14', 'R-16', 'R-20'],
+  killedBy: ['R-16', 'R-14', 'R-03'],
   ghost: leaders,
   start: () => ({ byTerm: [] }),
   observe: ({ byTerm }, happening, world) => {

@@ -3,7 +3,6 @@ import {
   frozen,
   list,
   type Property,
-  perServer,
   record,
   type Schema,
   u32,
@@ -14,40 +13,33 @@ import { entrySchema } from '../../schemas/state.ts';
 import type { Entry } from '../../types.ts';
 import { actor, countAppended, indexOfLast, recordsOf, sameEntry, violated } from '../views.ts';
 
-interface Leading {
-  /** The term that each server led after its newest step, or 0. */
-  terms: number[];
+interface Nothing {
+  readonly none: number;
 }
 
-const leading: Schema<Leading> = record({ terms: perServer(u32) });
+const nothing: Schema<Nothing> = record({ none: u32 });
 
-export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, Leading>({
+export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, Nothing>({
   name: 'Leader Append-Only',
   source: 'Raft dissertation Figure 3.2, §3.5',
   kind: 'always',
   says: 'A leader never overwrites or deletes entries in its log; it only appends new entries.',
-  killedBy: ['R-03', 'R-16'],
-  ghost: leading,
-  start: ({ servers }) => ({ terms: new Array<number>(servers).fill(0) }),
-  observe: ({ terms }, happening, world) => {
-    if (happening.type === 'crash') {
-      terms[happening.server] = 0;
-      return null;
-    }
+  killedBy: ['R-51'],
+  ghost: nothing,
+  start: () => ({ none: 0 }),
+  observe: (_ghost, happening, world) => {
     const state = actor(happening, world);
-    if (state === null) return null;
-    const { self, role, persistent } = state;
-    const led = terms[self] ?? 0;
-    terms[self] = role.type === 'leader' ? persistent.currentTerm : 0;
-    if (led === 0 || terms[self] !== led) return null;
+    if (state === null || state.role.type !== 'leader') return null;
+    const { self, persistent } = state;
+    const term = persistent.currentTerm;
     for (const each of recordsOf(happening)) {
       if (each.type !== 'truncate') continue;
       return violated(
         'Leader Append-Only',
         'leader-truncated',
         [self],
-        { server: self, term: led, from: each.from },
-        `Server ${self}, leader of term ${led}, deleted its entries from index ${each.from} on.`,
+        { server: self, term, from: each.from },
+        `Server ${self}, leader of term ${term}, deleted its entries from index ${each.from} on.`,
       );
     }
     return null;
@@ -78,7 +70,7 @@ export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Append
   source: 'Raft dissertation Figure 3.2, §3.5',
   kind: 'always',
   says: 'If two logs contain an entry with the same index and term, then the logs are identical in all entries up through that index.',
-  killedBy: ['R-03', 'R-16'],
+  killedBy: ['R-04'],
   ghost: appended,
   start: () => ({ byIndex: [] }),
   observe: ({ byIndex }, happening, world) => {

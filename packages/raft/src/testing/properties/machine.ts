@@ -42,7 +42,7 @@ export const stateMachineSafety: Property<RaftShape> = defineProperty<RaftShape,
   source: 'Raft dissertation Figure 3.2, §3.6.3',
   kind: 'always',
   says: 'If a server has applied an entry at an index, no other server ever applies a different entry there; each applies all, in order, once.',
-  killedBy: ['R-01', 'R-02', 'R-07', 'R-10', 'R-46', 'R-48', 'R-49'],
+  killedBy: ['R-02', 'R-07', 'R-48', 'R-49'],
   ghost: machines,
   start: ({ servers }) => ({
     entries: [],

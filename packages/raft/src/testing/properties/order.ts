@@ -70,7 +70,7 @@ export const oneChangeAtATime: Property<RaftShape> = defineProperty<RaftShape, N
   source: 'Raft dissertation §4.1',
   kind: 'always',
   says: "In a leader's log at most one change of membership is uncommitted.",
-  killedBy: ['R-18'],
+  killedBy: ['R-18', 'R-21'],
   ghost: nothing,
   start: () => ({ none: 0 }),
   observe: (_ghost, happening, world) => {

@@ -19,7 +19,7 @@ export const electionMutants: readonly Mutant<RaftShape>[] = [
       id: 'R-04',
       mistake: 'The term is not written to the disk, nor kept.',
       source: 'folklore',
-      breaks: ['Election Safety'],
+      breaks: ['Election Safety', 'Log Matching'],
     },
     'persistedTerm',
     (_term, previous) => previous,

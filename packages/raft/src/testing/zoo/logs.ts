@@ -94,4 +94,14 @@ export const logMutants: readonly Mutant<RaftShape>[] = [
     'deliverableThrough',
     (_commitIndex, lastIndex) => lastIndex,
   ),
+  mutant(
+    {
+      id: 'R-51',
+      mistake: 'A new leader drops what it does not know to be committed.',
+      source: 'a common belief, about ZooKeeper as well as about Raft',
+      breaks: ['Leader Append-Only', 'Leader Completeness'],
+    },
+    'newLeaderKeeps',
+    (_lastIndex, commitIndex) => commitIndex,
+  ),
 ];
