@@ -59,6 +59,14 @@ const busy = {
   decisions: [],
 };
 
+/** The same nine servers on a usual network. */
+const ordinary = {
+  ...busy,
+  title: 'ordinary traffic',
+  config: { ...busy.config, heartbeatMs: 50 },
+  plan: { ...busy.plan, network: { ...busy.plan.network, delayMin: 10, delayMax: 40 } },
+};
+
 const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 const at = (values: readonly number[], part: number) =>
   sorted(values)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
@@ -77,15 +85,22 @@ async function main(): Promise<void> {
   await page.addInitScript('globalThis.__name = (named) => named');
   await page.goto(`${pages.origin}/lab/?lang=en&theme=light`);
   await page.locator('[data-server]').first().waitFor();
-  const file = join(tmpdir(), 'menagerie-many-messages.json');
-  writeFileSync(file, JSON.stringify(busy));
-  await page.locator('[data-open=scenario]').click();
-  await page.locator('dialog input[type=file]').setInputFiles(file);
-  await page.locator('[data-server="8"]').waitFor();
+  await open(page, busy);
   await measureFrames(page);
-  await measureSeeks(page);
+  await measureSeeks(page, 'many messages');
+  await open(page, ordinary);
+  await measureSeeks(page, 'ordinary traffic');
   await browser.close();
   await pages.close();
+}
+
+async function open(page: Page, scenario: { readonly title: string }): Promise<void> {
+  const file = join(tmpdir(), 'menagerie-bench.json');
+  writeFileSync(file, JSON.stringify(scenario));
+  await page.locator('[data-open=scenario]').click();
+  await page.locator('dialog input[type=file]').setInputFiles(file);
+  await page.getByText(scenario.title).first().waitFor();
+  await page.locator('[data-server="8"]').waitFor();
 }
 
 async function measureFrames(page: Page): Promise<void> {
@@ -128,7 +143,7 @@ async function measureFrames(page: Page): Promise<void> {
   await page.locator('[data-control=play]').click();
 }
 
-async function measureSeeks(page: Page): Promise<void> {
+async function measureSeeks(page: Page, what: string): Promise<void> {
   const steps = await page.evaluate(async () => {
     const slider = document.querySelector<HTMLInputElement>('.lab-scrub input');
     const events = () =>
@@ -164,7 +179,7 @@ async function measureSeeks(page: Page): Promise<void> {
     },
     { last: steps.last, seeks: SEEKS },
   );
-  console.log(`history: ${steps.last} steps, ${steps.events} events`);
+  console.log(`history of ${what}: ${steps.last} steps, ${steps.events} events`);
   console.log(`seek, from input to picture: ${shown(times)} (${times.length} seeks)`);
 }
 
