@@ -34,18 +34,24 @@ const floors: readonly Floor[] = [
       'valibot',
     ],
   })),
-  ...['simulator', 'checker'].map((driver) => ({
-    folder: `packages/${driver}/src`,
+  {
+    folder: 'packages/simulator/src',
     may: ['./other.ts', '@menagerie/contract', 'valibot', 'fflate'],
     mayNot: [
       '@menagerie/raft',
+      '@menagerie/checker',
       '@menagerie/lab',
       'node:fs',
       'fs/promises',
       'commander',
       '../../cli/main.ts',
     ],
-  })),
+  },
+  {
+    folder: 'packages/checker/src',
+    may: ['./other.ts', '@menagerie/contract', '@menagerie/simulator', 'valibot'],
+    mayNot: ['@menagerie/raft', '@menagerie/lab', 'node:worker_threads', 'fs', 'commander'],
+  },
   {
     folder: 'packages/simulator/cli',
     may: ['node:fs', 'commander', '@menagerie/raft', '@menagerie/simulator'],
