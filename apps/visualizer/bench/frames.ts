@@ -105,7 +105,11 @@ async function open(page: Page, scenario: { readonly title: string }): Promise<v
 
 async function measureFrames(page: Page): Promise<void> {
   const inFlight = () =>
-    page.evaluate(() => document.querySelectorAll('.lab-message:not([style*=none])').length);
+    page.evaluate(() =>
+      Number(
+        /\d+/.exec(document.querySelector('.lab-stage > .lab-unseen')?.textContent ?? '')?.[0],
+      ),
+    );
   while ((await inFlight()) < 500) {
     await page.locator('[data-control=end]').click();
     await page.waitForTimeout(100);
@@ -147,7 +151,10 @@ async function measureSeeks(page: Page, what: string): Promise<void> {
   const steps = await page.evaluate(async () => {
     const slider = document.querySelector<HTMLInputElement>('.lab-scrub input');
     const events = () =>
-      Number(/(\d+) events/.exec(document.querySelector('canvas')?.ariaLabel ?? '')?.[1] ?? 0);
+      Number(
+        /(\d+) events/.exec(document.querySelector('.lab-timeline canvas')?.ariaLabel ?? '')?.[1] ??
+          0,
+      );
     for (let tries = 0; tries < 60 && events() < 10_000; tries += 1) {
       document.querySelector<HTMLButtonElement>('[data-control=end]')?.click();
       await new Promise((resolve) => setTimeout(resolve, 400));

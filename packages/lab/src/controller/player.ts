@@ -25,7 +25,8 @@ export class Player {
   #host: PlayerHost;
   #drawers = new Set<(now: number) => void>();
   #requested = 0;
-  #last = 0;
+  /** When the newest frame of a run that plays was drawn; `null` after a sleep. */
+  #last: number | null = null;
   #sinceBeat = 0;
   #visible = true;
 
@@ -43,12 +44,13 @@ export class Player {
     this.wake();
   }
 
-  /** Draws once, and goes on while the run plays. */
+  /**
+   * Draws once, and goes on while the run plays. One picture is asked for at a time: if each call
+   * began a loop of its own, all of them would go on drawing the same picture.
+   */
   wake(): void {
     if (this.#requested !== 0 || typeof requestAnimationFrame === 'undefined') return;
     this.#requested = requestAnimationFrame((time) => {
-      // After a sleep the time asleep is not caught up.
-      this.#last = time;
       this.#requested = 0;
       this.#frame(time);
     });
@@ -61,15 +63,14 @@ export class Player {
   }
 
   #frame(time: number): void {
-    const passed = Math.min(100, time - this.#last);
-    this.#last = time;
+    // After a sleep the time asleep is not caught up.
+    const passed = this.#last === null ? 0 : Math.min(100, time - this.#last);
+    this.#last = null;
     if (this.#host.playing) this.#move(passed);
     for (const draw of this.#drawers) draw(this.now);
     if (!this.#host.playing || !this.#visible) return;
-    this.#requested = requestAnimationFrame((next) => {
-      this.#requested = 0;
-      this.#frame(next);
-    });
+    this.#last = time;
+    this.wake();
   }
 
   #move(passed: number): void {

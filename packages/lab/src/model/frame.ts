@@ -146,13 +146,21 @@ export function messageKey(row: Pick<MessageRow, 'from' | 'to' | 'nth' | 'copy'>
   return `${row.from}>${row.to}#${row.nth}.${row.copy}`;
 }
 
+/** The column of a message in flight, or -1. */
+export function indexOfMessage({ count, names }: MessageColumns, key: MessageKey): number {
+  const [from, to, nth, copy] = key.split(/[>#.]/).map(Number);
+  for (let i = 0, n = 0; i < count; i += 1, n += NAME_STRIDE) {
+    if (names[n] === from && names[n + 1] === to && names[n + 2] === nth && names[n + 3] === copy) {
+      return i;
+    }
+  }
+  return -1;
+}
+
 /** Finds a message in flight by its key. */
 export function findMessage(columns: MessageColumns, key: MessageKey): MessageRow | null {
-  for (let i = 0; i < columns.count; i += 1) {
-    const row = messageAt(columns, i);
-    if (messageKey(row) === key) return row;
-  }
-  return null;
+  const i = indexOfMessage(columns, key);
+  return i < 0 ? null : messageAt(columns, i);
 }
 
 export function isCut(frame: Frame, from: ServerId, to: ServerId): boolean {

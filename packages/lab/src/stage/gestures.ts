@@ -13,7 +13,7 @@ import {
   project,
   type StageLayout,
 } from './geometry.ts';
-import type { MessagePool } from './message-pool.ts';
+import type { MessageLayer } from './message-layer.ts';
 import { partition } from './verbs.ts';
 
 /** A press this long, without moving, asks for the menu. */
@@ -51,7 +51,7 @@ export interface StageGestures {
 /** What a pointer does on the stage: choose, drag messages, draw across links, go round servers. */
 export function useStageGestures(
   layout: StageLayout,
-  pool: () => MessagePool | null,
+  layer: () => MessageLayer | null,
 ): StageGestures {
   const lab = useLab();
   const t = useText();
@@ -63,7 +63,7 @@ export function useStageGestures(
   const end = () => {
     clearTimeout(press.current);
     gesture.current = null;
-    const messages = pool();
+    const messages = layer();
     if (messages) messages.held = null;
     setHint(null);
     setStroke([]);
@@ -80,7 +80,7 @@ export function useStageGestures(
     const row = findMessage(frame.messages, key);
     if (!row) return end();
     const { part, aside } = project(pathBetween(layout, row.from, row.to), point);
-    const messages = pool();
+    const messages = layer();
     const outside = point.x < 0 || point.y < 0 || point.x > layout.width || point.y > layout.height;
     const lost = aside > DROP_ASIDE || outside;
     const dueAt = dueAfterDrag(row.sentAt, row.dueAt, lab.player.now, part);
@@ -149,7 +149,9 @@ export function useStageGestures(
     hint,
     stroke,
     onPointerDown: (event) => {
-      const target = selectionAt(event.target);
+      const under = layer()?.point(pointOf(event)) ?? null;
+      const target =
+        selectionAt(event.target) ?? (under && ({ type: 'message', key: under } as const));
       const own =
         event.target instanceof Element && event.target.closest('[data-client], [data-zone]');
       if (own || event.button === 1) return;
@@ -177,7 +179,10 @@ export function useStageGestures(
         press.current = window.setTimeout(() => openMenu(target, where), LONG_PRESS_MS);
       }
     },
-    onPointerMove: (event) => handle(event, false),
+    onPointerMove: (event) => {
+      layer()?.point(pointOf(event));
+      handle(event, false);
+    },
     onPointerUp: (event) => handle(event, true),
     onPointerCancel: end,
   };

@@ -12,37 +12,33 @@ interface LinksLayerProps {
   readonly apart: (a: number, b: number) => boolean;
 }
 
-/** Faint lines where messages can pass; where they cannot, a cut, with an arrow if one way only. */
+/** Faint lines where messages can pass, under everything else. */
+export const LinksGround = memo(function LinksGround({
+  layout,
+  cuts,
+}: Pick<LinksLayerProps, 'layout' | 'cuts'>) {
+  return pairsOf(layout).map(({ a, b }) => {
+    const from = layout.servers[a];
+    const to = layout.servers[b];
+    if (!from || !to || (!passes(cuts, a, b) && !passes(cuts, b, a))) return null;
+    return (
+      <line key={`${a}-${b}`} className="lab-link" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+    );
+  });
+});
+
+/** Where messages cannot pass, a cut, with an arrow if one way only. */
 export const LinksLayer = memo(function LinksLayer({
   layout,
   cuts,
   selection,
   apart,
 }: LinksLayerProps) {
-  const pairs = layout.servers.flatMap((_, a) =>
-    layout.servers.slice(a + 1).map((_other, i) => ({ a, b: a + 1 + i })),
-  );
-  const passes = (from: number, to: number) => ((cuts[from] ?? 0) & (1 << to)) === 0;
   return (
     <g>
-      {pairs.map(({ a, b }) => {
-        const from = layout.servers[a];
-        const to = layout.servers[b];
-        if (!from || !to || (!passes(a, b) && !passes(b, a))) return null;
-        return (
-          <line
-            key={`${a}-${b}`}
-            className="lab-link"
-            x1={from.x}
-            y1={from.y}
-            x2={to.x}
-            y2={to.y}
-          />
-        );
-      })}
-      {pairs.map(({ a, b }) => {
-        const ab = passes(a, b);
-        const ba = passes(b, a);
+      {pairsOf(layout).map(({ a, b }) => {
+        const ab = passes(cuts, a, b);
+        const ba = passes(cuts, b, a);
         if (ab && ba) return null;
         const [from, to] = ab ? [b, a] : [a, b];
         return (
@@ -60,6 +56,14 @@ export const LinksLayer = memo(function LinksLayer({
     </g>
   );
 });
+
+function pairsOf({ servers }: StageLayout): { readonly a: number; readonly b: number }[] {
+  return servers.flatMap((_, a) => servers.slice(a + 1).map((_other, i) => ({ a, b: a + 1 + i })));
+}
+
+function passes(cuts: readonly number[], from: number, to: number): boolean {
+  return ((cuts[from] ?? 0) & (1 << to)) === 0;
+}
 
 interface CutLinkProps {
   readonly layout: StageLayout;

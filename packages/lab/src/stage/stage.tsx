@@ -7,12 +7,12 @@ import { ClientChip } from './client-chip.tsx';
 import { ringLayout } from './geometry.ts';
 import { useStageGestures } from './gestures.ts';
 import { Legend } from './legend.tsx';
-import { LinksLayer } from './links-layer.tsx';
-import { MessagePool } from './message-pool.ts';
+import { LinksGround, LinksLayer } from './links-layer.tsx';
+import { MessageLayer } from './message-layer.ts';
 import { ServerNode } from './server-node.tsx';
 import { drawTimers } from './timers.ts';
 import { groupsOf } from './zones.ts';
-import { ZonesLayer } from './zones-layer.tsx';
+import { ZonesGround, ZonesLayer } from './zones-layer.tsx';
 import './stage.css';
 
 /** Servers on a ring, clients outside, messages at the places that honest time gives them. */
@@ -31,37 +31,44 @@ export function Stage() {
   const count = meta?.servers ?? frame?.servers.length ?? 0;
   const layout = useMemo(() => ringLayout(count, size.width, size.height), [count, size]);
   const svg = useRef<SVGSVGElement>(null);
-  const layer = useRef<SVGGElement>(null);
-  const pool = useRef<MessagePool | null>(null);
-  const gestures = useStageGestures(layout, () => pool.current);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const hand = useRef<SVGGElement>(null);
+  const messages = useRef<MessageLayer | null>(null);
+  const gestures = useStageGestures(layout, () => messages.current);
 
   useEffect(() => {
-    if (!layer.current) return;
-    pool.current = new MessagePool(layer.current);
-    const root = layer.current;
+    if (!canvas.current || !hand.current) return;
+    const layer = new MessageLayer(canvas.current, hand.current);
+    messages.current = layer;
+    // At once and not with the next picture: who is chosen by a key is given the focus right away.
+    const stop = lab.store.subscribe(({ selection: now }, { selection: before }) => {
+      if (now !== before) layer.choose(now?.type === 'message' ? now.key : null);
+    });
+    const root = hand.current;
     return () => {
-      pool.current = null;
+      stop();
+      messages.current = null;
       root.replaceChildren();
     };
-  }, []);
+  }, [lab]);
 
   useEffect(() => {
-    if (!frame || !meta || !pool.current) return;
-    pool.current.sync(frame.messages, {
+    if (!frame || !meta || !messages.current) return;
+    messages.current.sync(frame.messages, {
       layout,
       kinds: meta.kinds,
-      selected: selection?.type === 'message' ? selection.key : null,
       label: (row) =>
         t.stage.message(meta.kinds[row.kind]?.name ?? '', serverName(row.from), serverName(row.to)),
       fast: fast && !calm,
+      calm,
     });
     lab.player.wake();
-  }, [frame, meta, layout, selection, t, fast, calm, lab]);
+  }, [frame, meta, layout, t, fast, calm, lab]);
 
   useEffect(
     () =>
       lab.player.onDraw((now) => {
-        pool.current?.draw(now);
+        messages.current?.draw(now);
         const shown = lab.store.getState().frame;
         if (svg.current && shown) drawTimers(svg.current, shown.servers, now);
       }),
@@ -85,11 +92,25 @@ export function Stage() {
   const chosen = selection?.type === 'server' ? selection.server : 0;
   const centre = { x: size.width / 2, y: size.height / 2 };
   const cursor = gestures.hint?.verb ?? tool;
+  const ratio = Math.min(2, typeof devicePixelRatio === 'number' ? devicePixelRatio : 1);
   return (
     <div
       ref={box}
       className={`lab-stage is-${cursor}${calm ? ' is-calm' : ''}${fast ? ' is-fast' : ''}`}
     >
+      <svg className="lab-stage-ground" width={size.width} height={size.height} aria-hidden>
+        {frame && groups.length > 1 && <ZonesGround layout={layout} groups={groups} />}
+        {frame && <LinksGround layout={layout} cuts={frame.cuts} />}
+      </svg>
+      {/* Below the servers, so that one that has just sent many messages can still be seen. */}
+      <canvas
+        ref={canvas}
+        className="lab-stage-messages"
+        width={Math.round(size.width * ratio)}
+        height={Math.round(size.height * ratio)}
+        style={{ width: size.width, height: size.height }}
+        aria-hidden
+      />
       {/* What a pointer does here, keys and the buttons of the chosen thing do as well. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <svg
@@ -105,6 +126,7 @@ export function Stage() {
         onPointerMove={gestures.onPointerMove}
         onPointerUp={gestures.onPointerUp}
         onPointerCancel={gestures.onPointerCancel}
+        onPointerLeave={() => messages.current?.point(null)}
       >
         <defs>
           <pattern
@@ -143,8 +165,7 @@ export function Stage() {
             small={layout.small}
           />
         ))}
-        {/* Below the servers, so that one that has just sent many messages can still be pressed. */}
-        <g ref={layer} />
+        <g ref={hand} />
         {frame?.servers.map((server) => (
           <ServerNode
             key={server.id}

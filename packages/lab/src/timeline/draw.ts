@@ -7,7 +7,7 @@ import {
 } from '../model/history.ts';
 import type { MessageKind } from '../model/run.ts';
 import { GLYPHS } from '../stage/glyphs.ts';
-import type { Colours } from './colours.ts';
+import type { Colours } from '../ui/colours.ts';
 import { type TimeScale, ticks, toX } from './scale.ts';
 
 export interface Scene {

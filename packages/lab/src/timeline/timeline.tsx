@@ -1,7 +1,7 @@
 import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLab, useLabState, useText } from '../controller/context.ts';
+import { createColours } from '../ui/colours.ts';
 import { useSize } from '../ui/use-size.ts';
-import { type Colours, readColours } from './colours.ts';
 import { drawTimeline, laneY } from './draw.ts';
 import { type TimeScale, toTime, toX } from './scale.ts';
 import './timeline.css';
@@ -24,7 +24,7 @@ export function Timeline() {
   const event = useLabState((state) => state.event);
   const [zoom, setZoom] = useState(4);
   const from = useRef<number | null>(null);
-  const colours = useRef<{ theme: string; read: Colours } | null>(null);
+  const coloursOf = useMemo(() => createColours(), []);
   const pressed = useRef<{ x: number; moved: boolean } | null>(null);
 
   const span = SPANS[zoom] ?? 400;
@@ -41,10 +41,6 @@ export function Timeline() {
       const element = canvas.current;
       const g = element?.getContext('2d');
       if (!element || !g || !kinds) return;
-      const theme = document.documentElement.dataset['theme'] ?? '';
-      if (colours.current?.theme !== theme) {
-        colours.current = { theme, read: readColours(element) };
-      }
       const ratio = Math.min(2, devicePixelRatio || 1);
       g.setTransform(ratio, 0, 0, ratio, 0, 0);
       drawTimeline(g, {
@@ -55,10 +51,10 @@ export function Timeline() {
         height: size.height,
         now,
         event,
-        colours: colours.current.read,
+        colours: coloursOf(element),
       });
     },
-    [lab, servers, kinds, scaleAt, size.height, event],
+    [lab, servers, kinds, scaleAt, size.height, event, coloursOf],
   );
 
   useEffect(() => {

@@ -6,7 +6,7 @@ import type { Selection } from '../controller/store.ts';
  * on working; where it is gone, on the stage.
  */
 export function focusSelection({ root }: LabController, selection: Selection | null): void {
-  const stage = root?.querySelector<SVGElement>('.lab-stage > svg');
+  const stage = root?.querySelector<SVGElement>('.lab-stage > [role=group]');
   const found = selection && stage?.querySelector<SVGElement>(selectorOf(selection));
   (found ?? stage)?.focus();
 }

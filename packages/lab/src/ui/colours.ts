@@ -4,13 +4,24 @@ export interface Colours {
   readonly muted: string;
   readonly faint: string;
   readonly ground: string;
+  readonly panel: string;
   readonly bad: string;
   readonly ice: string;
   readonly accent: string;
   readonly terms: readonly string[];
 }
 
-export function readColours(element: Element): Colours {
+/** The colours of an element's theme, read anew only when the theme changes. */
+export function createColours(): (element: Element) => Colours {
+  let known: { readonly theme: string; readonly colours: Colours } | null = null;
+  return (element) => {
+    const theme = document.documentElement.dataset['theme'] ?? '';
+    if (known?.theme !== theme) known = { theme, colours: readColours(element) };
+    return known.colours;
+  };
+}
+
+function readColours(element: Element): Colours {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(`--lab-${name}`).trim() || '#888';
   return {
@@ -18,6 +29,7 @@ export function readColours(element: Element): Colours {
     muted: read('muted'),
     faint: read('line'),
     ground: read('ground'),
+    panel: read('panel'),
     bad: read('bad'),
     ice: read('ice'),
     accent: read('accent'),
