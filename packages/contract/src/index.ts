@@ -48,6 +48,7 @@ export {
   joint,
   majority,
   membersOf,
+  most,
   type Phase,
   type QuorumSystem,
   type ServerSet,

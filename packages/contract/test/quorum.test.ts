@@ -10,6 +10,7 @@ import {
   joint,
   majority,
   minimalQuorums,
+  most,
   type QuorumSystem,
   serversOf,
   sizeOf,
@@ -24,6 +25,7 @@ const systems: fc.Arbitrary<QuorumSystem> = fc.oneof(
   set.map(majority),
   fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 7 }).map(weighted),
   fc.tuple(set, set).map(([a, b]) => joint(majority(a), majority(b))),
+  fc.tuple(set, set, set).map((parts) => most(...parts.map(majority))),
   fc.tuple(set, fc.nat({ max: 7 }), fc.nat({ max: 7 })).map(([m, r, w]) => flexible(m, r, w)),
   fc.constant(
     grid([
@@ -49,6 +51,15 @@ describe('quorum systems', () => {
       const smallest = Math.min(...minimalQuorums(system, 'write').map(sizeOf));
       expect(members - smallest).toBe(tolerated);
     }
+  });
+
+  it('of three groups of three, two majorities of two groups are enough, and all such sets meet', () => {
+    const groups = [serversOf(0, 1, 2), serversOf(3, 4, 5), serversOf(6, 7, 8)].map(majority);
+    const quorums = minimalQuorums(most(...groups), 'write');
+    expect(quorums).toHaveLength(27);
+    expect(new Set(quorums.map(sizeOf))).toEqual(new Set([4]));
+    expect(findDisjointQuorums(most(...groups))).toBeNull();
+    expect(isQuorum(most(...groups), 'write', serversOf(0, 1, 2, 3, 6))).toBe(false);
   });
 
   it('a superset of a quorum is a quorum', () => {

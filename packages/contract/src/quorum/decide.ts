@@ -18,6 +18,10 @@ export function isQuorum(system: QuorumSystem, phase: Phase, set: ServerSet): bo
       return 2 * weightOf(system.weights, set) > weightOf(system.weights, -1);
     case 'joint':
       return system.parts.every((part) => isQuorum(part, phase, set));
+    case 'most':
+      return (
+        2 * system.parts.filter((part) => isQuorum(part, phase, set)).length > system.parts.length
+      );
     case 'flexible':
       return sizeOf(set & system.members) >= (phase === 'read' ? system.read : system.write);
     case 'grid':

@@ -16,6 +16,8 @@ export type QuorumSystem =
   | { readonly type: 'weighted'; readonly weights: readonly number[] }
   /** A quorum of every part at once (Raft §6, joint consensus). */
   | { readonly type: 'joint'; readonly parts: readonly QuorumSystem[] }
+  /** A quorum of more than half of the parts (hierarchical quorums: the parts are groups). */
+  | { readonly type: 'most'; readonly parts: readonly QuorumSystem[] }
   /** Any `read` members to read, any `write` members to write (Howard et al., Flexible Paxos, 2016). */
   | {
       readonly type: 'flexible';
@@ -39,6 +41,10 @@ export function weighted(weights: readonly number[]): QuorumSystem {
 
 export function joint(...parts: readonly QuorumSystem[]): QuorumSystem {
   return { type: 'joint', parts };
+}
+
+export function most(...parts: readonly QuorumSystem[]): QuorumSystem {
+  return { type: 'most', parts };
 }
 
 export function flexible(members: ServerSet, read: number, write: number): QuorumSystem {
@@ -88,6 +94,7 @@ export function membersOf(system: QuorumSystem): ServerSet {
     case 'weighted':
       return system.weights.reduce((set, weight, id) => (weight > 0 ? set | (1 << id) : set), 0);
     case 'joint':
+    case 'most':
       return system.parts.reduce((set, part) => set | membersOf(part), 0);
     case 'grid':
       return serversOf(...system.rows.flat());
