@@ -18,6 +18,9 @@ export {
 export { type CoverageRow, WEATHER, type Weather } from './coverage.ts';
 export type { Decision, MessageName, TimedDecision } from './decision.ts';
 export { SimulatorError, type SimulatorErrorCode } from './errors.ts';
+export type { Intent, Part, Schedule, ScheduledIntent } from './intents/intent.ts';
+export { playIntents } from './intents/play-intents.ts';
+export { type RequestTally, type Tally, tally } from './intents/tally.ts';
 export type {
   MessageMoment,
   Moment,
