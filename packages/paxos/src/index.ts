@@ -3,4 +3,11 @@
  *
  * @packageDocumentation
  */
-export {};
+export { type Ballot, ballotText, compareBallots, NO_BALLOT } from './ballot.ts';
+export { PaxosError, type PaxosErrorCode } from './errors.ts';
+export type { Quorums } from './quorums.ts';
+export { type SynodConfigOptions, synodConfig } from './synod/config.ts';
+export type * from './synod/messages.ts';
+export { createSynod, synod } from './synod/protocol.ts';
+export { type SynodRules, synodRuleInfos, synodRules } from './synod/rules.ts';
+export type * from './synod/types.ts';

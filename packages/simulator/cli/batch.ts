@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { Shape, Subject } from '@menagerie/contract';
 import { Campaign, type CampaignSummary, printScenario } from '@menagerie/simulator';
 import { subjectNamed } from './subjects.ts';
 
@@ -25,7 +26,10 @@ export interface BatchResult {
 
 /** Runs the seeds of a batch up to the first violation. */
 export function runBatch(batch: Batch): BatchResult {
-  const subject = subjectNamed(batch.protocol);
+  return subjectNamed(batch.protocol).use((subject) => runWith(subject, batch));
+}
+
+function runWith<S extends Shape>(subject: Subject<S>, batch: Batch): BatchResult {
   const { nth, mutant, membersMin, membersMax, coverage } = batch;
   const campaign = new Campaign(subject, { mutant, membersMin, membersMax, coverage });
   for (let seed = batch.from; seed < batch.from + batch.count; seed += 1) {

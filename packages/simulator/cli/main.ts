@@ -57,9 +57,11 @@ async function campaign(options: CliOptions): Promise<number> {
     return mutant === null ? 1 : 0;
   }
   if (options.trace !== null) {
-    const subject = subjectNamed(protocol);
-    const first = drawScenario(subject, from, { ...limitsOf(options), mutant });
-    writeFileSync(options.trace, explain(printScenario(first, subject), options.linkBase).trace);
+    const limits = { ...limitsOf(options), mutant };
+    const first = subjectNamed(protocol).use((subject) =>
+      printScenario(drawScenario(subject, from, limits), subject),
+    );
+    writeFileSync(options.trace, explain(first, options.linkBase).trace);
   }
   if (mutant !== null) {
     console.log(`\nSURVIVED: no violation of ${mutant} in ${seeds} seeds. Run more of them.`);

@@ -37,7 +37,7 @@ Exit codes:
 
 /** Reads the command line. Prints what is wrong with it and exits with 2 where it cannot be used. */
 export function readOptions(argv: readonly string[]): CliOptions {
-  const names = subjects.map(({ protocol }) => protocol.name);
+  const names = subjects.map(({ name }) => name);
   const command = new Command('simulate')
     .description(
       'Runs a protocol through random networks, disks, clocks and crashes, seed by seed.',
@@ -67,9 +67,9 @@ export function readOptions(argv: readonly string[]): CliOptions {
     .parse([...argv], { from: 'user' });
   const options = command.opts<Omit<CliOptions, 'mutant' | 'trace' | 'replay'> & Optional>();
   const { mutant = null, trace = null, replay = null } = options;
-  const known = subjects.find(({ protocol }) => protocol.name === options.protocol)?.mutants ?? [];
-  if (mutant !== null && !known.some(({ id }) => id === mutant)) {
-    const ids = known.map(({ id }) => id).join(', ');
+  const known = subjects.find(({ name }) => name === options.protocol)?.mutants ?? [];
+  if (mutant !== null && !known.includes(mutant)) {
+    const ids = known.join(', ');
     command.error(`error: ${options.protocol} has no mutant "${mutant}": use one of ${ids}`);
   }
   return { ...options, mutant, trace, replay };

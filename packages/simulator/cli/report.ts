@@ -1,8 +1,11 @@
+import type { Shape, Subject } from '@menagerie/contract';
 import {
   type CampaignSummary,
   type CoverageRow,
   createRecording,
   parseScenario,
+  protocolOfScenario,
+  SimulatorError,
   scenarioToLink,
   traceToJson,
   WEATHER,
@@ -57,9 +60,21 @@ export interface Explanation {
 
 /** Plays a scenario file to its first violation, or its end, and tells what happened. */
 export function explain(file: string, linkBase: string): Explanation {
-  const scenario = parseScenario(file, subjects);
-  const subject = subjects.find(({ protocol }) => protocol.name === scenario.protocol);
-  if (subject === undefined) throw new Error(`there is no protocol "${scenario.protocol}"`);
+  const name = protocolOfScenario(file);
+  const subject = subjects.find((each) => each.name === name);
+  if (subject === undefined) {
+    const remedy = `Use one of ${subjects.map((each) => each.name).join(', ')}`;
+    throw new SimulatorError('unknown-protocol', 'protocol', `"${name}" is not known here`, remedy);
+  }
+  return subject.use((of) => explainWith(of, file, linkBase));
+}
+
+function explainWith<S extends Shape>(
+  subject: Subject<S>,
+  file: string,
+  linkBase: string,
+): Explanation {
+  const scenario = parseScenario(file, [subject]);
   const recording = createRecording(subject, scenario);
   while (recording.violation === null && recording.extend({ steps: 1 }) > 0) {}
   const { schemas } = subject.protocol;

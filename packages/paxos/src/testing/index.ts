@@ -1,1 +1,9 @@
-export {};
+/**
+ * Paxos as simulators, explorers and the lab take it: the cores together with their properties,
+ * their mutants, and the commands that clients and operators give.
+ *
+ * @packageDocumentation
+ */
+export { synodProperties, synodSafetyProperties } from './synod/properties/index.ts';
+export { defaultSynodConfig, synodSubject } from './synod/subject.ts';
+export { synodZoo } from './synod/zoo.ts';

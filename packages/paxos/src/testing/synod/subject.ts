@@ -1,0 +1,92 @@
+import {
+  type Assignment,
+  type Draw,
+  has,
+  isQuorum,
+  type ServerSet,
+  type Subject,
+} from '@menagerie/contract';
+import type { Quorums } from '../../quorums.ts';
+import type { SynodShape } from '../../synod/messages.ts';
+import { synod } from '../../synod/protocol.ts';
+import type { SynodConfig } from '../../synod/types.ts';
+import { payload } from '../violated.ts';
+import { synodProperties } from './properties/index.ts';
+import type { SynodWorld } from './votes.ts';
+import { synodZoo } from './zoo.ts';
+
+/** Three servers that all propose, accept and learn. */
+export const defaultSynodConfig: SynodConfig = {
+  servers: 3,
+  quorums: { type: 'majority', members: 0b111 },
+  proposers: 0b111,
+  retryMs: 150,
+};
+
+/** The Synod, as simulators, explorers and the lab take it. */
+export const synodSubject: Subject<SynodShape> = {
+  protocol: synod,
+  properties: synodProperties,
+  mutants: synodZoo,
+  defaultConfig: defaultSynodConfig,
+  drawConfig,
+  write: (nth) => ({ type: 'propose', value: payload(`w${nth}`) }),
+  read: () => ({ type: 'read' }),
+  drawCommand,
+  redirect: (answer) => (answer.type === 'refused' ? answer.proposer : null),
+  succeeded: ({ type }) => type === 'chosen',
+  roleOf: ({ proposer, learned }) => (learned === null ? proposer.type : 'learned'),
+  epochOf: ({ persistent }) => persistent.promised.round,
+  sufficesToProgress,
+};
+
+function drawConfig(draw: Draw, members: number, spares: number): SynodConfig {
+  const servers = members + spares;
+  const everybody = (1 << servers) - 1;
+  const single = draw('single-proposer', 6) === 0;
+  return {
+    servers,
+    quorums: drawQuorums(draw, members),
+    proposers: single ? 1 << draw('proposer', servers) : everybody,
+    retryMs: 100 + draw('retry', 200),
+  };
+}
+
+/** Mostly a majority; at times quorums of two sizes, or weights. */
+export function drawQuorums(draw: Draw, members: number): Quorums {
+  const set = (1 << members) - 1;
+  const roll = draw('quorums', 10);
+  if (roll < 6) return { type: 'majority', members: set };
+  if (roll < 8) {
+    const write = 1 + draw('write-quorum', members);
+    return { type: 'flexible', members: set, read: members + 1 - write, write };
+  }
+  return {
+    type: 'weighted',
+    weights: Array.from({ length: members }, (_, id) => 1 + draw(`weight ${id}`, 3)),
+  };
+}
+
+/** Values of clients, and now and then a look at what was learned. */
+function drawCommand(draw: Draw, nth: number, world: SynodWorld): Assignment<SynodShape> | null {
+  const server = draw('server', world.servers.length);
+  if ((world.servers[server]?.state ?? null) === null) return null;
+  const reads = draw('command', 10) === 0;
+  return {
+    server,
+    command: reads ? { type: 'read' } : { type: 'propose', value: payload(`w${nth}`) },
+  };
+}
+
+/** A quorum of both phases that still has its disks, and one that may propose. */
+function sufficesToProgress({ config, servers }: SynodWorld, set: ServerSet): boolean {
+  let acceptors = 0;
+  for (const { id, image } of servers) {
+    if (has(set, id) && image.incarnation === 0) acceptors |= 1 << id;
+  }
+  return (
+    (set & config.proposers) !== 0 &&
+    isQuorum(config.quorums, 'read', acceptors) &&
+    isQuorum(config.quorums, 'write', acceptors)
+  );
+}
