@@ -9,6 +9,15 @@
  * @packageDocumentation
  */
 export { ContractError, type ContractErrorCode } from './errors.ts';
+export type {
+  Budgets,
+  Exploration,
+  NetworkSemantics,
+  PersistenceMode,
+  Scope,
+  ScopeCommand,
+  StartStep,
+} from './exploration.ts';
 export type { EventId, RequestId, ServerId } from './ids.ts';
 export {
   defineProperty,

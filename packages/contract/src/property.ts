@@ -1,6 +1,6 @@
 import type { RequestId, ServerId } from './ids.ts';
 import type { Effect, Input, Protocol, Shape } from './protocol.ts';
-import type { Schema } from './schema/schema.ts';
+import type { Permutation, Schema } from './schema/schema.ts';
 import type { Words } from './schema/words.ts';
 
 /** A server as a property may see it. */
@@ -67,7 +67,12 @@ export interface Monitor<S extends Shape> {
   /** For `sometimes` whether it was reached; for `eventually` and `always` whether it holds now. */
   holds(world: WorldView<S>): boolean;
   clone(): Monitor<S>;
-  encode(words: Words): void;
+  /**
+   * Canonical words of the history.
+   *
+   * @param permutation with all servers renamed, where given
+   */
+  encode(words: Words, permutation?: Permutation): void;
 }
 
 /** A named property of a protocol. */
@@ -105,7 +110,10 @@ export function defineProperty<S extends Shape, Ghost extends object>(
     observe: (happening, world) => definition.observe(ghost, happening, world),
     holds: (world) => definition.holds?.(ghost, world) ?? true,
     clone: () => monitor(definition.ghost.clone(ghost)),
-    encode: (words) => definition.ghost.encode(ghost, words),
+    encode: (words, permutation) => {
+      const named = permutation === undefined ? ghost : definition.ghost.permute(ghost, permutation);
+      definition.ghost.encode(named, words);
+    },
   });
   return {
     name: definition.name,

@@ -1,0 +1,261 @@
+import {
+  type Monitor,
+  type Permutation,
+  type Property,
+  type ServerId,
+  type ServerView,
+  type Shape,
+  type Violation,
+  Words,
+  type WorldView,
+} from '@menagerie/contract';
+import type { Cell } from './cell.ts';
+import { DecisionTree } from './decision-tree.ts';
+import { componentSums } from './fingerprint.ts';
+import { Interner } from './interner.ts';
+import type { Moment, Reaction } from './reaction.ts';
+
+/** Slots of the small memory of whole steps; a power of two. */
+const SLOTS = 1 << 16;
+
+/** What a server is in a world that is being built: nothing yet, or a cell. */
+export type Cells<S extends Shape> = (server: ServerId) => Cell<S> | null;
+
+/**
+ * The histories that properties keep, as numbers. One number stands for the histories of all
+ * properties together.
+ *
+ * What a property makes of a step is remembered. It depends on its own history, on the step, and
+ * on those other servers that it looks at; which those are is found out by letting it look through
+ * a glass that notes them.
+ */
+export class Ghosts<S extends Shape> {
+  /** The histories before anything happened. */
+  readonly start: number;
+  readonly #config: S['config'];
+  readonly #monitors: Interner<Monitor<S>>[];
+  readonly #trees: DecisionTree[];
+  readonly #all: Interner<readonly number[]>;
+  readonly #namings: readonly (Permutation | null)[];
+  readonly #words = new Words();
+  /** Rows of: histories plus one, reaction, histories after it. Later ones replace earlier ones. */
+  readonly #steps = new Int32Array(SLOTS * 3);
+  readonly #next: number[] = [];
+  /** What the newest {@link step} broke. */
+  violation: Violation | null = null;
+
+  constructor(
+    properties: readonly Property<S>[],
+    config: S['config'],
+    namings: readonly (Permutation | null)[],
+  ) {
+    this.#config = config;
+    this.#namings = namings;
+    this.#monitors = properties.map(() => new Interner(namings.length));
+    this.#trees = properties.map(() => new DecisionTree());
+    this.#all = new Interner(namings.length);
+    const starts = properties.map((property, i) => this.#number(i, property.start(config)));
+    this.start = this.#together(starts);
+  }
+
+  /** Two words for each naming and each number of {@link step}. */
+  get sums(): Int32Array {
+    return this.#all.sums;
+  }
+
+  /** How many different histories there are. */
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /**
+   * The histories after a step of a server, or -1 if it broke a property.
+   *
+   * @param reaction a number for what happened, by which it is remembered
+   * @param numbers of the cells of all servers; those of others are looked at by some properties
+   */
+  step(
+    ghost: number,
+    reaction: number,
+    { moments }: Reaction<S>,
+    server: ServerId,
+    numbers: Int32Array,
+    cells: Cells<S>,
+  ): number {
+    const slot = (Math.imul(ghost ^ Math.imul(reaction, 0x9e3779b1), 0x85ebca6b) >>> 16) * 3;
+    const steps = this.#steps;
+    if (steps[slot] === ghost + 1 && steps[slot + 1] === reaction) return steps[slot + 2] ?? -1;
+    const before = this.#all.at(ghost);
+    let alone = true;
+    let changed = false;
+    for (let i = 0; i < before.length; i += 1) {
+      const old = before[i] ?? 0;
+      const tree = this.#trees[i];
+      let next = tree?.find(old, reaction, numbers) ?? -1;
+      if (next < 0) next = this.#learn(i, old, reaction, moments, server, numbers, cells);
+      if (next < 0) return -1;
+      if (tree?.looked === true) alone = false;
+      this.#next[i] = next;
+      changed ||= next !== old;
+    }
+    const after = changed ? this.#together(this.#next) : ghost;
+    if (alone) {
+      steps[slot] = ghost + 1;
+      steps[slot + 1] = reaction;
+      steps[slot + 2] = after;
+    }
+    return after;
+  }
+
+  /** The histories after something that is not to be remembered, or -1 if it broke a property. */
+  observe(ghost: number, { moments }: Reaction<S>, server: ServerId, cells: Cells<S>): number {
+    const next: number[] = [];
+    for (const [i, old] of this.#all.at(ghost).entries()) {
+      const monitor = this.#watch(i, old, moments, server, cells, () => {});
+      if (monitor === null) return -1;
+      next.push(this.#number(i, monitor));
+    }
+    return this.#together(next);
+  }
+
+  #learn(
+    which: number,
+    old: number,
+    reaction: number,
+    moments: readonly Moment<S>[],
+    server: ServerId,
+    numbers: Int32Array,
+    cells: Cells<S>,
+  ): number {
+    const looked: ServerId[] = [];
+    const monitor = this.#watch(which, old, moments, server, cells, (other) => {
+      if (!looked.includes(other)) looked.push(other);
+    });
+    if (monitor === null) return -1;
+    const next = this.#number(which, monitor);
+    const tree = this.#trees[which];
+    if (tree !== undefined) {
+      tree.add(old, reaction, looked, numbers, next);
+      tree.looked = looked.length > 0;
+    }
+    return next;
+  }
+
+  /** Lets a property see all moments of a step. `null` if one of them breaks it. */
+  #watch(
+    which: number,
+    old: number,
+    moments: readonly Moment<S>[],
+    server: ServerId,
+    cells: Cells<S>,
+    looked: (other: ServerId) => void,
+  ): Monitor<S> | null {
+    const monitor = this.#monitors[which]?.at(old).clone();
+    if (monitor === undefined) return null;
+    const glass = new Glass(this.#config, server, cells, looked);
+    for (const moment of moments) {
+      glass.show(moment);
+      this.violation = monitor.observe(moment.happening, glass);
+      if (this.violation !== null) return null;
+    }
+    return monitor;
+  }
+
+  #number(which: number, monitor: Monitor<S>): number {
+    const interner = this.#monitors[which];
+    if (interner === undefined) return -1;
+    this.#words.clear();
+    monitor.encode(this.#words);
+    const known = interner.find(this.#words);
+    if (known >= 0) return known;
+    const words = new Words();
+    monitor.encode(words);
+    const sums = componentSums(this.#namings, which, (into, naming) => {
+      if (naming === null) monitor.encode(into);
+      else monitor.encode(into, naming);
+    });
+    return interner.add(words, monitor, sums);
+  }
+
+  #together(numbers: readonly number[]): number {
+    this.#words.clear();
+    for (const number of numbers) this.#words.push(number);
+    const known = this.#all.find(this.#words);
+    if (known >= 0) return known;
+    const stride = this.#namings.length * 2;
+    const sums = new Array<number>(stride).fill(0);
+    for (const [i, number] of numbers.entries()) {
+      const parts = this.#monitors[i]?.sums;
+      for (let k = 0; k < stride; k += 1) {
+        sums[k] = ((sums[k] ?? 0) + (parts?.[number * stride + k] ?? 0)) | 0;
+      }
+    }
+    return this.#all.add(this.#words, [...numbers], sums);
+  }
+}
+
+/** The world as a property sees it, one moment after the other; notes at which servers it looks. */
+class Glass<S extends Shape> implements WorldView<S> {
+  readonly config: S['config'];
+  readonly servers: readonly ServerView<S>[];
+  #moment: Moment<S> | null = null;
+
+  constructor(
+    config: S['config'],
+    server: ServerId,
+    cells: Cells<S>,
+    looked: (other: ServerId) => void,
+  ) {
+    this.config = config;
+    this.servers = Array.from({ length: config.servers }, (_, id) =>
+      id === server ? new Actor(id, () => this.#moment) : new Bystander(id, cells(id), looked),
+    );
+  }
+
+  show(moment: Moment<S>): void {
+    this.#moment = moment;
+  }
+}
+
+class Actor<S extends Shape> implements ServerView<S> {
+  readonly id: ServerId;
+  readonly #moment: () => Moment<S> | null;
+
+  constructor(id: ServerId, moment: () => Moment<S> | null) {
+    this.id = id;
+    this.#moment = moment;
+  }
+
+  get state(): S['state'] | null {
+    return this.#moment()?.state ?? null;
+  }
+
+  get image(): S['image'] {
+    const moment = this.#moment();
+    if (moment === null) throw new RangeError('nothing has happened yet');
+    return moment.image;
+  }
+}
+
+class Bystander<S extends Shape> implements ServerView<S> {
+  readonly id: ServerId;
+  readonly #cell: Cell<S> | null;
+  readonly #looked: (other: ServerId) => void;
+
+  constructor(id: ServerId, cell: Cell<S> | null, looked: (other: ServerId) => void) {
+    this.id = id;
+    this.#cell = cell;
+    this.#looked = looked;
+  }
+
+  get state(): S['state'] | null {
+    this.#looked(this.id);
+    return this.#cell?.state ?? null;
+  }
+
+  get image(): S['image'] {
+    this.#looked(this.id);
+    if (this.#cell === null) throw new RangeError(`server ${this.id} has not started yet`);
+    return this.#cell.image;
+  }
+}

@@ -1,0 +1,59 @@
+/** No pair of that kind is known. */
+export const ABSENT = -1;
+
+/** From pairs of whole numbers, 0 or more, to whole numbers. Open addressing; nothing is removed. */
+export class PairMap {
+  /** Rows of: first plus one (0 where free), second, value. */
+  #rows: Int32Array;
+  #mask: number;
+  #size = 0;
+
+  constructor(capacity: number = 1 << 10) {
+    this.#rows = new Int32Array(capacity * 3);
+    this.#mask = capacity - 1;
+  }
+
+  /** @returns the value, or {@link ABSENT} */
+  get(first: number, second: number): number {
+    const rows = this.#rows;
+    let row = mix(first, second) & this.#mask;
+    for (;;) {
+      const at = row * 3;
+      const key = rows[at] ?? 0;
+      if (key === 0) return ABSENT;
+      if (key === first + 1 && rows[at + 1] === second) return rows[at + 2] ?? ABSENT;
+      row = (row + 1) & this.#mask;
+    }
+  }
+
+  /** Adds a pair that is absent. */
+  add(first: number, second: number, value: number): void {
+    if (this.#size * 2 > this.#mask) this.#grow();
+    this.#put(first, second, value);
+    this.#size += 1;
+  }
+
+  #put(first: number, second: number, value: number): void {
+    const rows = this.#rows;
+    let row = mix(first, second) & this.#mask;
+    while (rows[row * 3] !== 0) row = (row + 1) & this.#mask;
+    rows[row * 3] = first + 1;
+    rows[row * 3 + 1] = second;
+    rows[row * 3 + 2] = value;
+  }
+
+  #grow(): void {
+    const old = this.#rows;
+    this.#rows = new Int32Array(old.length * 2);
+    this.#mask = this.#mask * 2 + 1;
+    for (let at = 0; at < old.length; at += 3) {
+      const key = old[at] ?? 0;
+      if (key !== 0) this.#put(key - 1, old[at + 1] ?? 0, old[at + 2] ?? 0);
+    }
+  }
+}
+
+function mix(first: number, second: number): number {
+  const mixed = Math.imul(first ^ Math.imul(second, 0x9e3779b1), 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}

@@ -1,0 +1,56 @@
+import type { Monitor, Property, ServerId, ServerView, Shape } from '@menagerie/contract';
+import type { Cells } from './ghosts.ts';
+import type { Moment } from './reaction.ts';
+
+interface Watched<S extends Shape> {
+  readonly property: Property<S>;
+  readonly start: Monitor<S>;
+}
+
+/**
+ * The `sometimes` properties of a scope. Each is shown every kind of step once, in the first world
+ * in which it came up, without what went before: what it takes for reached is reached, but a
+ * property that needs a longer history to tell is never found so.
+ */
+export class Reached<S extends Shape> {
+  readonly #config: S['config'];
+  readonly #all: readonly string[];
+  #open: Watched<S>[];
+
+  constructor(properties: readonly Property<S>[], config: S['config']) {
+    this.#config = config;
+    const wanted = properties.filter(({ kind }) => kind === 'sometimes');
+    this.#all = wanted.map(({ name }) => name);
+    this.#open = wanted.map((property) => ({ property, start: property.start(config) }));
+  }
+
+  /** In the order of the protocol's properties. */
+  names(): readonly string[] {
+    const open = new Set(this.#open.map(({ property }) => property.name));
+    return this.#all.filter((name) => !open.has(name));
+  }
+
+  observe(moments: readonly Moment<S>[], server: ServerId, cells: Cells<S>): void {
+    if (this.#open.length === 0) return;
+    this.#open = this.#open.filter(({ start }) => !this.#holds(start.clone(), moments, server, cells));
+  }
+
+  #holds(
+    monitor: Monitor<S>,
+    moments: readonly Moment<S>[],
+    server: ServerId,
+    cells: Cells<S>,
+  ): boolean {
+    const config = this.#config;
+    return moments.some(({ happening, state, image }) => {
+      const servers = Array.from({ length: config.servers }, (_, id): ServerView<S> => {
+        if (id === server) return { id, state, image };
+        const cell = cells(id);
+        return { id, state: cell?.state ?? null, image: cell?.image ?? image };
+      });
+      const world = { config, servers };
+      monitor.observe(happening, world);
+      return monitor.holds(world);
+    });
+  }
+}
