@@ -3,4 +3,49 @@
  *
  * @packageDocumentation
  */
-export {};
+
+export { CheckerError, type CheckerErrorCode } from './errors.ts';
+// Histories: linearizability and sequential consistency.
+export {
+  type CheckOptions,
+  checkLinearizability,
+  checkSequentialConsistency,
+  type Verdict,
+} from './linearizability/check.ts';
+export type { Counterexample } from './linearizability/counterexample.ts';
+export type { History, Operation, Outcome } from './linearizability/history.ts';
+export type { SequentialModel, Step } from './linearizability/model.ts';
+export {
+  type KeyValueInput,
+  type KeyValueOutput,
+  type KeyValueState,
+  keyValueModel,
+} from './linearizability/models/key-value.ts';
+export {
+  type LockInput,
+  type LockOutput,
+  type LockState,
+  lockModel,
+} from './linearizability/models/lock.ts';
+export {
+  type QueueInput,
+  type QueueOutput,
+  type QueueState,
+  queueModel,
+} from './linearizability/models/queue.ts';
+export {
+  type RegisterInput,
+  type RegisterOutput,
+  type RegisterValue,
+  registerModel,
+} from './linearizability/models/register.ts';
+export {
+  type Znode,
+  type ZnodeError,
+  type ZnodeInput,
+  type ZnodeOutput,
+  type ZnodeState,
+  znodeModel,
+} from './linearizability/models/znode.ts';
+export type { Condition } from './linearizability/problem.ts';
+export type { Placement } from './linearizability/witness.ts';
