@@ -1,1 +1,9 @@
-export {};
+/**
+ * Zab as simulators, explorers and the lab take it: the core together with its properties, its
+ * mutants, and the commands that clients and operators give.
+ *
+ * @packageDocumentation
+ */
+export { safetyProperties, zabProperties } from './properties/index.ts';
+export { defaultZabConfig, zabSubject } from './subject.ts';
+export { zabZoo } from './zoo/index.ts';
