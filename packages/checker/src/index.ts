@@ -5,6 +5,15 @@
  */
 
 export { CheckerError, type CheckerErrorCode } from './errors.ts';
+// Searching every state of a model, the nearest first.
+export {
+  type Model,
+  type ModelProperty,
+  ModelSpace,
+  type ModelStep,
+} from './explorer/model.ts';
+export { type Found, Search, type SearchOptions, type SearchStatus } from './explorer/search.ts';
+export type { SearchOrder, Space, Visitor } from './explorer/space.ts';
 // Histories: linearizability and sequential consistency.
 export {
   type CheckOptions,
