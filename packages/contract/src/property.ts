@@ -106,23 +106,43 @@ export interface PropertyDefinition<S extends Shape, Ghost extends object> {
 export function defineProperty<S extends Shape, Ghost extends object>(
   definition: PropertyDefinition<S, Ghost>,
 ): Property<S> {
-  const monitor = (ghost: Ghost): Monitor<S> => ({
-    observe: (happening, world) => definition.observe(ghost, happening, world),
-    holds: (world) => definition.holds?.(ghost, world) ?? true,
-    clone: () => monitor(definition.ghost.clone(ghost)),
-    encode: (words, permutation) => {
-      const named = permutation === undefined ? ghost : definition.ghost.permute(ghost, permutation);
-      definition.ghost.encode(named, words);
-    },
-  });
   return {
     name: definition.name,
     source: definition.source,
     kind: definition.kind,
     says: definition.says,
     killedBy: definition.killedBy,
-    start: (config) => monitor(definition.start(config)),
+    start: (config) => new DefinedMonitor(definition, definition.start(config)),
   };
+}
+
+/** Many are made while a scope is explored: a class makes them without closures of their own. */
+class DefinedMonitor<S extends Shape, Ghost extends object> implements Monitor<S> {
+  readonly #definition: PropertyDefinition<S, Ghost>;
+  readonly #ghost: Ghost;
+
+  constructor(definition: PropertyDefinition<S, Ghost>, ghost: Ghost) {
+    this.#definition = definition;
+    this.#ghost = ghost;
+  }
+
+  observe(happening: Happening<S>, world: WorldView<S>): Violation | null {
+    return this.#definition.observe(this.#ghost, happening, world);
+  }
+
+  holds(world: WorldView<S>): boolean {
+    return this.#definition.holds?.(this.#ghost, world) ?? true;
+  }
+
+  clone(): Monitor<S> {
+    return new DefinedMonitor(this.#definition, this.#definition.ghost.clone(this.#ghost));
+  }
+
+  encode(words: Words, permutation?: Permutation): void {
+    const { ghost } = this.#definition;
+    const named = permutation === undefined ? this.#ghost : ghost.permute(this.#ghost, permutation);
+    ghost.encode(named, words);
+  }
 }
 
 /** A known mistake, expressed as a protocol with one rule replaced. */

@@ -201,8 +201,9 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     const base = this.#worlds.flights;
     const { spent } = this.#worlds;
     const servers = this.#cells.length;
-    for (const [which, planned] of this.#events.entries()) {
-      if (!isDue(planned, spent)) continue;
+    for (let which = 0; which < this.#events.length; which += 1) {
+      const planned = this.#events[which];
+      if (planned === undefined || !isDue(planned, spent)) continue;
       const cost = planned.budget?.weight ?? 0;
       for (let server = 0; server < servers; server += 1) {
         if (!this.#isPossible(planned, server)) continue;

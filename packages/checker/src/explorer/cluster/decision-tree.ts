@@ -43,6 +43,7 @@ export class DecisionTree {
     numbers: Int32Array,
     answer: number,
   ): void {
+    this.looked = looks.length > 0;
     let map = this.#roots;
     let first = subject;
     let second = step;

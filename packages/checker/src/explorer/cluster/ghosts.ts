@@ -3,23 +3,18 @@ import {
   type Permutation,
   type Property,
   type ServerId,
-  type ServerView,
   type Shape,
   type Violation,
   Words,
-  type WorldView,
 } from '@menagerie/contract';
-import type { Cell } from './cell.ts';
 import { DecisionTree } from './decision-tree.ts';
 import { componentSums } from './fingerprint.ts';
+import { type Cells, Glass } from './glass.ts';
 import { Interner } from './interner.ts';
 import type { Moment, Reaction } from './reaction.ts';
 
 /** Slots of the small memory of whole steps; a power of two. */
 const SLOTS = 1 << 16;
-
-/** What a server is in a world that is being built: nothing yet, or a cell. */
-export type Cells<S extends Shape> = (server: ServerId) => Cell<S> | null;
 
 /**
  * The histories that properties keep, as numbers. One number stands for the histories of all
@@ -32,7 +27,7 @@ export type Cells<S extends Shape> = (server: ServerId) => Cell<S> | null;
 export class Ghosts<S extends Shape> {
   /** The histories before anything happened. */
   readonly start: number;
-  readonly #config: S['config'];
+  readonly #glass: Glass<S>;
   readonly #monitors: Interner<Monitor<S>>[];
   readonly #trees: DecisionTree[];
   readonly #all: Interner<readonly number[]>;
@@ -49,7 +44,7 @@ export class Ghosts<S extends Shape> {
     config: S['config'],
     namings: readonly (Permutation | null)[],
   ) {
-    this.#config = config;
+    this.#glass = new Glass(config);
     this.#namings = namings;
     this.#monitors = properties.map(() => new Interner(namings.length));
     this.#trees = properties.map(() => new DecisionTree());
@@ -111,7 +106,7 @@ export class Ghosts<S extends Shape> {
   observe(ghost: number, { moments }: Reaction<S>, server: ServerId, cells: Cells<S>): number {
     const next: number[] = [];
     for (const [i, old] of this.#all.at(ghost).entries()) {
-      const monitor = this.#watch(i, old, moments, server, cells, () => {});
+      const monitor = this.#watch(i, old, moments, server, cells);
       if (monitor === null) return -1;
       next.push(this.#number(i, monitor));
     }
@@ -127,17 +122,10 @@ export class Ghosts<S extends Shape> {
     numbers: Int32Array,
     cells: Cells<S>,
   ): number {
-    const looked: ServerId[] = [];
-    const monitor = this.#watch(which, old, moments, server, cells, (other) => {
-      if (!looked.includes(other)) looked.push(other);
-    });
+    const monitor = this.#watch(which, old, moments, server, cells);
     if (monitor === null) return -1;
     const next = this.#number(which, monitor);
-    const tree = this.#trees[which];
-    if (tree !== undefined) {
-      tree.add(old, reaction, looked, numbers, next);
-      tree.looked = looked.length > 0;
-    }
+    this.#trees[which]?.add(old, reaction, this.#glass.looked, numbers, next);
     return next;
   }
 
@@ -148,14 +136,13 @@ export class Ghosts<S extends Shape> {
     moments: readonly Moment<S>[],
     server: ServerId,
     cells: Cells<S>,
-    looked: (other: ServerId) => void,
   ): Monitor<S> | null {
     const monitor = this.#monitors[which]?.at(old).clone();
     if (monitor === undefined) return null;
-    const glass = new Glass(this.#config, server, cells, looked);
+    this.#glass.turnTo(server, cells);
     for (const moment of moments) {
-      glass.show(moment);
-      this.violation = monitor.observe(moment.happening, glass);
+      this.#glass.show(moment);
+      this.violation = monitor.observe(moment.happening, this.#glass);
       if (this.violation !== null) return null;
     }
     return monitor;
@@ -191,71 +178,5 @@ export class Ghosts<S extends Shape> {
       }
     }
     return this.#all.add(this.#words, [...numbers], sums);
-  }
-}
-
-/** The world as a property sees it, one moment after the other; notes at which servers it looks. */
-class Glass<S extends Shape> implements WorldView<S> {
-  readonly config: S['config'];
-  readonly servers: readonly ServerView<S>[];
-  #moment: Moment<S> | null = null;
-
-  constructor(
-    config: S['config'],
-    server: ServerId,
-    cells: Cells<S>,
-    looked: (other: ServerId) => void,
-  ) {
-    this.config = config;
-    this.servers = Array.from({ length: config.servers }, (_, id) =>
-      id === server ? new Actor(id, () => this.#moment) : new Bystander(id, cells(id), looked),
-    );
-  }
-
-  show(moment: Moment<S>): void {
-    this.#moment = moment;
-  }
-}
-
-class Actor<S extends Shape> implements ServerView<S> {
-  readonly id: ServerId;
-  readonly #moment: () => Moment<S> | null;
-
-  constructor(id: ServerId, moment: () => Moment<S> | null) {
-    this.id = id;
-    this.#moment = moment;
-  }
-
-  get state(): S['state'] | null {
-    return this.#moment()?.state ?? null;
-  }
-
-  get image(): S['image'] {
-    const moment = this.#moment();
-    if (moment === null) throw new RangeError('nothing has happened yet');
-    return moment.image;
-  }
-}
-
-class Bystander<S extends Shape> implements ServerView<S> {
-  readonly id: ServerId;
-  readonly #cell: Cell<S> | null;
-  readonly #looked: (other: ServerId) => void;
-
-  constructor(id: ServerId, cell: Cell<S> | null, looked: (other: ServerId) => void) {
-    this.id = id;
-    this.#cell = cell;
-    this.#looked = looked;
-  }
-
-  get state(): S['state'] | null {
-    this.#looked(this.id);
-    return this.#cell?.state ?? null;
-  }
-
-  get image(): S['image'] {
-    this.#looked(this.id);
-    if (this.#cell === null) throw new RangeError(`server ${this.id} has not started yet`);
-    return this.#cell.image;
   }
 }

@@ -54,6 +54,8 @@ export class PairMap {
 }
 
 function mix(first: number, second: number): number {
-  const mixed = Math.imul(first ^ Math.imul(second, 0x9e3779b1), 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
+  let mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+  mixed ^= mixed >>> 15;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return mixed ^ (mixed >>> 13);
 }

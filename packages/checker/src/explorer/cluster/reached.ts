@@ -1,5 +1,5 @@
 import type { Monitor, Property, ServerId, ServerView, Shape } from '@menagerie/contract';
-import type { Cells } from './ghosts.ts';
+import type { Cells } from './glass.ts';
 import type { Moment } from './reaction.ts';
 
 interface Watched<S extends Shape> {

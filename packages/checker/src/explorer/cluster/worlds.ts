@@ -160,7 +160,7 @@ export class Worlds<S extends Shape> {
     const next = this.#next;
     const first = this.#first;
     for (let i = 0; i < first; i += 1) next[i] = world[i] ?? 0;
-    this.#nextSums.set(this.#sums);
+    copy(this.#nextSums, this.#sums);
     const before = world[CELLS + server] ?? 0;
     const after = transition.cell;
     next[CELLS + server] = after;
@@ -235,7 +235,7 @@ export class Worlds<S extends Shape> {
   #copy(cost: number): void {
     this.#next.set(this.#world.subarray(0, this.#length));
     this.#nextLength = this.#length;
-    this.#nextSums.set(this.#sums);
+    copy(this.#nextSums, this.#sums);
     this.#spend(cost);
   }
 
@@ -281,7 +281,7 @@ export class Worlds<S extends Shape> {
   }
 
   #sum(world: Int32Array, length: number, sums: Int32Array): void {
-    sums.fill(0);
+    for (let k = 0; k < this.#stride; k += 1) sums[k] = 0;
     add(sums, this.#ghosts.sums, world[GHOST] ?? 0);
     const spent = world[SPENT] ?? 0;
     for (let k = 0; k < this.#stride; k += 1) {
@@ -329,6 +329,11 @@ export class Worlds<S extends Shape> {
       'Use smaller budgets, or the sticky network, in which equal messages are one',
     );
   }
+}
+
+// The loops are faster than the built-in methods on arrays as short as these.
+function copy(into: Int32Array, from: Int32Array): void {
+  for (let k = 0; k < into.length; k += 1) into[k] = from[k] ?? 0;
 }
 
 function add(into: Int32Array, sums: Int32Array, number: number): void {
