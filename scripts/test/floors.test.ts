@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 const cores = ['contract', 'raft', 'zab', 'paxos'];
-const pure = [...cores, 'simulator', 'checker'];
+const pure = [...cores, 'simulator', 'checker', 'myths'];
 
 interface Floor {
   readonly folder: string;
@@ -51,6 +51,17 @@ const floors: readonly Floor[] = [
     folder: 'packages/checker/src',
     may: ['./other.ts', '@menagerie/contract', '@menagerie/simulator', 'valibot'],
     mayNot: ['@menagerie/raft', '@menagerie/lab', 'node:worker_threads', 'fs', 'commander'],
+  },
+  {
+    folder: 'packages/myths/src',
+    may: ['./other.ts', '@menagerie/contract', '@menagerie/checker', '@noble/hashes/sha2.js'],
+    mayNot: [
+      '@menagerie/raft',
+      '@menagerie/simulator',
+      '@noble/hashes/utils.js',
+      'node:crypto',
+      'valibot',
+    ],
   },
   {
     folder: 'packages/simulator/cli',

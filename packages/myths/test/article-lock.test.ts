@@ -1,11 +1,11 @@
 import {
+  type ArticleLocal,
   type ArticleSeat,
   articleLock,
   articleView,
   type Finding,
   LOCKS,
   type LockFailures,
-  type ArticleLocal,
   lockFailures,
   lookFor,
   type Scope,
@@ -37,7 +37,7 @@ describe('the lock of the article', () => {
   it('x', () => {
     for (const f of ['twoHolders', 'hang', 'theft', 'litter', 'refusal'] as const) {
       console.log(f, look([A, B], f), story(look([A, B], f)));
-      console.log(f, story(look([A, B], f, {budget:{crashes:1, restarts:1}})));
+      console.log(f, story(look([A, B], f, { budget: { crashes: 1, restarts: 1 } })));
     }
     expect(1).toBe(1);
   });

@@ -78,9 +78,7 @@ function makeZnode({ tree, session }: Here, path: string, left: number): Moves {
   const deed = { type: 'create', path } as const;
   if (made.type === 'refused') {
     const { error } = made;
-    return [
-      { deed: { ...deed, error }, meaning: 'fails', local: { at: 'failed', left, error } },
-    ];
+    return [{ deed: { ...deed, error }, meaning: 'fails', local: { at: 'failed', left, error } }];
   }
   const local = { at: 'listing', left } as const;
   return [{ deed: { ...deed, error: null }, meaning: null, local, tree: made.tree }];
@@ -119,7 +117,11 @@ function release(
 ): Moves {
   const owner = find(tree, path)?.session;
   const gone = remove(tree, path);
-  const deed = { type: 'delete', path, error: gone.type === 'refused' ? gone.error : null } as const;
+  const deed = {
+    type: 'delete',
+    path,
+    error: gone.type === 'refused' ? gone.error : null,
+  } as const;
   if (gone.type === 'refused') {
     const how = local.at === 'inside' ? 'robbed' : 'failed';
     return [{ deed, meaning: 'fails', local: { at: 'ended', how } }];

@@ -40,7 +40,8 @@ export function lockFailures<Local>(view: LockView<Local>): LockFailures<Local> 
     hang: {
       name: 'whoever waits gets in at last',
       kind: 'final',
-      holds: ({ clients }) => !clients.some(({ running, local }) => running && view.isWaiting(local)),
+      holds: ({ clients }) =>
+        !clients.some(({ running, local }) => running && view.isWaiting(local)),
     },
     theft: {
       name: 'each deletes what it made itself',
