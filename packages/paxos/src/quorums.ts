@@ -18,7 +18,10 @@ import { PaxosError } from './errors.ts';
  * Who must answer in phase 1 (`read`) and in phase 2 (`write`). Howard, Malkhi and Spiegelman,
  * Flexible Paxos (2016): it is enough that every quorum of the one meets every quorum of the other.
  */
-export type Quorums = Exclude<QuorumSystem, { readonly type: 'joint' }>;
+export type Quorums = Extract<
+  QuorumSystem,
+  { readonly type: 'majority' | 'weighted' | 'flexible' | 'grid' }
+>;
 
 export const quorumsSchema: Schema<Quorums> = frozen(
   union({

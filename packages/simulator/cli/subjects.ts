@@ -1,5 +1,5 @@
 import type { Shape, Subject } from '@menagerie/contract';
-import { synodSubject } from '@menagerie/paxos/testing';
+import { paxosSubject, synodSubject } from '@menagerie/paxos/testing';
 import { raftSubject } from '@menagerie/raft/testing';
 
 /** Something that is done with a subject, whatever the shape of its protocol. */
@@ -13,7 +13,11 @@ export interface NamedSubject {
 }
 
 /** The protocols that the command line knows. The first is the one that is run unless told. */
-export const subjects: readonly NamedSubject[] = [named(raftSubject), named(synodSubject)];
+export const subjects: readonly NamedSubject[] = [
+  named(raftSubject),
+  named(paxosSubject),
+  named(synodSubject),
+];
 
 /** A subject of the list. @throws Error naming those that there are */
 export function subjectNamed(name: string): NamedSubject {

@@ -6,10 +6,10 @@ import {
   type ServerSet,
   type Subject,
 } from '@menagerie/contract';
-import type { Quorums } from '../../quorums.ts';
 import type { SynodShape } from '../../synod/messages.ts';
 import { synod } from '../../synod/protocol.ts';
 import type { SynodConfig } from '../../synod/types.ts';
+import { drawQuorums } from '../quorums.ts';
 import { payload } from '../violated.ts';
 import { synodProperties } from './properties/index.ts';
 import type { SynodWorld } from './votes.ts';
@@ -49,21 +49,6 @@ function drawConfig(draw: Draw, members: number, spares: number): SynodConfig {
     quorums: drawQuorums(draw, members),
     proposers: single ? 1 << draw('proposer', servers) : everybody,
     retryMs: 100 + draw('retry', 200),
-  };
-}
-
-/** Mostly a majority; at times quorums of two sizes, or weights. */
-export function drawQuorums(draw: Draw, members: number): Quorums {
-  const set = (1 << members) - 1;
-  const roll = draw('quorums', 10);
-  if (roll < 6) return { type: 'majority', members: set };
-  if (roll < 8) {
-    const write = 1 + draw('write-quorum', members);
-    return { type: 'flexible', members: set, read: members + 1 - write, write };
-  }
-  return {
-    type: 'weighted',
-    weights: Array.from({ length: members }, (_, id) => 1 + draw(`weight ${id}`, 3)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Property } from '@menagerie/contract';
 import type { SynodShape } from '../../../synod/messages.ts';
+import { promisesAreKept } from '../../promises.ts';
 import { agreement, learnersToldTruth } from './agreement.ts';
-import { promisesAreKept } from './promises.ts';
 import { nontriviality, oneValuePerBallot, votesSafe } from './proposals.ts';
 import { reachedProperties } from './reached.ts';
 
@@ -12,7 +12,9 @@ export const synodSafetyProperties: readonly Property<SynodShape>[] = [
   learnersToldTruth,
   oneValuePerBallot,
   votesSafe,
-  promisesAreKept,
+  promisesAreKept<SynodShape>(['P-03', 'P-28', 'P-31', 'P-33'], (message) =>
+    message.type === 'promise' ? message : null,
+  ),
 ];
 
 export const synodProperties: readonly Property<SynodShape>[] = [

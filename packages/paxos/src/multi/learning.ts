@@ -1,0 +1,116 @@
+import type { ServerId } from '@menagerie/contract';
+import { deliver, send } from '../step.ts';
+import { chooseNext, forget, leaveIfOutside, meetNewEra } from './choosing.ts';
+import { closedEras } from './eras.ts';
+import { valuesBetween } from './log.ts';
+import type { PaxosMessageOf } from './messages.ts';
+import { goOn } from './proposing.ts';
+import { ownEra, type PaxosStep, write } from './step.ts';
+import type { Snapshot, Value } from './types.ts';
+
+// How a server that fell behind comes to know what is chosen.
+
+export function askToLearn(step: PaxosStep, to: ServerId): void {
+  send(step, to, { type: 'learn', from: step.state.chosen + 1 });
+}
+
+/** Tells what is chosen from a slot on; a snapshot where the log does not reach back so far. */
+export function onLearn(
+  step: PaxosStep,
+  to: ServerId,
+  { from: first }: PaxosMessageOf<'learn'>,
+): void {
+  const { state, config } = step;
+  const { persistent, chosen } = state;
+  if (first > chosen) return;
+  const { through } = persistent.snapshot;
+  const from = Math.max(first, through + 1);
+  const last = Math.min(chosen, from + config.maxBatch - 1);
+  send(step, to, {
+    type: 'chosen',
+    snapshot: through >= first ? persistent.snapshot : null,
+    from,
+    values: valuesBetween(persistent, from, last),
+    more: last < chosen,
+  });
+}
+
+export function onChosen(
+  step: PaxosStep,
+  from: ServerId,
+  { snapshot, from: first, values, more }: PaxosMessageOf<'chosen'>,
+): void {
+  const { state } = step;
+  const before = state.chosen;
+  const whole = learnAll(step, snapshot, first, values);
+  if (state.role.type === 'leader' && state.chosen > before) goOn(step, state.role);
+  if (more || !whole) askToLearn(step, from);
+}
+
+/** Two servers compare how far they know. */
+export function onAnnounce(
+  step: PaxosStep,
+  from: ServerId,
+  { chosen }: PaxosMessageOf<'announce'>,
+): void {
+  if (chosen > step.state.chosen) askToLearn(step, from);
+  else onLearn(step, from, { type: 'learn', from: chosen + 1 });
+}
+
+/** Takes over what is chosen. @returns whether there was no gap before it */
+export function learnAll(
+  step: PaxosStep,
+  snapshot: Snapshot | null,
+  from: number,
+  values: readonly Value[],
+): boolean {
+  const { state } = step;
+  if (snapshot !== null && snapshot.through > state.chosen) install(step, snapshot);
+  const last = from + values.length - 1;
+  if (last <= state.chosen) return true;
+  if (from > state.chosen + 1) return false;
+  while (state.chosen < last) {
+    const fresh = upToChange(values, state.chosen + 1 - from);
+    write(step, { type: 'learn', from: state.chosen + 1, values: fresh });
+    for (let left = fresh.length; left > 0; left -= 1) chooseNext(step);
+  }
+  return true;
+}
+
+/** From a position on, through the first value that sets the configuration: votes end there. */
+function upToChange(values: readonly Value[], at: number): readonly Value[] {
+  const change = values.findIndex(({ type }, i) => i >= at && type === 'reconfigure');
+  return values.slice(at, change < 0 ? values.length : change + 1);
+}
+
+function install(step: PaxosStep, snapshot: Snapshot): void {
+  const { state, config } = step;
+  const { through } = snapshot;
+  const { role } = state;
+  const votesStay = closedEras(config, snapshot.eras) === ownEra(step);
+  if (role.type !== 'follower') {
+    if (votesStay) forget(role.reported, through);
+    else role.reported = [];
+  }
+  if (role.type === 'leader') forgetFlights(step, role.flights, through);
+  write(step, { type: 'install', snapshot, votesStay });
+  state.chosen = through;
+  state.eras = [...snapshot.eras];
+  deliver(step, { type: 'snapshot', snapshot });
+  meetNewEra(step);
+  leaveIfOutside(step);
+}
+
+/** They are chosen, as this leader proposed them: nothing else could be. */
+function forgetFlights(
+  step: PaxosStep,
+  flights: { readonly request: number | null }[],
+  through: number,
+): void {
+  const first = step.state.chosen + 1;
+  for (const [at, { request }] of flights.splice(0, through - first + 1).entries()) {
+    if (request === null) continue;
+    const answer = { type: 'committed', slot: first + at } as const;
+    step.effects.push({ type: 'answer', request, answer, gated: false });
+  }
+}
