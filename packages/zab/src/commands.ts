@@ -40,7 +40,7 @@ function onRead(step: Step, request: RequestId, mode: ReadMode): void {
     onSyncRead(step, role, request, null);
   } else if (role.type === 'learning' && role.stage === 'serving') {
     role.syncs.push(request);
-    sendFrame(step, role.leader, role.channel, { type: 'sync', request });
+    sendFrame(step, role.leader, role.channel, { type: 'request', request });
   } else {
     refuse(step, request, 'not-leader');
   }

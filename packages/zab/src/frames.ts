@@ -30,9 +30,19 @@ function isDialling({ type }: ZabFrame): boolean {
   return type === 'followerInfo' || type === 'observerInfo';
 }
 
+/**
+ * Whether a frame goes from a learner to its leader. Each server numbers the connections that it
+ * dials, so that one dialled in the other direction may bear the same number.
+ */
+function isForLeader(frame: ZabFrame): boolean {
+  return isDialling(frame) || TO_LEADER.has(frame.type);
+}
+
+const TO_LEADER: ReadonlySet<ZabFrame['type']> = new Set(['ackEpoch', 'ack', 'request']);
+
 function receiveFromLearner(step: Step, leading: Leading, from: ServerId, frame: ZabFrame): void {
   const learner = leading.learners[from] ?? null;
-  if (learner === null) return;
+  if (learner === null || !isForLeader(frame)) return;
   if (!decided(step, 'isOpen', step.rules.isOpen(frame.dial, learner.channel.dial))) return;
   learner.heard = true;
   receive(learner.channel, frame);
@@ -46,6 +56,7 @@ function receiveFromLearner(step: Step, leading: Leading, from: ServerId, frame:
 
 function receiveFromLeader(step: Step, learning: Learning, frame: ZabFrame): void {
   const { channel } = learning;
+  if (isForLeader(frame)) return;
   if (!decided(step, 'isOpen', step.rules.isOpen(frame.dial, channel.dial))) return;
   receive(channel, frame);
   while (step.state.role === learning && learning.channel === channel) {
@@ -63,7 +74,7 @@ function onLearnerFrame(step: Step, leading: Leading, from: ServerId, frame: Zab
     case 'ack':
       onAck(step, leading, from, frame);
       return;
-    case 'sync':
+    case 'request':
       onSyncRead(step, leading, frame.request, { server: from, dial: frame.dial });
       return;
     default:

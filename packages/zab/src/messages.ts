@@ -51,7 +51,9 @@ export type ZabFrameBody =
   /** INFORM: a proposal and its commit at once, to whom does not vote. */
   | { readonly type: 'inform'; readonly txn: Txn }
   | { readonly type: 'informAndActivate'; readonly txn: Txn }
-  /** SYNC: to the leader, that it confirm a read; back, that it is confirmed, behind all commits. */
+  /** REQUEST: to the leader, that it confirm a read. */
+  | { readonly type: 'request'; readonly request: RequestId }
+  /** SYNC: the answer, behind all commits that the read has to see. */
   | { readonly type: 'sync'; readonly request: RequestId };
 
 type Numbered<Body> = Body extends ZabFrameBody
@@ -81,10 +83,12 @@ export type ZabMessage =
       readonly version: Zxid;
     }
   /**
-   * PING, from the leader and back. `sent` is how many frames the sender has sent: a receiver with
-   * fewer knows that some are missing.
+   * PING of a leader. `sent` is how many frames the sender has sent: a receiver with fewer knows
+   * that some are missing.
    */
   | { readonly type: 'ping'; readonly dial: number; readonly sent: number; readonly round: number }
+  /** The answer. ZooKeeper calls it PING too. */
+  | { readonly type: 'pong'; readonly dial: number; readonly sent: number; readonly round: number }
   /** The connection does not exist any more. `leads`: the sender goes on leading, dial again. */
   | { readonly type: 'closed'; readonly dial: number; readonly leads: boolean }
   | ZabFrame;

@@ -5,14 +5,9 @@ import { onFinalizeTimeout, onNotification, onNotifyTimeout } from './election/e
 import { receiveFrame } from './frames.ts';
 import { memberships } from './history.ts';
 import { blank, fold } from './image.ts';
-import { onPingFromLearner, onPingTimeout, onQuorumTimeout } from './leading/pulse.ts';
-import {
-  onClosed,
-  onDialTimeout,
-  onLeaderTimeout,
-  onPingFromLeader,
-} from './learning/connection.ts';
-import type { MessageOf, ZabMessage, ZabShape, ZabTimer } from './messages.ts';
+import { onPingTimeout, onPong, onQuorumTimeout } from './leading/pulse.ts';
+import { onClosed, onDialTimeout, onLeaderTimeout, onPing } from './learning/connection.ts';
+import type { ZabMessage, ZabShape, ZabTimer } from './messages.ts';
 import { lookForLeader } from './roles.ts';
 import { paperRules, ruleInfos, type ZabRules, zookeeperRules } from './rules/index.ts';
 import { schemas } from './schemas/index.ts';
@@ -92,12 +87,16 @@ function receive(step: Step, input: Input<ZabShape>): void {
 }
 
 function onMessage(step: Step, from: ServerId, message: ZabMessage): void {
+  const { role } = step.state;
   switch (message.type) {
     case 'notification':
       onNotification(step, from, message);
       return;
     case 'ping':
-      onPing(step, from, message);
+      if (role.type === 'learning' && role.leader === from) onPing(step, role, message);
+      return;
+    case 'pong':
+      if (role.type === 'leading') onPong(step, role, from, message);
       return;
     case 'closed':
       onClosed(step, from, message);
@@ -105,12 +104,6 @@ function onMessage(step: Step, from: ServerId, message: ZabMessage): void {
     default:
       receiveFrame(step, from, message);
   }
-}
-
-function onPing(step: Step, from: ServerId, ping: MessageOf<'ping'>): void {
-  const { role } = step.state;
-  if (role.type === 'leading') onPingFromLearner(step, role, from, ping);
-  else if (role.type === 'learning' && role.leader === from) onPingFromLeader(step, role, ping);
 }
 
 function onTimeout(step: Step, timer: ZabTimer): void {

@@ -1,12 +1,13 @@
 import type { ServerId } from '@menagerie/contract';
+import { indexOf } from '../history.ts';
 import { startLeading } from '../leading/discovery.ts';
 import { startLearning } from '../learning/connection.ts';
 import type { MessageOf } from '../messages.ts';
-import { knownVersion, notify, notifyAll, ownVote } from '../roles.ts';
+import { knownVersion, lookForLeader, notify, notifyAll, ownVote } from '../roles.ts';
 import { isVoter, votes } from '../standing.ts';
-import { arm, decided, disarm, type Step } from '../step.ts';
+import { arm, decided, disarm, type Step, write } from '../step.ts';
 import type { Looking, Vote } from '../types.ts';
-import { compareZxids } from '../zxid.ts';
+import { compareZxids, type Zxid } from '../zxid.ts';
 import { agrees, betterVote, isSettled, sameVote } from './votes.ts';
 
 // Fast leader election: ZooKeeper's FastLeaderElection. It only proposes whom to try: whether that
@@ -18,15 +19,26 @@ export function onNotification(step: Step, from: ServerId, message: Notification
   const { role } = step.state;
   if (role.type !== 'looking') {
     if (message.state === 'looking') notify(step, from);
-  } else if (message.state === 'looking') {
+    return;
+  }
+  if (learnsActivation(step, message.version)) {
+    // The membership decides who stands and who counts: the election begins anew.
+    lookForLeader(step);
+    return;
+  }
+  if (message.state === 'looking') {
     onLookingPeer(step, role, from, message);
   } else {
     onSettledPeer(step, role, from, message);
   }
 }
 
+/** Says it again. A server that is a quorum by itself hears from nobody, and counts here. */
 export function onNotifyTimeout(step: Step): void {
-  if (step.state.role.type === 'looking') notifyAll(step);
+  const { role } = step.state;
+  if (role.type !== 'looking') return;
+  notifyAll(step);
+  count(step, role);
 }
 
 /** No better vote has come: the election is over. */
@@ -37,7 +49,7 @@ export function onFinalizeTimeout(step: Step): void {
 }
 
 /** Counts again, after the vote or what was heard has changed. */
-export function count(step: Step, looking: Looking): void {
+function count(step: Step, looking: Looking): void {
   const agreed = agrees(step, looking);
   if (agreed && !looking.finalizing) {
     arm(step, 'finalize', step.config.finalizeMs, step.config.finalizeMs);
@@ -47,10 +59,26 @@ export function count(step: Step, looking: Looking): void {
   looking.finalizing = agreed;
 }
 
+/**
+ * A peer knows a reconfiguration to be committed that stands in the history here. Without its word
+ * this server would need a quorum of the membership before, whose voters may be gone for good.
+ */
+function learnsActivation(step: Step, version: Zxid): boolean {
+  const { state } = step;
+  const fresh = compareZxids(knownVersion(state), version) < 0;
+  if (!fresh || indexOf(state.persistent, version) === null) return false;
+  write(step, { type: 'activate', zxid: version });
+  return true;
+}
+
+/**
+ * A server that may not lead has no vote of its own, and passes on the best that it has heard: it
+ * may be a voter in the eyes of others, whose membership is newer than the one it knows.
+ */
 function onLookingPeer(step: Step, looking: Looking, from: ServerId, message: Notification): void {
   const { state } = step;
   const { vote, round } = message;
-  if (vote === null || !votes(step, from, message.incarnation)) return;
+  if (!votes(step, from, message.incarnation)) return;
   if (round < state.round) {
     // Without an answer the other would stay in its round until the next repetition.
     notify(step, from);
@@ -59,33 +87,32 @@ function onLookingPeer(step: Step, looking: Looking, from: ServerId, message: No
   if (round > state.round) {
     state.round = round;
     looking.heard.fill(null);
-    changeVote(step, looking, betterVote(step, vote, ownVote(step)));
-    notifyAll(step);
-  } else if (
-    looking.vote === null ||
-    !sameVote(betterVote(step, vote, looking.vote), looking.vote)
-  ) {
+    const own = ownVote(step);
+    changeVote(step, looking, vote === null ? own : betterVote(step, vote, own));
+  } else if (vote !== null && isBetter(step, vote, looking.vote)) {
     changeVote(step, looking, vote);
-    notifyAll(step);
   }
-  looking.heard[from] = { vote, round, state: 'looking' };
+  looking.heard[from] = vote === null ? null : { vote, round, state: 'looking' };
   count(step, looking);
 }
 
+function isBetter(step: Step, vote: Vote, own: Vote | null): boolean {
+  return own === null || !sameVote(betterVote(step, vote, own), own);
+}
+
 /** A better vote: whoever agreed with the one before does not agree with this one yet. */
-function changeVote(step: Step, looking: Looking, vote: Vote): void {
+function changeVote(step: Step, looking: Looking, vote: Vote | null): void {
   looking.vote = vote;
   if (looking.finalizing) disarm(step, 'finalize');
   looking.finalizing = false;
+  notifyAll(step);
 }
 
 function onSettledPeer(step: Step, looking: Looking, from: ServerId, message: Notification): void {
-  const { state, rules } = step;
+  const { state } = step;
   const { vote, round } = message;
   if (vote === null) return;
-  const older = compareZxids(knownVersion(state), message.version) < 0;
-  const stranger = decided(step, 'joinsAsStranger', rules.joinsAsStranger(isVoter(step), older));
-  if (stranger && message.state === 'leading') {
+  if (message.state === 'leading' && joinsOnItsWord(step, looking, from, message)) {
     settleFor(step, vote);
     return;
   }
@@ -97,6 +124,18 @@ function onSettledPeer(step: Step, looking: Looking, from: ServerId, message: No
     return;
   }
   count(step, looking);
+}
+
+function joinsOnItsWord(
+  step: Step,
+  { vote }: Looking,
+  from: ServerId,
+  { version }: Notification,
+): boolean {
+  const older = compareZxids(knownVersion(step.state), version) < 0;
+  const elected = vote?.leader === from;
+  const joins = step.rules.joinsOnItsWord(isVoter(step), older, elected);
+  return decided(step, 'joinsOnItsWord', joins);
 }
 
 function settleFor(step: Step, vote: Vote): void {

@@ -24,17 +24,17 @@ function pingAll(step: Step, leading: Leading): void {
 }
 
 /** A learner is there. Where a frame of its is lost, it has to dial anew. */
-export function onPingFromLearner(
+export function onPong(
   step: Step,
   leading: Leading,
   from: ServerId,
-  ping: MessageOf<'ping'>,
+  pong: MessageOf<'pong'>,
 ): void {
   const learner = leading.learners[from] ?? null;
-  if (learner === null || learner.channel.dial !== ping.dial) return;
+  if (learner === null || learner.channel.dial !== pong.dial) return;
   learner.heard = true;
-  learner.round = Math.max(learner.round, ping.round);
-  if (missesFrames(learner.channel, ping.sent)) dropLearner(step, leading, from);
+  learner.round = Math.max(learner.round, pong.round);
+  if (missesFrames(learner.channel, pong.sent)) dropLearner(step, leading, from);
   else answerReads(step, leading);
 }
 

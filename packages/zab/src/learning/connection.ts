@@ -69,7 +69,7 @@ export function onClosed(step: Step, from: ServerId, message: MessageOf<'closed'
 }
 
 /** Answers, and looks whether a frame was lost. */
-export function onPingFromLeader(step: Step, learning: Learning, ping: MessageOf<'ping'>): void {
+export function onPing(step: Step, learning: Learning, ping: MessageOf<'ping'>): void {
   const { channel, leader } = learning;
   if (!decided(step, 'isOpen', step.rules.isOpen(ping.dial, channel.dial))) return;
   if (missesFrames(channel, ping.sent)) {
@@ -77,7 +77,7 @@ export function onPingFromLeader(step: Step, learning: Learning, ping: MessageOf
     return;
   }
   if (learning.stage !== 'dialling') waitForLeader(step, learning);
-  send(step, leader, { type: 'ping', dial: channel.dial, sent: channel.sent, round: ping.round });
+  send(step, leader, { type: 'pong', dial: channel.dial, sent: channel.sent, round: ping.round });
 }
 
 function sendInfo(step: Step, { leader, channel }: Learning): void {

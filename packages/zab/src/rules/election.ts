@@ -14,8 +14,8 @@ export interface ElectionRules {
   isOfRound(voteRound: number, ownRound: number): boolean;
   /** Whether to join a leader that settled peers name. */
   joinsSettled(quorumFollows: boolean, leaderLeads: boolean): boolean;
-  /** Whether a server joins a leader on its own word. */
-  joinsAsStranger(isVoter: boolean, knowsOlderMembership: boolean): boolean;
+  /** Whether to join a leader on its own word; `elected`: it has this server's vote. */
+  joinsOnItsWord(isVoter: boolean, knowsOlderMembership: boolean, elected: boolean): boolean;
 }
 
 export const electionRules: ElectionRules = {
@@ -32,7 +32,10 @@ export const electionRules: ElectionRules = {
   isOfRound: (voteRound, ownRound) => voteRound === ownRound,
   // zoo Z-19: followers name their leader for a while after it is gone, or has begun anew.
   joinsSettled: (quorumFollows, leaderLeads) => quorumFollows && leaderLeads,
-  joinsAsStranger: (isVoter, knowsOlderMembership) => !isVoter || knowsOlderMembership,
+  // A quorum in the eyes of this server may be out of reach: what it takes for the membership may
+  // be outdated, or a proposal that nobody else has.
+  joinsOnItsWord: (isVoter, knowsOlderMembership, elected) =>
+    !isVoter || knowsOlderMembership || elected,
 };
 
 export const electionRuleInfos: readonly RuleInfo<keyof ElectionRules>[] = [
@@ -62,8 +65,8 @@ export const electionRuleInfos: readonly RuleInfo<keyof ElectionRules>[] = [
     says: 'A late looker joins a leader that a quorum follows and that says itself that it leads.',
   },
   {
-    id: 'joinsAsStranger',
+    id: 'joinsOnItsWord',
     source: 'here; ZooKeeper hands over its configuration in notifications instead',
-    says: 'Who does not vote, or knows an outdated membership, joins whoever leads.',
+    says: 'Who does not vote, knows an outdated membership, or voted for it, joins a leader that says it leads.',
   },
 ];

@@ -54,6 +54,7 @@ const frames = {
   commitAndActivate: { ...place, zxid: zxidSchema },
   inform: { ...place, txn: txnSchema },
   informAndActivate: { ...place, txn: txnSchema },
+  request: { ...place, request: u53 },
   sync: { ...place, request: u53 },
 };
 
@@ -75,6 +76,7 @@ export const messageSchema: Schema<ZabMessage> = union({
     version: zxidSchema,
   },
   ping: { dial: u32, sent: u32, round: u32 },
+  pong: { dial: u32, sent: u32, round: u32 },
   closed: { dial: u32, leads: bool },
   ...frames,
 });
