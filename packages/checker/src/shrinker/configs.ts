@@ -27,6 +27,21 @@ export function* simplifyConfig<S extends Shape>(hunt: Hunt<S>, subject: Subject
   }
 }
 
+/**
+ * Configurations of at most the given size with every protection off that can be: what a run may
+ * try that begins anew.
+ */
+export function smallConfigs<S extends Shape>(
+  config: S['config'],
+  subject: Subject<S>,
+): readonly S['config'][] {
+  const fields = Object.entries(fieldsOf(config, subject));
+  const off = Object.fromEntries(
+    fields.flatMap(([name, value]) => (value === true ? [[name, false]] : [])),
+  );
+  return smallerClusters(config, subject).flatMap((each) => withFields(each, off, subject) ?? []);
+}
+
 /** What the subject draws for other sizes, with all that does not depend on the size left as it is. */
 function smallerClusters<S extends Shape>(config: S['config'], subject: Subject<S>): S['config'][] {
   const drawn: Fields[] = [];

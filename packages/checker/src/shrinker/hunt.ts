@@ -83,7 +83,7 @@ export class Hunt<S extends Shape> {
   violating(config: S['config'], wishes: readonly Wish<S>[]): readonly Wish<S>[] | null {
     const played = this.#stage.play(config, wishes);
     if (!played.violated) return null;
-    if (this.#judge && this.#stage.play(config, played.wishes, null).violated) return null;
+    if (this.#judge && this.#stage.play(config, played.wishes, true).violated) return null;
     return played.wishes;
   }
 }

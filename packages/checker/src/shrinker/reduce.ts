@@ -26,26 +26,29 @@ export function* reduce<S extends Shape>(hunt: Hunt<S>): Work {
   }
 }
 
-/** Leaves out all that has something in common: a server, a kind of message, a timer, a link. */
+/**
+ * The same among the decisions that have something in common: a server, a kind of message, a
+ * timer, a link. A server may be needless for a while that is full of what others do.
+ */
 export function* reduceByKind<S extends Shape>(hunt: Hunt<S>): Work {
   for (const kind of [serversOf, linkOf, kindOf]) {
     const names = new Set(hunt.best.wishes.flatMap(kind));
-    for (const name of names) {
-      const { config, wishes } = hunt.best;
-      const rest = wishes.filter((wish) => !kind(wish).includes(name));
-      if (rest.length < wishes.length) hunt.attempt(config, rest);
-      yield;
-    }
+    for (const name of names) yield* reduceOne(hunt, (wish) => kind(wish).includes(name));
   }
 }
 
-/** Leaves out any two decisions: what only two together can be spared of. */
-export function* reducePairs<S extends Shape>(hunt: Hunt<S>): Work {
-  for (let first = 0; first < hunt.best.wishes.length; first += 1) {
-    for (let second = first + 1; second < hunt.best.wishes.length; second += 1) {
+function* reduceOne<S extends Shape>(hunt: Hunt<S>, belongs: (wish: Wish<S>) => boolean): Work {
+  const count = (): number => hunt.best.wishes.filter(belongs).length;
+  for (let size = count(); size >= 1; size >>= 1) {
+    for (let at = 0; at < count(); ) {
       const { config, wishes } = hunt.best;
-      const rest = wishes.filter((_, i) => i !== first && i !== second);
-      if (hunt.attempt(config, rest)) second = first;
+      let nth = -1;
+      const rest = wishes.filter((wish) => {
+        if (!belongs(wish)) return true;
+        nth += 1;
+        return nth < at || nth >= at + size;
+      });
+      if (!hunt.attempt(config, rest)) at += size;
       yield;
     }
   }
@@ -60,7 +63,7 @@ function linkOf<S extends Shape>({ decision }: Wish<S>): string[] {
   return 'from' in decision ? [`${decision.type} ${decision.from} ${decision.to}`] : [];
 }
 
-function kindOf<S extends Shape>({ decision, message }: Wish<S>): string[] {
-  const what = message?.type ?? (decision.type === 'fire' ? decision.timer : '');
+function kindOf<S extends Shape>({ decision, about }: Wish<S>): string[] {
+  const what = about?.message.type ?? (decision.type === 'fire' ? decision.timer : '');
   return [`${decision.type} ${what}`];
 }

@@ -1,89 +1,100 @@
 import type { Shape, Subject } from '@menagerie/contract';
-import type { Decision, Simulation } from '@menagerie/simulator';
+import { smallConfigs } from './configs.ts';
+import { enabledIn } from './enabled.ts';
 import { type Candidate, compareLengths, type Hunt, lengthOf } from './hunt.ts';
 import type { Work } from './reduce.ts';
+import type { StageWorld } from './stage.ts';
 import type { Wish } from './wish.ts';
 
-type World<S extends Shape> = Simulation<S>['world'];
+/** Draws a whole number from 0 to `bound - 1`. */
+type Pick = (bound: number) => number;
 
 /**
- * Looks for a shorter way near the one at hand: at every place it tries everything else that could
- * happen there, and then spares what that has made needless.
+ * Looks for a shorter run with the same violation near the one at hand: it follows that for a
+ * while, leaves it, does what else is possible, comes back to it or not, and spares what was
+ * needless if it got there. The choices are drawn from a fixed seed.
+ *
+ * @param rounds so many runs in a row without a shorter one end the search
  */
-export function* shorten<S extends Shape>(hunt: Hunt<S>, subject: Subject<S>): Work {
-  for (;;) {
-    const { config, wishes } = hunt.best;
-    let better = false;
-    for (const { place, wish } of detours(hunt, subject)) {
-      const longer = [...wishes.slice(0, place), wish, ...wishes.slice(place)];
-      const start = hunt.violating(config, longer);
-      yield;
-      if (start === null) continue;
-      const spared = yield* spare(hunt, { config, wishes: start });
-      if (hunt.attempt(config, spared)) {
-        better = true;
-        break;
-      }
-    }
-    if (!better) return;
+export function* shorten<S extends Shape>(
+  hunt: Hunt<S>,
+  subject: Subject<S>,
+  pick: Pick,
+  rounds: number,
+): Work {
+  let idle = 0;
+  while (idle < rounds) {
+    idle += 1;
+    const start = wander(hunt, subject, pick);
+    yield;
+    if (start === null) continue;
+    const spared = yield* spare(hunt, start);
+    const { events, decisions } = hunt.length;
+    if (!hunt.attempt(spared.config, spared.wishes, true)) continue;
+    if (hunt.length.events < events || hunt.length.decisions < decisions) idle = 0;
   }
+}
+
+/** One run that goes its own way, if it violates the property and is not much longer. */
+function wander<S extends Shape>(hunt: Hunt<S>, subject: Subject<S>, pick: Pick): Candidate<S> | null {
+  const { config, wishes } = hunt.best;
+  const configs = [config, config, ...smallConfigs(config, subject)];
+  const chosen = configs[pick(configs.length)] ?? config;
+  const from = pick(4) === 0 ? 0 : pick(wishes.length);
+  // How often, of eight times, the run goes back to what the known one does next.
+  const loyalty = pick(7);
+  const most = wishes.length + 12;
+  let next = 0;
+  const played = hunt.stage.improvise(chosen, (world, place) => {
+    if (place > most) return null;
+    const follows = place < from || pick(8) < loyalty;
+    if (follows && next < wishes.length) {
+      next += 1;
+      return wishes[next - 1] ?? null;
+    }
+    return anything(world, subject, pick);
+  });
+  if (!played.violated) return null;
+  const violating = hunt.violating(chosen, played.wishes);
+  return violating === null ? null : { config: chosen, wishes: violating };
+}
+
+/** Disks are mostly done at once: a run that waits for one does so on purpose. */
+function anything<S extends Shape>(
+  world: StageWorld<S>,
+  subject: Subject<S>,
+  pick: Pick,
+): Wish<S> | null {
+  const { own, deliveries, timeouts, commands, failures } = enabledIn(world, subject);
+  const one = (wishes: readonly Wish<S>[]): Wish<S> | null => wishes[pick(wishes.length)] ?? null;
+  if (own.length > 0 && pick(8) > 0) return one(own);
+  const roll = pick(16);
+  if (roll < 9 && deliveries.length > 0) return one(deliveries);
+  if (roll < 12 && timeouts.length > 0) return one(timeouts);
+  if (roll < 14) return one(commands);
+  return roll === 14 ? one(failures) : (one(deliveries) ?? one(timeouts));
 }
 
 /** Leaves out one decision after the other, as long as the violation stays. */
 function* spare<S extends Shape>(
   hunt: Hunt<S>,
   { config, wishes }: Candidate<S>,
-): Generator<void, readonly Wish<S>[]> {
+): Generator<void, Candidate<S>> {
   let best = wishes;
-  // From behind: what came later is more often needless once something else happened earlier.
-  for (let at = best.length - 1; at >= 0; at -= 1) {
-    const rest = best.filter((_, i) => i !== at);
-    const played = hunt.violating(config, rest);
-    if (played !== null && compareLengths(lengthOf(played), lengthOf(best)) < 0) {
+  for (let spared = true; spared; ) {
+    spared = false;
+    // From behind: what came late is most often needless.
+    for (let at = best.length - 1; at >= 0; at -= 1) {
+      const played = hunt.violating(
+        config,
+        best.filter((_, i) => i !== at),
+      );
+      yield;
+      if (played === null || compareLengths(lengthOf(played), lengthOf(best)) >= 0) continue;
       best = played;
+      spared = true;
       at = Math.min(at, best.length);
     }
-    yield;
   }
-  return best;
+  return { config, wishes: best };
 }
-
-interface Detour<S extends Shape> {
-  readonly place: number;
-  readonly wish: Wish<S>;
-}
-
-/** Everything that could happen at some place of the best run and does not. */
-function detours<S extends Shape>(hunt: Hunt<S>, subject: Subject<S>): Detour<S>[] {
-  const { config, wishes } = hunt.best;
-  const found: Detour<S>[] = [];
-  hunt.stage.play(config, wishes, undefined, (world, place) => {
-    for (const wish of enabledIn(world, subject)) found.push({ place, wish });
-  });
-  return found;
-}
-
-function enabledIn<S extends Shape>(world: World<S>, subject: Subject<S>): Wish<S>[] {
-  const wishes: Wish<S>[] = [];
-  for (const { id: from } of world.servers) {
-    for (const { id: to } of world.servers) {
-      for (const { nth, copy, message } of world.network.between(from, to)) {
-        wishes.push({ decision: { type: 'deliver', from, to, nth, copy }, message });
-      }
-    }
-  }
-  const add = (decision: Decision<S>): void => {
-    wishes.push({ decision, message: null });
-  };
-  for (const { id: server, timers, unsynced, status } of world.servers) {
-    for (const { timer } of timers) add({ type: 'fire', server, timer });
-    if (unsynced.length > 0) add({ type: 'sync', server, batches: unsynced.length });
-    if (status === 'up') add({ type: 'crash', server, keep: 0, torn: false });
-    if (status === 'crashed') add({ type: 'recover', server });
-    add({ type: 'command', server, request: FRESH, command: subject.write(1) });
-  }
-  return wishes.filter(({ decision }) => world.refusal(decision) === null);
-}
-
-/** No other request has this number: those of a run count from 1. */
-const FRESH = 999_999;

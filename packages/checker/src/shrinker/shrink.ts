@@ -3,10 +3,11 @@ import { createSimulation, type Scenario, type TimedDecision } from '@menagerie/
 import { CheckerError } from '../errors.ts';
 import { simplifyConfig } from './configs.ts';
 import { compareLengths, Hunt, type Length, lengthOf } from './hunt.ts';
-import { reduce, reduceByKind, reducePairs, type Work } from './reduce.ts';
+import { reduce, reduceByKind, type Work } from './reduce.ts';
 import { shorten } from './shorten.ts';
 import { Stage } from './stage.ts';
 import { tidy } from './tidy.ts';
+import { createPick } from './pick.ts';
 import type { Wish } from './wish.ts';
 
 export interface ShrinkOptions<S extends Shape> {
@@ -36,6 +37,9 @@ export interface Shrunk<S extends Shape> extends ShrinkProgress {
   readonly scenario: Scenario<S>;
   readonly violation: Violation;
 }
+
+/** So many wanderings in a row that led to nothing shorter end the looking for it. */
+const WANDERINGS = 3000;
 
 /** Virtual milliseconds between two decisions of a shrunk scenario. */
 const BEAT_MS = 10;
@@ -71,6 +75,7 @@ export class Shrinker<S extends Shape> {
   readonly #hunt: Hunt<S>;
   readonly #before: Length;
   readonly #work: Work;
+  readonly #pick: (bound: number) => number = createPick();
   #phase: ShrinkPhase = 'reducing';
 
   /** @throws CheckerError `not-violated` */
@@ -91,7 +96,7 @@ export class Shrinker<S extends Shape> {
     const { wishes, violated } = stage.play(scenario.config, decided);
     if (!violated) throw notViolated(property, 'the decisions of the run do not violate it');
     this.#before = lengthOf(wishes);
-    const sound = scenario.mutant === null || stage.play(scenario.config, wishes, null).violated;
+    const sound = scenario.mutant === null || stage.play(scenario.config, wishes, true).violated;
     this.#hunt = new Hunt(stage, { config: scenario.config, wishes }, !sound);
     this.#work = this.#all();
   }
@@ -131,8 +136,7 @@ export class Shrinker<S extends Shape> {
       yield* reduceByKind(hunt);
       yield* reduce(hunt);
       this.#phase = 'shortening';
-      yield* reducePairs(hunt);
-      yield* shorten(hunt, this.#subject);
+      yield* shorten(hunt, this.#subject, this.#pick, WANDERINGS);
       this.#askElsewhere();
     } while (compareLengths(hunt.length, length) < 0);
     yield* tidy(hunt, this.#subject);
@@ -141,7 +145,7 @@ export class Shrinker<S extends Shape> {
   #askElsewhere(): void {
     const found = this.#search?.(this.#toScenario(), this.#property) ?? null;
     if (found === null || found.mutant !== this.#scenario.mutant) return;
-    const wishes = found.decisions.map(({ decision }): Wish<S> => ({ decision, message: null }));
+    const wishes = found.decisions.map(({ decision }): Wish<S> => ({ decision, about: null }));
     this.#hunt.attempt(found.config, wishes);
   }
 
@@ -157,7 +161,7 @@ export class Shrinker<S extends Shape> {
   }
 }
 
-/** Plays a scenario of any kind to the violation, and notes each decision with its message. */
+/** Plays a scenario of any kind to the violation, and notes each decision. */
 function recordWishes<S extends Shape>(
   subject: Subject<S>,
   scenario: Scenario<S>,
@@ -166,17 +170,10 @@ function recordWishes<S extends Shape>(
   const properties = subject.properties.filter(({ name }) => name === property);
   const simulation = createSimulation({ ...subject, properties }, scenario);
   const wishes: Wish<S>[] = [];
-  let message: S['message'] | null = null;
-  simulation.observer = (happening) => {
-    if (happening.type === 'step' && happening.input.type === 'message') {
-      ({ message } = happening.input);
-    }
-  };
   while (simulation.violation === null) {
-    message = null;
     const decision = simulation.step();
     if (decision === null) break;
-    wishes.push({ decision, message });
+    wishes.push({ decision, about: null });
   }
   const found = simulation.violation?.property ?? 'none';
   if (found !== property) throw notViolated(property, `the run violates ${found}`);

@@ -8,6 +8,9 @@ export interface Played<S extends Shape> {
   readonly violated: boolean;
 }
 
+/** The world of a stage, to look at. */
+export type StageWorld<S extends Shape> = Simulation<S>['world'];
+
 /** Name of the property that a core which throws violates. */
 const NO_EXCEPTION = 'No Exception';
 
@@ -28,37 +31,47 @@ export class Stage<S extends Shape> {
     this.#property = property;
   }
 
-  /** Lists played so far. */
+  /** Runs played so far. */
   get replays(): number {
     return this.#replays;
   }
 
+  /** Plays wishes one after the other, up to the violation or to the end. */
+  play(config: S['config'], wishes: readonly Wish<S>[], sound = false): Played<S> {
+    let next = 0;
+    const inOrder = (): Wish<S> | null => {
+      next += 1;
+      return wishes[next - 1] ?? null;
+    };
+    return this.improvise(config, inOrder, sound);
+  }
+
   /**
-   * Plays up to the violation, or to the end.
+   * Plays wishes that are made up on the way. What is not possible is skipped.
    *
-   * @param before called ahead of each wish that is possible
+   * @param choose the next wish in the world as it is, after so many that were fulfilled; `null`
+   *   to end
+   * @param sound whether the protocol itself plays instead of the mutant
    */
-  play(
+  improvise(
     config: S['config'],
-    wishes: readonly Wish<S>[],
-    mutant: string | null = this.#scenario.mutant,
-    before: ((world: Simulation<S>['world'], place: number) => void) | null = null,
+    choose: (world: StageWorld<S>, place: number) => Wish<S> | null,
+    sound = false,
   ): Played<S> {
     this.#replays += 1;
-    const simulation = this.#begin(config, mutant);
-    if (simulation === null) return { wishes: [], violated: false };
+    const wishes: Wish<S>[] = [];
+    const simulation = this.#begin(config, sound ? null : this.#scenario.mutant);
+    if (simulation === null) return { wishes, violated: false };
     const { world } = simulation;
-    const played: Wish<S>[] = [];
-    for (const wish of wishes) {
+    for (;;) {
+      const wish = choose(world, wishes.length);
+      if (wish === null) return { wishes, violated: false };
       const fulfilled = fulfil(world, wish);
-      if (world.refusal(fulfilled.decision) !== null) continue;
-      before?.(world, played.length);
-      world.apply(fulfilled.decision);
-      played.push(fulfilled);
-      if (this.#isViolated(simulation)) return { wishes: played, violated: true };
-      if (world.failure !== null) break;
+      if (world.apply(fulfilled.decision) !== null) continue;
+      wishes.push(fulfilled);
+      if (this.#isViolated(simulation)) return { wishes, violated: true };
+      if (world.failure !== null) return { wishes, violated: false };
     }
-    return { wishes: played, violated: false };
   }
 
   #isViolated({ violation, world }: Simulation<S>): boolean {
@@ -69,8 +82,9 @@ export class Stage<S extends Shape> {
   #begin(config: S['config'], mutant: string | null): Simulation<S> | null {
     // A list of one decision keeps the seed out; the world is driven from here.
     const decisions = [{ at: 0, decision: { type: 'resume', server: 0 } as const }];
-    const scenario: Scenario<S> = { ...this.#scenario, config, mutant, interventions: [], decisions };
+    const run = { config, mutant, interventions: [], decisions };
     try {
+      const scenario: Scenario<S> = { ...this.#scenario, ...run };
       const simulation = createSimulation(this.#subject, scenario, { stopAtViolation: false });
       return simulation.world.failure === null ? simulation : null;
     } catch (error) {

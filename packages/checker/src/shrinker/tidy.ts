@@ -3,6 +3,9 @@ import type { Hunt } from './hunt.ts';
 import type { Work } from './reduce.ts';
 import type { Wish } from './wish.ts';
 
+/** The contract's bound: server sets are bit masks. */
+const MAX_SERVERS = 31;
+
 /** Makes a run easier to read without making it longer; each change is kept only if the violation is. */
 export function* tidy<S extends Shape>(hunt: Hunt<S>, subject: Subject<S>): Work {
   for (const change of [wholeSyncs, plainCrashes, numberedRequests, usualWrites]) {
@@ -11,7 +14,7 @@ export function* tidy<S extends Shape>(hunt: Hunt<S>, subject: Subject<S>): Work
     yield;
   }
   const { config, wishes } = hunt.best;
-  const permutation = byFirstAppearance(config.servers, wishes);
+  const permutation = byFirstAppearance(wishes);
   const { schemas } = subject.protocol;
   const renamed = wishes.map((wish) => rename(wish, permutation, subject));
   hunt.attempt(schemas.config.permute(config, permutation), renamed, true);
@@ -64,7 +67,6 @@ function usualWrites<S extends Shape>(
 }
 
 function byFirstAppearance<S extends Shape>(
-  servers: number,
   wishes: readonly Wish<S>[],
 ): Permutation {
   const order: number[] = [];
@@ -78,23 +80,25 @@ function byFirstAppearance<S extends Shape>(
       meet(decision.to);
     }
   }
-  for (let server = 0; server < servers; server += 1) meet(server);
-  return Array.from({ length: servers }, (_, server) => order.indexOf(server));
+  // A message or a command may still name a server that the configuration has no more.
+  for (let server = 0; server < MAX_SERVERS; server += 1) meet(server);
+  return order.map((_, server) => order.indexOf(server));
 }
 
 function rename<S extends Shape>(
-  { decision, message }: Wish<S>,
+  { decision, about }: Wish<S>,
   permutation: Permutation,
   { protocol }: Subject<S>,
 ): Wish<S> {
   const to = (server: number): number => permutation[server] ?? server;
-  const renamed = message === null ? null : protocol.schemas.message.permute(message, permutation);
   if (!('server' in decision)) {
     const ends = { from: to(decision.from), to: to(decision.to) };
-    return { decision: { ...decision, ...ends }, message: renamed };
+    if (about === null) return { decision: { ...decision, ...ends }, about };
+    const message = protocol.schemas.message.permute(about.message, permutation);
+    return { decision: { ...decision, ...ends }, about: { ...about, message } };
   }
   const server = to(decision.server);
-  if (decision.type !== 'command') return { decision: { ...decision, server }, message: null };
+  if (decision.type !== 'command') return { decision: { ...decision, server }, about: null };
   const command = protocol.schemas.command.permute(decision.command, permutation);
-  return { decision: { ...decision, server, command }, message: null };
+  return { decision: { ...decision, server, command }, about: null };
 }

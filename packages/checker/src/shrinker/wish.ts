@@ -1,18 +1,30 @@
 import type { Shape } from '@menagerie/contract';
-import type { Decision, MessageName, Simulation } from '@menagerie/simulator';
+import type { Decision, Simulation } from '@menagerie/simulator';
 
 /**
  * A decision that does not insist on a number. What is left out early in a run renames messages
- * later on, so a wish knows what its message said and takes the one that says the same; failing
- * that, the oldest of its type.
+ * later on, so a wish knows its message and takes the one that says the same; failing that, one of
+ * its type that is as new as that was.
  */
 export interface Wish<S extends Shape> {
   readonly decision: Decision<S>;
-  /** What the message of the decision said; `null` where it is about none. */
-  readonly message: S['message'] | null;
+  /** The message that the decision is about; `null` where it is about none, or nothing is known. */
+  readonly about: Wished<S> | null;
+}
+
+/** A message as a wish remembers it. */
+export interface Wished<S extends Shape> {
+  readonly message: S['message'];
+  /** How many of its type were under way on the same link that had been sent after it. */
+  readonly newer: number;
 }
 
 type World<S extends Shape> = Simulation<S>['world'];
+type Flight<S extends Shape> = ReturnType<World<S>['network']['between']>[number];
+type OnMessage<S extends Shape> = Extract<
+  Decision<S>,
+  { readonly type: 'deliver' | 'drop' | 'duplicate' }
+>;
 
 /** The decision of the world as it is that comes nearest to the wish; it may not be enabled. */
 export function fulfil<S extends Shape>(world: World<S>, wish: Wish<S>): Wish<S> {
@@ -21,43 +33,57 @@ export function fulfil<S extends Shape>(world: World<S>, wish: Wish<S>): Wish<S>
     case 'deliver':
     case 'drop':
     case 'duplicate': {
-      const flight = flightFor(world, decision, wish.message);
-      if (flight === null) return wish;
-      const { nth, copy, message } = flight;
-      return { decision: { ...decision, nth, copy }, message };
+      const flights = world.network.between(decision.from, decision.to);
+      const flight = flightFor(world, flights, decision, wish.about);
+      return flight === null ? wish : wishFor({ ...decision, ...nameOf(flight) }, flights, flight);
     }
-    case 'sync':
+    case 'sync': {
+      const batches = Math.min(decision.batches, unsyncedOf(world, decision.server));
+      return { decision: { ...decision, batches }, about: null };
+    }
     case 'crash': {
-      const unsynced = world.servers[decision.server]?.unsynced.length ?? 0;
-      if (decision.type === 'sync') {
-        const batches = Math.min(decision.batches, unsynced);
-        return { decision: { ...decision, batches }, message: null };
-      }
+      const unsynced = unsyncedOf(world, decision.server);
       const keep = Math.min(decision.keep, unsynced);
-      return { decision: { ...decision, keep, torn: decision.torn && keep < unsynced }, message: null };
+      const torn = decision.torn && keep < unsynced;
+      return { decision: { ...decision, keep, torn }, about: null };
     }
     default:
       return wish;
   }
 }
 
-interface Found<S extends Shape> {
-  readonly nth: number;
-  readonly copy: number;
-  readonly message: S['message'];
+/** A wish for a message that is under way. */
+export function wishFor<S extends Shape>(
+  decision: OnMessage<S>,
+  flights: readonly Flight<S>[],
+  { nth, message }: Flight<S>,
+): Wish<S> {
+  const alike = flights.filter((other) => other.message.type === message.type);
+  const newer = alike.filter((other) => other.nth > nth).length;
+  return { decision, about: { message, newer } };
 }
 
 function flightFor<S extends Shape>(
   world: World<S>,
-  { from, to, nth, copy }: MessageName,
-  message: S['message'] | null,
-): Found<S> | null {
-  const flights = world.network.between(from, to);
+  flights: readonly Flight<S>[],
+  { nth, copy }: OnMessage<S>,
+  about: Wished<S> | null,
+): Flight<S> | null {
   const named = flights.find((flight) => flight.nth === nth && flight.copy === copy) ?? null;
-  if (message === null) return named;
-  const { equals } = world.protocol.schemas.message;
-  if (named !== null && equals(named.message, message)) return named;
-  const same = flights.find((flight) => equals(flight.message, message));
-  const alike = same ?? flights.find((flight) => flight.message.type === message.type);
-  return alike ?? null;
+  if (about === null) return named;
+  const says = ({ message }: Flight<S>): boolean =>
+    world.protocol.schemas.message.equals(message, about.message);
+  if (named !== null && says(named)) return named;
+  const same = flights.findLast(says);
+  if (same !== undefined) return same;
+  const alike = flights.filter(({ message }) => message.type === about.message.type);
+  return alike[Math.max(0, alike.length - 1 - about.newer)] ?? null;
+}
+
+function nameOf<S extends Shape>({ nth, copy }: Flight<S>): { nth: number; copy: number } {
+  return { nth, copy };
+}
+
+function unsyncedOf<S extends Shape>(world: World<S>, server: number): number {
+  return world.servers[server]?.unsynced.length ?? 0;
 }
