@@ -15,8 +15,8 @@ export function erasAfter(config: PaxosConfig, eras: Era[], slot: number, value:
   if (value.type !== 'reconfigure') return eras;
   const number = (eras.at(-1)?.number ?? -1) + 1;
   const from = slot + (config.reconfiguration === 'stop-sign' ? 1 : config.window);
-  // Known already, where a server takes it for chosen before it is.
-  if (eras.at(-1)?.from === from) return eras;
+  // A vote for a slot that is chosen already brings nothing new.
+  if ((eras.at(-1)?.from ?? 0) >= from) return eras;
   return [...eras, { number, from, membership: value.membership }];
 }
 

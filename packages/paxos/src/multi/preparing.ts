@@ -5,7 +5,7 @@ import { learnAll } from './learning.ts';
 import { lastSlot } from './log.ts';
 import type { PaxosMessageOf } from './messages.ts';
 import { nextSlot, propose } from './proposing.ts';
-import { sendHeartbeats } from './reads.ts';
+import { answerReads, sendHeartbeats } from './reads.ts';
 import { eraInForce, isMember, isPrepared, others } from './standing.ts';
 import { armElection, ownEra, type PaxosStep, writePromise } from './step.ts';
 import type { Candidate, Leader, Phase1, SlotVote } from './types.ts';
@@ -61,8 +61,10 @@ export function onPromise(
   if (role.type === 'follower') return;
   role.promises[from] = message.incarnation + 1;
   merge(step, role, message.votes);
-  if (role.type === 'leader') propose(step, role);
-  else if (isPrepared(step, eraInForce(step), role)) lead(step, role);
+  if (role.type === 'leader') {
+    answerReads(step, role);
+    propose(step, role);
+  } else if (isPrepared(step, eraInForce(step), role)) lead(step, role);
 }
 
 /** Keeps for each slot that is not proposed yet the vote of the highest ballot. */

@@ -120,15 +120,20 @@ function onMessage(step: PaxosStep, from: ServerId, message: PaxosMessage): void
       return;
     default:
       if (message.era > ownEra(step)) askToLearn(step, from);
-      else if (message.era < ownEra(step)) refuseOld(step, from, message);
+      else if (message.era < ownEra(step)) onOldMessage(step, from, message);
       else onMessageOfEra(step, from, message);
   }
 }
 
 type MessageOfEra = Exclude<PaxosMessage, { readonly type: 'learn' | 'chosen' | 'announce' }>;
 
-/** The sender asks what it has missed, once it sees the newer era. */
-function refuseOld(step: PaxosStep, from: ServerId, { type, ballot }: MessageOfEra): void {
+/**
+ * The sender of a request asks what it has missed, once it sees the newer era. A promise holds on:
+ * when it was given the acceptor had no vote of this era, and those that it tells of are void.
+ */
+function onOldMessage(step: PaxosStep, from: ServerId, message: MessageOfEra): void {
+  const { type, ballot } = message;
+  if (type === 'promise') onPromise(step, from, { ...message, votes: [] });
   if (type === 'prepare' || type === 'accept' || type === 'heartbeat') refuse(step, from, ballot);
 }
 

@@ -1,15 +1,14 @@
 import { idsOf, type RequestId } from '@menagerie/contract';
 import { answer, decided, send } from '../step.ts';
 import type { PaxosReadMode } from './messages.ts';
-import { decides, eraInForce, others } from './standing.ts';
+import { decides, eraInForce, isPrepared, others } from './standing.ts';
 import { ownEra, type PaxosStep, refuseCommand } from './step.ts';
 import type { Leader } from './types.ts';
 
 // Linearizable reads without a slot.
 
 export function onRead(step: PaxosStep, request: RequestId, mode: PaxosReadMode): void {
-  const { state, rules } = step;
-  const { role, chosen } = state;
+  const { role, chosen } = step.state;
   if (mode === 'local') {
     answer(step, request, { type: 'read', slot: chosen, by: 'local' });
     return;
@@ -18,26 +17,33 @@ export function onRead(step: PaxosStep, request: RequestId, mode: PaxosReadMode)
     refuseCommand(step, request, 'not-leader');
     return;
   }
-  const slot = decided(step, 'readSlot', rules.readSlot(chosen, role.recovered));
   // Only answers to a heartbeat that is sent after the read came say anything about now.
   role.round += 1;
-  role.reads.push({ slot, round: role.round, request });
+  role.reads.push({ round: role.round, request });
   sendHeartbeats(step, role);
   answerReads(step, role);
 }
 
-/** Answers the reads that are confirmed and delivered. Both grow along the list. */
+/** Answers the reads that are confirmed, once this server has all that they must see. */
 export function answerReads(step: PaxosStep, leader: Leader): void {
+  if (leader.reads.length === 0 || !isCaughtUp(step, leader)) return;
   const { state, rules } = step;
   let settled = 0;
-  for (const { slot, round, request } of leader.reads) {
-    if (slot > state.chosen) break;
+  for (const { round, request } of leader.reads) {
     const reached = isAnswered(step, leader, round);
     if (!decided(step, 'isConfirmed', rules.isConfirmed(reached))) break;
-    answer(step, request, { type: 'read', slot, by: 'quorum' });
+    answer(step, request, { type: 'read', slot: state.chosen, by: 'quorum' });
     settled += 1;
   }
   if (settled > 0) leader.reads.splice(0, settled);
+}
+
+/** Whether nothing was chosen, before this ballot, in the slot after the last that is known. */
+function isCaughtUp(step: PaxosStep, leader: Leader): boolean {
+  const { chosen } = step.state;
+  const prepared = isPrepared(step, eraInForce(step), leader);
+  const verdict = step.rules.isCaughtUp(chosen, leader.recovered, prepared);
+  return decided(step, 'isCaughtUp', verdict);
 }
 
 /**

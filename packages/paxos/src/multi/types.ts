@@ -102,9 +102,8 @@ export interface Waiting {
   readonly request: RequestId;
 }
 
-/** A read that waits for `round` to be answered by a quorum, and for `slot` to be chosen. */
+/** A read that waits for `round` to be answered by a quorum. */
 export interface PendingRead {
-  readonly slot: number;
   readonly round: number;
   readonly request: RequestId;
 }

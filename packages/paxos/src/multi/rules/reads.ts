@@ -2,24 +2,28 @@ import type { RuleInfo } from '@menagerie/contract';
 
 /** Decisions about reads that need no slot. */
 export interface ReadRules {
-  /** The slot that a read must see, at least; `recovered` is the last that phase 1 told of. */
-  readSlot(chosen: number, recovered: number): number;
+  /**
+   * Whether a leader knows all that may have been answered before its ballot: `recovered` is the
+   * last slot that phase 1 told of, `prepared` whether it is done for the slot after `chosen`.
+   */
+  isCaughtUp(chosen: number, recovered: number, prepared: boolean): boolean;
   /** Whether a read may be answered, given that a quorum answered a round sent after it came. */
   isConfirmed(answeredByQuorum: boolean): boolean;
 }
 
 export const readRules: ReadRules = {
-  // zoo P-52: what phase 1 told of may have been chosen, and answered, by an earlier leader.
-  readSlot: (chosen, recovered) => Math.max(chosen, recovered),
+  // zoo P-52: what phase 1 told of may have been chosen, and answered, by an earlier leader; and
+  // of a configuration that has promised nothing yet nobody knows what it has chosen.
+  isCaughtUp: (chosen, recovered, prepared) => chosen >= recovered && prepared,
   // zoo P-23: another leader may have taken over, and chosen.
   isConfirmed: (answeredByQuorum) => answeredByQuorum,
 };
 
 export const readRuleInfos: readonly RuleInfo<keyof ReadRules>[] = [
   {
-    id: 'readSlot',
+    id: 'isCaughtUp',
     source: 'Paxos Made Simple §3',
-    says: 'A read sees all that is chosen, and all that phase 1 told may be.',
+    says: 'A leader reads only once all is chosen that phase 1 told of, and phase 1 is done for the next slot.',
   },
   {
     id: 'isConfirmed',

@@ -87,7 +87,7 @@ const roleSchema: Schema<Role> = union({
     waiting: list(frozen(record({ value: valueSchema, request: u53 }))),
     round: u32,
     acked: perServer(u32),
-    reads: list(frozen(record({ slot: u32, round: u32, request: u53 }))),
+    reads: list(frozen(record({ round: u32, request: u53 }))),
     heard: serverSet,
   },
 });
