@@ -67,6 +67,16 @@ export interface Scope<S extends Shape> {
   readonly budgets: Budgets<S['timer']>;
   readonly commands: readonly ScopeCommand<S>[];
   readonly network: NetworkSemantics;
+  /**
+   * Messages that never arrive in this scope. Any message may be lost, so nothing impossible is
+   * looked at; but what they would bring about is not looked at either.
+   */
+  readonly lost?: {
+    /** In words, for reports: `news of commits alone`. */
+    readonly what: string;
+    /** Must not depend on which server is which. */
+    isLost(message: S['message']): boolean;
+  };
   readonly persistence: PersistenceMode;
   /** Modules of the protocol that this scope never enters, in the words of its README. */
   readonly off: readonly string[];

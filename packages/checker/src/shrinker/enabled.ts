@@ -1,5 +1,6 @@
 import type { Shape, Subject } from '@menagerie/contract';
 import type { Decision } from '@menagerie/simulator';
+import type { Pick } from './pick.ts';
 import type { StageWorld } from './stage.ts';
 import { type Wish, wishFor } from './wish.ts';
 
@@ -16,8 +17,15 @@ export interface Enabled<S extends Shape> {
   readonly failures: readonly Wish<S>[];
 }
 
-/** Everything that could happen next in a world, but for faults of links and clocks. */
-export function enabledIn<S extends Shape>(world: StageWorld<S>, subject: Subject<S>): Enabled<S> {
+/**
+ * Everything that could happen next in a world, but for faults of links and clocks. Of the commands
+ * there is a write and a read at each server, and one that the subject draws.
+ */
+export function enabledIn<S extends Shape>(
+  world: StageWorld<S>,
+  subject: Subject<S>,
+  pick: Pick,
+): Enabled<S> {
   const own: Wish<S>[] = [];
   const deliveries: Wish<S>[] = [];
   for (const { id: to, status } of world.servers) {
@@ -45,5 +53,7 @@ export function enabledIn<S extends Shape>(world: StageWorld<S>, subject: Subjec
       commands.push(wish({ type: 'command', server, request: FRESH + commands.length, command }));
     }
   }
+  const drawn = subject.drawCommand((_purpose, bound) => pick(bound), 1, world);
+  if (drawn !== null) commands.push(wish({ type: 'command', request: FRESH - 1, ...drawn }));
   return { own, deliveries, timeouts, commands, failures };
 }

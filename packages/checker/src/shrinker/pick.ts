@@ -1,9 +1,10 @@
+/** Draws a whole number from 0 to `bound - 1`. */
+export type Pick = (bound: number) => number;
+
 /**
  * Choices that are the same every time: xorshift with 32 bits (Marsaglia 2003) from a fixed seed.
- *
- * @returns a function that gives a whole number from 0 to `bound - 1`
  */
-export function createPick(): (bound: number) => number {
+export function createPick(): Pick {
   let word = 0x2545f491;
   return (bound) => {
     word ^= word << 13;

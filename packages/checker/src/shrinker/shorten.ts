@@ -2,12 +2,10 @@ import type { Shape, Subject } from '@menagerie/contract';
 import { smallConfigs } from './configs.ts';
 import { enabledIn } from './enabled.ts';
 import { type Candidate, compareLengths, type Hunt, lengthOf } from './hunt.ts';
+import type { Pick } from './pick.ts';
 import type { Work } from './reduce.ts';
 import type { StageWorld } from './stage.ts';
 import type { Wish } from './wish.ts';
-
-/** Draws a whole number from 0 to `bound - 1`. */
-type Pick = (bound: number) => number;
 
 /**
  * Looks for a shorter run with the same violation near the one at hand: it follows that for a
@@ -65,13 +63,13 @@ function anything<S extends Shape>(
   subject: Subject<S>,
   pick: Pick,
 ): Wish<S> | null {
-  const { own, deliveries, timeouts, commands, failures } = enabledIn(world, subject);
+  const { own, deliveries, timeouts, commands, failures } = enabledIn(world, subject, pick);
   const one = (wishes: readonly Wish<S>[]): Wish<S> | null => wishes[pick(wishes.length)] ?? null;
   if (own.length > 0 && pick(8) > 0) return one(own);
   const roll = pick(16);
   if (roll < 9 && deliveries.length > 0) return one(deliveries);
   if (roll < 12 && timeouts.length > 0) return one(timeouts);
-  if (roll < 14) return one(commands);
+  if (roll < 14) return one(pick(2) === 0 ? commands.slice(-1) : commands);
   return roll === 14 ? one(failures) : (one(deliveries) ?? one(timeouts));
 }
 

@@ -1,13 +1,14 @@
 import type { Shape, Subject, Violation } from '@menagerie/contract';
 import { createSimulation, type Scenario, type TimedDecision } from '@menagerie/simulator';
 import { CheckerError } from '../errors.ts';
+import { simplifyCommands } from './commands.ts';
 import { simplifyConfig } from './configs.ts';
 import { compareLengths, Hunt, type Length, lengthOf } from './hunt.ts';
+import { createPick, type Pick } from './pick.ts';
 import { reduce, reduceByKind, type Work } from './reduce.ts';
 import { shorten } from './shorten.ts';
 import { Stage } from './stage.ts';
 import { tidy } from './tidy.ts';
-import { createPick } from './pick.ts';
 import type { Wish } from './wish.ts';
 
 export interface ShrinkOptions<S extends Shape> {
@@ -39,7 +40,7 @@ export interface Shrunk<S extends Shape> extends ShrinkProgress {
 }
 
 /** So many wanderings in a row that led to nothing shorter end the looking for it. */
-const WANDERINGS = 3000;
+const WANDERINGS = 2000;
 
 /** Virtual milliseconds between two decisions of a shrunk scenario. */
 const BEAT_MS = 10;
@@ -75,7 +76,7 @@ export class Shrinker<S extends Shape> {
   readonly #hunt: Hunt<S>;
   readonly #before: Length;
   readonly #work: Work;
-  readonly #pick: (bound: number) => number = createPick();
+  readonly #pick: Pick = createPick();
   #phase: ShrinkPhase = 'reducing';
 
   /** @throws CheckerError `not-violated` */
@@ -132,6 +133,7 @@ export class Shrinker<S extends Shape> {
       length = hunt.length;
       this.#phase = 'simplifying';
       yield* simplifyConfig(hunt, this.#subject);
+      yield* simplifyCommands(hunt, this.#subject);
       yield* tidy(hunt, this.#subject);
       yield* reduceByKind(hunt);
       yield* reduce(hunt);

@@ -1,4 +1,4 @@
-import type { Exploration, ServerId } from '@menagerie/contract';
+import { type Exploration, has, type ServerId } from '@menagerie/contract';
 import type { RaftMessage, RaftShape } from '../messages.ts';
 import type { RaftConfig, RaftState } from '../types.ts';
 import { raftScopes } from './scopes.ts';
@@ -12,12 +12,13 @@ export const raftExploration: Exploration<RaftShape> = {
 
 /**
  * A message of an older term, unless it is a request that is answered with the newer term; an
- * answer to a candidate or a leader that is none any more in that term, and never will be again.
+ * answer to a candidate or a leader that is none any more in that term, and never will be again;
+ * and an answer that tells them nothing new. A restart keeps the term, and ends both roles.
  */
 function ignoredForever(
-  { answerStale }: RaftConfig,
+  { answerStale, checkQuorum }: RaftConfig,
   { persistent, role }: RaftState,
-  _from: ServerId,
+  from: ServerId,
   message: RaftMessage,
 ): boolean {
   const { currentTerm } = persistent;
@@ -33,17 +34,20 @@ function ignoredForever(
     case 'preVoteAnswer':
       return message.granted && message.proposed <= currentTerm;
     case 'voteAnswer':
-      return (
-        message.term < currentTerm || (message.term === currentTerm && role.type !== 'candidate')
-      );
+      if (message.term !== currentTerm) return message.term < currentTerm;
+      return role.type !== 'candidate' || has(role.granted | role.refused, from);
     case 'appendAccepted':
     case 'appendRejected':
     case 'heartbeatAnswer':
-    case 'chunkReceived':
+    case 'chunkReceived': {
+      if (message.term !== currentTerm) return message.term < currentTerm;
       // A candidate of this term may yet lead it, but then nobody has answered it so far.
-      return (
-        message.term < currentTerm || (message.term === currentTerm && role.type !== 'leader')
-      );
+      if (role.type !== 'leader') return true;
+      const match = role.peers[from]?.matchIndex ?? 0;
+      // With check-quorum any answer tells that the peer is there.
+      if (checkQuorum) return false;
+      return message.type === 'appendRejected' && message.prevIndex <= match;
+    }
     case 'ownAppendDurable':
       return false;
   }

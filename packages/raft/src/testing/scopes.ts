@@ -15,6 +15,13 @@ const bare = raftConfig({
 /** What every scope without further words leaves off. */
 const OFF = ['pre-vote', 'check-quorum', 'leases', 'reads', 'heartbeats', 'membership changes', 'transfers', 'snapshots'];
 
+/** Followers learn of commits from the entries that come next. */
+const commitNews: Scope<RaftShape>['lost'] = {
+  what: 'AppendEntries without entries that only tell of a commit',
+  isLost: (message) =>
+    message.type === 'appendEntries' && message.entries.length === 0 && message.commitIndex > 0,
+};
+
 /** A scope of elections and writes. */
 export function plain(elections: number, writes: number, crashes: number, more: Partial<Scope<RaftShape>> = {}): Scope<RaftShape> {
   return {
@@ -25,6 +32,7 @@ export function plain(elections: number, writes: number, crashes: number, more: 
       command: { type: 'propose', data: payload(`w${i + 1}`) } as const,
     })),
     network: 'sticky',
+    lost: commitNews,
     persistence: 'atomic',
     off: OFF,
     start: [],

@@ -150,12 +150,13 @@ export class Transitions<S extends Shape> {
   #learn(number: number, event: Event<S>): number {
     const cell = this.cells.at(number);
     const { server } = cell;
-    const { config, persistence } = this.#scope;
+    const { config, persistence, lost } = this.#scope;
     const reaction = react(this.#protocol, config, persistence, server, cell, event);
     const after = this.numberOfCell(reaction.cell);
     const sends: number[] = [];
     for (const { to, message } of reaction.sent) {
-      if (to !== server) sends.push(this.numberOfFlight({ from: server, to, message }));
+      if (to === server || lost?.isLost(message) === true) continue;
+      sends.push(this.numberOfFlight({ from: server, to, message }));
     }
     const silent = sends.length === 0 && reaction.failure === null;
     const transition = { reaction, cell: after, sends, idle: silent && after === number };
