@@ -12,6 +12,7 @@ import {
 } from '@menagerie/simulator';
 import { number } from './progress-line.ts';
 import { subjects } from './subjects.ts';
+import { textTable } from './text-table.ts';
 
 /** How many of the last events of a violating run are printed. */
 const LAST_EVENTS = 12;
@@ -38,16 +39,7 @@ export function coverageText(rows: readonly CoverageRow[]): string {
       ...counts.map((count) => (count === 0 ? '·' : number(count))),
     ]),
   ];
-  const widths =
-    table[0]?.map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0))) ?? [];
-  return table
-    .map((row) =>
-      row
-        .map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return textTable(table, 2);
 }
 
 export interface Explanation {

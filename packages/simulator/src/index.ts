@@ -20,6 +20,7 @@ export type { Decision, MessageName, TimedDecision } from './decision.ts';
 export { SimulatorError, type SimulatorErrorCode } from './errors.ts';
 export type { Intent, Part, Schedule, ScheduledIntent } from './intents/intent.ts';
 export { playIntents } from './intents/play-intents.ts';
+export { type ScheduleName, schedules } from './intents/schedules.ts';
 export { type RequestTally, type Tally, tally } from './intents/tally.ts';
 export type {
   MessageMoment,
