@@ -59,7 +59,7 @@ export function LabBody({ views }: { readonly views: readonly View[] }) {
             <Stage />
             {stopped !== null && (
               <p className="lab-stopped" role="alert">
-                {t.invariants.stopped(t.propertyName(stopped))}
+                {t.invariants.stopped(t.propertyTitle(stopped))}
               </p>
             )}
             {notice !== null && <p className="lab-notice">{t.acts.refused(notice)}</p>}

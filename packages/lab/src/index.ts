@@ -16,3 +16,4 @@ export type { View } from './controller/store.ts';
 export type { Locale } from './i18n/catalog.ts';
 export { Lab, type LabProps } from './lab.tsx';
 export type { ChallengeId, ChallengeResult, ChallengeStep } from './model/challenge.ts';
+export type { ProtocolName } from './model/protocols.ts';

@@ -3,12 +3,15 @@ import type { View } from './controller/store.ts';
 import { catalogs, type Locale } from './i18n/catalog.ts';
 import { choiceOf, DEFAULT_CHOICE } from './model/builtins.ts';
 import type { ChallengeId, ChallengeResult } from './model/challenge.ts';
+import type { ProtocolName } from './model/protocols.ts';
 import type { OpenSource } from './model/run.ts';
 import { LabShell } from './shell.tsx';
 
 export interface LabProps {
   /** Name of a built-in scenario, or the text of a scenario file. */
   readonly scenario: string;
+  /** Whose built-in scenario; a scenario file names its protocol itself. @default raft */
+  readonly protocol?: ProtocolName;
   readonly locale: Locale;
   /** Pixels. @default 560 */
   readonly height?: number;
@@ -34,7 +37,7 @@ export function Lab(props: LabProps) {
     <figure className="lab-embed">
       <LabShell
         className="is-embed"
-        source={sourceOf(scenario)}
+        source={sourceOf(scenario, props.protocol)}
         otherwise={{ type: 'builtin', choice: DEFAULT_CHOICE }}
         locale={locale}
         height={height}
@@ -54,8 +57,8 @@ export function Lab(props: LabProps) {
 }
 
 /** A scenario file is an object; everything else is taken for a name. */
-function sourceOf(scenario: string): OpenSource {
+function sourceOf(scenario: string, protocol: ProtocolName = 'raft'): OpenSource {
   return scenario.trimStart().startsWith('{')
     ? { type: 'text', text: scenario }
-    : { type: 'builtin', choice: choiceOf(scenario) };
+    : { type: 'builtin', choice: choiceOf(scenario, protocol) };
 }

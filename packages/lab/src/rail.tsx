@@ -3,7 +3,7 @@ import { useLab, useLabState, useText } from './controller/context.ts';
 import type { View } from './controller/store.ts';
 
 const panels = {
-  log: lazy(async () => ({ default: (await import('./panels/log-matrix.tsx')).LogMatrix })),
+  log: lazy(async () => ({ default: (await import('./panels/ledger.tsx')).Ledger })),
   timeline: lazy(async () => ({ default: (await import('./timeline/timeline.tsx')).Timeline })),
   why: lazy(async () => ({ default: (await import('./panels/why.tsx')).Why })),
   inspector: lazy(async () => ({ default: (await import('./panels/inspector.tsx')).Inspector })),
@@ -77,7 +77,7 @@ export function Rail({ views, folds }: RailProps) {
               folds && open && view === chosen ? lab.store.setState({ open: false }) : choose(view)
             }
           >
-            {t.views[view]}
+            {view === 'log' ? t.own.ledger : t.views[view]}
             {view === 'invariants' && violated && (
               <i className="lab-tab-alarm" aria-hidden="true" />
             )}

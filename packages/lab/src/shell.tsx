@@ -1,11 +1,21 @@
 import { wrap } from 'comlink';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { LabContext } from './controller/context.ts';
 import { LabController } from './controller/lab-controller.ts';
 import { createLabStore } from './controller/store.ts';
-import { catalogs, type Locale } from './i18n/catalog.ts';
+import type { Locale } from './i18n/catalog.ts';
+import { voiceOf } from './i18n/voice.ts';
 import type { ChallengeId, ChallengeResult } from './model/challenge.ts';
-import type { LabWorker, OpenSource } from './model/run.ts';
+import type { LabWorker, OpenSource, RunMeta } from './model/run.ts';
 import { pressKey } from './ui/keyboard.ts';
 import { Live } from './ui/live.tsx';
 import { readLetters } from './ui/prefs.ts';
@@ -37,7 +47,8 @@ export function LabShell(props: LabShellProps) {
   const { source, otherwise, locale, className, height, challenge, children } = props;
   const root = useRef<HTMLDivElement>(null);
   const [lab, setLab] = useState<LabController | null>(null);
-  const t = catalogs[locale];
+  const meta = useMeta(lab);
+  const t = useMemo(() => voiceOf(locale, meta), [locale, meta]);
   const latest = useRef(props);
   latest.current = props;
 
@@ -128,6 +139,15 @@ export function LabShell(props: LabShellProps) {
         <p className="lab-loading">{t.loading}</p>
       )}
     </div>
+  );
+}
+
+/** What is known of the run, from outside of the lab's own context. */
+function useMeta(lab: LabController | null): RunMeta | null {
+  return useSyncExternalStore(
+    useCallback((heard: () => void) => lab?.store.subscribe(heard) ?? (() => {}), [lab]),
+    () => lab?.store.getState().meta ?? null,
+    () => null,
   );
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cellAt, surveyLogs, visibleColumns } from '../src/model/cells.ts';
-import { log, server } from './helpers/frames.ts';
+import type { LogFrame } from '../src/model/ledger.ts';
+import { log } from './helpers/frames.ts';
 
-const statesOf = (servers: readonly ReturnType<typeof server>[], id: number) => {
-  const survey = surveyLogs({ servers });
-  const found = servers[id];
+const statesOf = (logs: readonly LogFrame[], id: number) => {
+  const survey = surveyLogs(logs);
+  const found = logs[id];
   return Array.from({ length: survey.last }, (_, i) =>
     found ? (cellAt(found, i + 1, survey)?.state ?? null) : null,
   );
@@ -12,42 +13,33 @@ const statesOf = (servers: readonly ReturnType<typeof server>[], id: number) => 
 
 describe('the state of a log cell', () => {
   test('rises from written to applied', () => {
-    const servers = [
-      server(0, { log: log([1, 1, 1, 1, 1], { durable: 4, commit: 2, applied: 1 }) }),
-      server(1, { log: log([1, 1, 1]) }),
-      server(2, { log: log([1, 1]) }),
+    const logs = [
+      log([1, 1, 1, 1, 1], { durable: 4, commit: 2, applied: 1 }),
+      log([1, 1, 1]),
+      log([1, 1]),
     ];
-    expect(statesOf(servers, 0)).toEqual(['applied', 'committed', 'acked', 'durable', 'logged']);
-    expect(statesOf(servers, 2)).toEqual(['acked', 'acked', null, null, null]);
+    expect(statesOf(logs, 0)).toEqual(['applied', 'committed', 'acked', 'durable', 'logged']);
+    expect(statesOf(logs, 2)).toEqual(['acked', 'acked', null, null, null]);
   });
 
   test('is discarded where another entry is committed', () => {
-    const servers = [
-      server(0, { log: log([1, 3], { commit: 2, applied: 2 }) }),
-      server(1, { log: log([1, 2, 2]) }),
-      server(2, { log: log([1, 3]) }),
-    ];
-    expect(statesOf(servers, 1)).toEqual(['acked', 'discarded', 'durable']);
+    const logs = [log([1, 3], { commit: 2, applied: 2 }), log([1, 2, 2]), log([1, 3])];
+    expect(statesOf(logs, 1)).toEqual(['acked', 'discarded', 'durable']);
   });
 
   test('of a learner does not count towards a majority', () => {
-    const servers = [
-      server(0, { log: log([1]) }),
-      server(1, { log: log([1]), voter: false }),
-      server(2),
-      server(3),
-    ];
-    expect(statesOf(servers, 0)).toEqual(['durable']);
+    const logs = [log([1]), log([1], { voter: false }), log([]), log([])];
+    expect(statesOf(logs, 0)).toEqual(['durable']);
   });
 
   test('is nothing inside of a snapshot, which counts as held', () => {
-    const servers = [
-      server(0, { log: log([2], { snapshotIndex: 3, snapshotTerm: 1, commit: 3, applied: 3 }) }),
-      server(1, { log: log([1, 1, 1]) }),
-      server(2),
+    const logs = [
+      log([2], { snapshotIndex: 3, snapshotTerm: 1, commit: 3, applied: 3 }),
+      log([1, 1, 1]),
+      log([]),
     ];
-    expect(statesOf(servers, 0)).toEqual([null, null, null, 'durable']);
-    expect(statesOf(servers, 1)).toEqual(['acked', 'acked', 'acked', null]);
+    expect(statesOf(logs, 0)).toEqual([null, null, null, 'durable']);
+    expect(statesOf(logs, 1)).toEqual(['acked', 'acked', 'acked', null]);
   });
 });
 

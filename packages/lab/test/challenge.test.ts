@@ -2,20 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { checkChallenge } from '../src/model/challenge.ts';
 import type { Milestone } from '../src/model/run.ts';
 
-const committed = (event: number, term: number, index: number, write = true): Milestone => ({
+const committed = (event: number, epoch: number, index: number, write = true): Milestone => ({
   type: 'committed',
   event,
-  term,
+  epoch,
   index,
   write,
-  content: `${term}/${index}`,
+  content: `${epoch}/${index}`,
 });
 const crashed = (event: number, wasLeader: boolean, byReader = true): Milestone => ({
   type: 'crashed',
   event,
   server: 1,
   wasLeader,
-  term: 1,
+  epoch: 1,
   byReader,
 });
 const check = (...milestones: Milestone[]) => checkChallenge('write-survives-crash', milestones);

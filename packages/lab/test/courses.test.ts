@@ -8,6 +8,7 @@ function asked(): { readonly courses: Courses; readonly steps: number[] } {
   const steps: number[] = [];
   const worker: LabWorker = {
     open: nothing,
+    mutants: nothing,
     extend: nothing,
     act: nothing,
     inspect: nothing,
@@ -34,7 +35,7 @@ function asked(): { readonly courses: Courses; readonly steps: number[] } {
     server: new Int8Array(0),
     peer: new Int8Array(0),
     messageKind: new Uint8Array(0),
-    term: new Int32Array(0),
+    epoch: new Int32Array(0),
     cause: new Int32Array(0),
     marks: [],
     lanes: [],

@@ -5,7 +5,7 @@ import { type Frame, messageAt } from '../src/model/frame.ts';
 import { History } from '../src/model/history.ts';
 import type { LabAct, OpenSource } from '../src/model/run.ts';
 import { Engine } from '../src/worker/engine.ts';
-import { raftExhibit } from '../src/worker/raft-scenarios.ts';
+import { raftExhibit } from '../src/worker/raft/scenarios.ts';
 
 const builtin = (name: string, mutant: string | null = null): OpenSource => ({
   type: 'builtin',
@@ -60,7 +60,7 @@ class Run {
 }
 
 describe('the built-in scenarios', () => {
-  test.each(BUILTINS)('%s plays and holds', (name) => {
+  test.each(BUILTINS.raft)('%s plays and holds', (name) => {
     const run = new Run(builtin(name)).playTo(2500);
     expect(run.marks('election').length).toBeGreaterThan(0);
     expect(run.marks('violation')).toEqual([]);

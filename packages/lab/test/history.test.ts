@@ -22,7 +22,7 @@ function chunk(firstStep: number, steps: number, parts: Partial<HistoryChunk> = 
     server: Int8Array.from(each, (step) => step % 2),
     peer: Int8Array.from(each, () => 1),
     messageKind: Uint8Array.from(each, () => 0),
-    term: Int32Array.from(each, () => 1),
+    epoch: Int32Array.from(each, () => 1),
     cause: Int32Array.from(each, () => -1),
     marks: [],
     lanes: [],

@@ -1,6 +1,6 @@
-import { raftSubject } from '@menagerie/raft/testing';
 import { describe, expect, test } from 'vitest';
 import { catalogs } from '../src/i18n/catalog.ts';
+import { raftExhibit } from '../src/worker/raft/scenarios.ts';
 
 /** All places of a catalog, functions as leaves. */
 function placesOf(value: unknown, path = ''): string[] {
@@ -20,21 +20,23 @@ describe('the catalogs', () => {
     const texts = JSON.stringify(zh);
     expect(texts.match(/[\u4e00-\u9fff][,;:?!.]/g) ?? []).toEqual([]);
   });
+});
 
-  test('have Chinese names and sentences for every property of the protocol', () => {
-    const missing = raftSubject.properties.filter(
-      ({ name, says }) =>
-        !chinese.test(zh.propertyName(name)) || zh.propertySays(name, says) === says,
-    );
+describe.each([raftExhibit])('the words of $protocol', ({ subject, words }) => {
+  test('name every property in Chinese, and say it', () => {
+    const missing = subject.properties.filter(({ name }) => {
+      const zh = words.property(name);
+      return !zh || !chinese.test(zh.name) || !chinese.test(zh.says);
+    });
     expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
-  test('have Chinese words for every rule and every mistake', () => {
-    const rules = raftSubject.protocol.rules.filter(
-      ({ id, says }) => zh.ruleSays(id, says) === says,
+  test('say every rule and every mistake in Chinese', () => {
+    const rules = subject.protocol.rules.filter(
+      ({ id, says }) => !chinese.test(words.rule(id, says)),
     );
-    const mistakes = raftSubject.mutants.filter(
-      ({ id, mistake }) => zh.mistake(id, mistake) === mistake,
+    const mistakes = subject.mutants.filter(
+      ({ id, mistake }) => !chinese.test(words.mutant(id, mistake)),
     );
     expect([...rules, ...mistakes].map(({ id }) => id)).toEqual([]);
   });

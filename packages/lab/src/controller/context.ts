@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Catalog } from '../i18n/catalog.ts';
+import type { Voice } from '../i18n/voice.ts';
 import type { LabController } from './lab-controller.ts';
 import type { LabState } from './store.ts';
 
 interface LabContextValue {
   readonly lab: LabController;
-  readonly t: Catalog;
+  readonly t: Voice;
 }
 
 export const LabContext = createContext<LabContextValue | null>(null);
@@ -21,7 +21,7 @@ export function useLab(): LabController {
   return useContextValue().lab;
 }
 
-export function useText(): Catalog {
+export function useText(): Voice {
   return useContextValue().t;
 }
 

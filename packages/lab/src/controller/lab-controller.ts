@@ -80,7 +80,7 @@ export class LabController implements PlayerHost {
       stopped: null,
       challenge: this.#challenge ? checkChallenge(this.#challenge, []) : null,
     }));
-    await this.seek(result.meta.startStep);
+    await this.seek(0);
   }
 
   dismissProblem(): void {
@@ -265,13 +265,13 @@ export class LabController implements PlayerHost {
     });
   }
 
-  /** The server that leads in the newest term, if any: where a client would turn. */
+  /** The server that leads in the newest epoch, if any: where a client would turn. */
   leader(): ServerId | null {
     const servers = this.store.getState().frame?.servers ?? [];
     let best: (typeof servers)[number] | undefined;
     for (const server of servers) {
       if (server.role !== 'leader' || server.status === 'crashed') continue;
-      if (!best || server.term > best.term) best = server;
+      if (!best || server.epoch > best.epoch) best = server;
     }
     return best?.id ?? null;
   }

@@ -1,9 +1,18 @@
-import { clausesEn, propertiesEn } from './properties-en.ts';
+import type { Part } from '../model/frame.ts';
+import { protocolsEn } from './protocols-en.ts';
+import { scenariosEn } from './scenarios-en.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 const timers: Readonly<Record<string, string>> = {
   election: 'election timer',
   heartbeat: 'heartbeat timer',
+  retry: 'retry timer',
+  quorum: 'quorum timer',
+  notify: 'notification timer',
+  finalize: 'finalize timer',
+  dial: 'connection timer',
+  leader: 'leader timer',
+  ping: 'ping timer',
 };
 
 export const en = {
@@ -15,32 +24,39 @@ export const en = {
   servers: (n: number): string => count(n, 'server'),
   step: 'step',
   time: 'time',
-  term: 'term',
   ms: (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`,
   close: 'Close',
+  /** Ends a sentence that stands behind another. */
+  stop: '.',
   timer: (name: string): string => timers[name] ?? `${name} timer`,
-  propertyName: (name: string): string => propertiesEn[name]?.name ?? name,
-  propertySays: (name: string, says: string): string => propertiesEn[name]?.says ?? says,
-  clause: clausesEn,
-  ruleSays: (_id: string, says: string): string => says,
-  mistake: (_id: string, mistake: string): string => mistake,
 
+  protocols: protocolsEn,
   views: {
     stage: 'Stage',
-    log: 'Log',
     timeline: 'Timeline',
     invariants: 'Invariants',
     why: 'Why',
     inspector: 'Server',
     transcript: 'Transcript',
   },
-  role: {
+  part: {
     leader: 'leader',
     follower: 'follower',
     candidate: 'candidate',
     'pre-candidate': 'pre-candidate',
     learner: 'learner',
-  },
+    acceptor: 'acceptor',
+    preparing: 'prepares',
+    accepting: 'proposes',
+    resting: 'waits to retry',
+    learned: 'has learned',
+    looking: 'LOOKING',
+    'leading-discovery': 'leads: discovery',
+    'leading-synchronization': 'leads: synchronization',
+    'following-discovery': 'follows: discovery',
+    'following-synchronization': 'follows: synchronization',
+    observer: 'observer',
+  } satisfies Record<Part, string>,
   status: { up: 'running', paused: 'paused', crashed: 'crashed' },
   cell: {
     logged: 'written, not yet on disk',
@@ -89,8 +105,6 @@ export const en = {
     follow: 'Follow the cursor',
   },
   mark: {
-    election: (s: string, term: number | string): string => `${s} is elected in term ${term}`,
-    commit: (index: number | string): string => `Entry ${index} is committed`,
     violation: (name: string): string => `${name} is violated`,
     act: 'Your doing',
   },
@@ -105,9 +119,8 @@ export const en = {
 
   stage: {
     name: 'Stage: servers, clients and messages',
-    server: (s: string, role: string, term: number): string => `${s}, ${role}, term ${term}`,
-    serverState: (last: number, commit: number, unsynced: number): string =>
-      `log up to ${last}, committed up to ${commit}${unsynced > 0 ? `, ${count(unsynced, 'write')} not yet on disk` : ''}`,
+    server: (s: string, role: string, epoch: string, state: string, unsynced: number): string =>
+      `${s}, ${role}, ${epoch}, ${state}${unsynced > 0 ? `, ${count(unsynced, 'write')} not yet on disk` : ''}`,
     message: (name: string, from: string, to: string): string => `${name} from ${from} to ${to}`,
     inFlight: (n: number): string => `${count(n, 'message')} in flight`,
     client: (s: string): string => `Client of ${s}: write`,
@@ -239,7 +252,6 @@ export const en = {
     due: (ms: number): string => `in ${ms.toFixed(1)} ms`,
     noTimers: 'none set',
     progress: 'What the leader knows of its peers',
-    entries: 'Newest entries',
     rate: 'Clock rate',
     incarnation: 'Disk number',
     gated: (n: number): string => `${n} effects wait for the disk`,
@@ -279,6 +291,9 @@ export const en = {
 
   scenario: {
     name: 'Scenario',
+    protocol: 'Protocol',
+    variant: 'Rules',
+    variants: { zookeeper: 'as ZooKeeper has them', paper: 'as the paper has them' },
     choose: 'Choose a scenario',
     seed: 'Seed',
     newSeed: 'Another seed',
@@ -291,28 +306,7 @@ export const en = {
     start: 'Start',
     custom: 'From a link or a file',
     withMutant: (id: string): string => `A rule is broken: ${id}`,
-    titles: {
-      'kill-the-leader': 'Kill the leader',
-      'split-vote': 'Split vote',
-      partition: 'Partition',
-      'figure-8': 'Figure 8',
-      'slow-disk': 'Slow disk',
-      'one-way': 'One-way link',
-      random: 'Random faults',
-    },
-    about: {
-      'kill-the-leader':
-        'A quiet network. Elect a leader, write, crash it: the write is still there.',
-      'split-vote':
-        'Two servers stand for election at once, and neither wins. Random timers part them.',
-      partition:
-        'The leader is cut off with a minority. It cannot commit; the majority elects anew.',
-      'figure-8': 'The paper’s Figure 8: an entry of an old term on a majority may still be lost.',
-      'slow-disk': 'Disks take their time. Nothing is promised before it is on them.',
-      'one-way':
-        'A server that hears nothing, but is heard: it disturbs the others, unless they ask first.',
-      random: 'Crashes, pauses, partitions and loss, drawn from the seed.',
-    },
+    ...scenariosEn,
   },
   share: {
     name: 'Share',
@@ -363,7 +357,6 @@ export const en = {
     gestures: 'Gestures',
     letters: 'Single-letter keys',
     lettersAbout: 'They work only while the focus is in the lab.',
-    colours: 'Shape tells the role, colour the term, the glyph the kind of message.',
     list: [
       ['Space', 'play or pause'],
       ['← →', 'previous, next event'],

@@ -1,10 +1,18 @@
 import type { Catalog } from './catalog.ts';
-import { clausesZh, propertiesZh } from './properties-zh.ts';
-import { mutantZh, ruleZh } from './rules-zh.ts';
+import { protocolsZh } from './protocols-zh.ts';
+import { scenariosZh } from './scenarios-zh.ts';
 
 const timers: Readonly<Record<string, string>> = {
   election: '选举计时器',
   heartbeat: '心跳计时器',
+  contact: '联络计时器',
+  retry: '重试计时器',
+  quorum: '法定人数计时器',
+  notify: '通知计时器',
+  finalize: '定夺计时器',
+  dial: '连接计时器',
+  leader: '领导者计时器',
+  ping: 'ping 计时器',
 };
 
 export const zh: Catalog = {
@@ -16,31 +24,37 @@ export const zh: Catalog = {
   servers: (n) => `${n} 台服务器`,
   step: '步',
   time: '时间',
-  term: '任期',
   ms: (value) => `${value.toFixed(value < 100 ? 1 : 0)} 毫秒`,
   close: '关闭',
+  stop: '。',
   timer: (name) => timers[name] ?? `${name} 计时器`,
-  propertyName: (name) => propertiesZh[name]?.name ?? name,
-  propertySays: (name, says) => propertiesZh[name]?.says ?? says,
-  clause: clausesZh,
-  ruleSays: ruleZh,
-  mistake: mutantZh,
 
+  protocols: protocolsZh,
   views: {
     stage: '舞台',
-    log: '日志',
     timeline: '时间线',
     invariants: '不变式',
     why: '缘由',
     inspector: '服务器',
     transcript: '记录',
   },
-  role: {
+  part: {
     leader: '领导者',
     follower: '跟随者',
     candidate: '候选者',
     'pre-candidate': '预候选者',
     learner: '学习者',
+    acceptor: '接受者',
+    preparing: '正在准备',
+    accepting: '正在提案',
+    resting: '等待重试',
+    learned: '已学到',
+    looking: 'LOOKING',
+    'leading-discovery': '领导：发现阶段',
+    'leading-synchronization': '领导：同步阶段',
+    'following-discovery': '跟随：发现阶段',
+    'following-synchronization': '跟随：同步阶段',
+    observer: '观察者',
   },
   status: { up: '运行中', paused: '已暂停', crashed: '已崩溃' },
   cell: {
@@ -90,8 +104,6 @@ export const zh: Catalog = {
     follow: '跟随游标',
   },
   mark: {
-    election: (s, term) => `${s} 在任期 ${term} 当选`,
-    commit: (index) => `条目 ${index} 已提交`,
     violation: (name) => `违反了“${name}”`,
     act: '你的操作',
   },
@@ -106,9 +118,8 @@ export const zh: Catalog = {
 
   stage: {
     name: '舞台：服务器、客户端与消息',
-    server: (s, role, term) => `${s}，${role}，任期 ${term}`,
-    serverState: (last, commit, unsynced) =>
-      `日志到 ${last}，已提交到 ${commit}${unsynced > 0 ? `，${unsynced} 批写入尚未落盘` : ''}`,
+    server: (s, role, epoch, state, unsynced) =>
+      `${s}，${role}，${epoch}，${state}${unsynced > 0 ? `，${unsynced} 批写入尚未落盘` : ''}`,
     message: (name, from, to) => `${from} 发给 ${to} 的 ${name}`,
     inFlight: (n) => `${n} 条消息在途`,
     client: (s) => `${s} 的客户端：写入`,
@@ -232,7 +243,6 @@ export const zh: Catalog = {
     due: (ms) => `${ms.toFixed(1)} 毫秒后`,
     noTimers: '未设',
     progress: '领导者所知的同伴进度',
-    entries: '最新的条目',
     rate: '时钟速率',
     incarnation: '磁盘编号',
     gated: (n) => `${n} 个效果在等待落盘`,
@@ -272,6 +282,9 @@ export const zh: Catalog = {
 
   scenario: {
     name: '场景',
+    protocol: '协议',
+    variant: '规则',
+    variants: { zookeeper: '按 ZooKeeper 的做法', paper: '按论文的写法' },
     choose: '选择场景',
     seed: '种子',
     newSeed: '换一个种子',
@@ -284,24 +297,7 @@ export const zh: Catalog = {
     start: '开始',
     custom: '来自链接或文件',
     withMutant: (id) => `有一条规则被破坏：${id}`,
-    titles: {
-      'kill-the-leader': '杀掉领导者',
-      'split-vote': '瓜分选票',
-      partition: '网络分区',
-      'figure-8': '图 8',
-      'slow-disk': '慢磁盘',
-      'one-way': '单向链路',
-      random: '随机故障',
-    },
-    about: {
-      'kill-the-leader': '网络平静。选出领导者，写入，再让它崩溃：写入的内容还在。',
-      'split-vote': '两台服务器同时参选，谁也没赢。随机的超时把它们错开。',
-      partition: '领导者随少数派被隔开，无法提交；多数派另选新的领导者。',
-      'figure-8': '论文的图 8：旧任期的条目即使已到多数派，也仍可能丢失。',
-      'slow-disk': '磁盘很慢。没有落盘，就不作任何承诺。',
-      'one-way': '一台服务器听不到别人，别人却听得到它：它会扰乱大家，除非先作试探。',
-      random: '崩溃、暂停、分区与丢包，都由种子决定。',
-    },
+    ...scenariosZh,
   },
   share: {
     name: '分享',
@@ -347,7 +343,6 @@ export const zh: Catalog = {
     gestures: '手势',
     letters: '单字母按键',
     lettersAbout: '只有焦点在实验室内时才起作用。',
-    colours: '形状表示角色，颜色表示任期，图符表示消息种类。',
     list: [
       ['空格', '播放或暂停'],
       ['← →', '上一个、下一个事件'],

@@ -1,4 +1,4 @@
-import type { Frame, LogFrame, ServerFrame } from './frame.ts';
+import type { LogFrame } from './ledger.ts';
 
 /**
  * How far an entry has come on one server. `discarded`: another entry is committed at its index,
@@ -32,21 +32,19 @@ export interface LogSurvey {
   acked(index: number, term: number): boolean;
 }
 
-export function surveyLogs(frame: Pick<Frame, 'servers'>): LogSurvey {
-  const { servers } = frame;
-  const last = Math.max(0, ...servers.map(({ log }) => lastIndex(log)));
-  const voters = servers.filter(({ voter }) => voter);
-  const furthest = servers.reduce<ServerFrame | undefined>(
-    (best, server) => (best && best.log.commit >= server.log.commit ? best : server),
+export function surveyLogs(logs: readonly LogFrame[]): LogSurvey {
+  const last = Math.max(0, ...logs.map(lastIndex));
+  const voters = logs.filter(({ voter }) => voter);
+  const furthest = logs.reduce<LogFrame | undefined>(
+    (best, log) => (best && best.commit >= log.commit ? best : log),
     undefined,
   );
   return {
     last,
-    committedTerm: (index) =>
-      furthest && index <= furthest.log.commit ? termAt(furthest.log, index) : 0,
+    committedTerm: (index) => (furthest && index <= furthest.commit ? termAt(furthest, index) : 0),
     acked: (index, term) => {
       const having = voters.filter(
-        ({ log }) =>
+        (log) =>
           index <= log.snapshotIndex || (index <= log.durable && termAt(log, index) === term),
       );
       return having.length * 2 > voters.length;
@@ -55,8 +53,7 @@ export function surveyLogs(frame: Pick<Frame, 'servers'>): LogSurvey {
 }
 
 /** One cell of the matrix; `null` where the server has no entry, or has it in a snapshot. */
-export function cellAt(server: ServerFrame, index: number, survey: LogSurvey): Cell | null {
-  const { log } = server;
+export function cellAt(log: LogFrame, index: number, survey: LogSurvey): Cell | null {
   if (index <= log.snapshotIndex || index > lastIndex(log)) return null;
   const term = termAt(log, index);
   return { index, term, state: cellState(log, index, term, survey) };

@@ -29,7 +29,7 @@ export function checkChallenge(
 }
 
 /**
- * A write is committed; the reader crashes the leader; in a later term another write is
+ * A write is committed; the reader crashes the leader; in a later epoch another write is
  * committed; and the first is still there. What an earlier attempt reached stays reached.
  */
 function checkWriteSurvivesCrash(milestones: readonly Milestone[]): ChallengeResult {
@@ -41,7 +41,7 @@ function checkWriteSurvivesCrash(milestones: readonly Milestone[]): ChallengeRes
   ): ChallengeResult => ({ challenge: 'write-survives-crash', status, reached, next, leftAt });
 
   let next: ChallengeStep = 'write-before';
-  let crashTerm = 0;
+  let crashEpoch = 0;
   for (const milestone of milestones) {
     if (milestone.type === 'overwritten' || milestone.type === 'violated') {
       return result('failed', next, milestone.event);
@@ -56,13 +56,13 @@ function checkWriteSurvivesCrash(milestones: readonly Milestone[]): ChallengeRes
       milestone.byReader
     ) {
       reached.push({ step: 'crash-leader', event: milestone.event });
-      crashTerm = milestone.term;
+      crashEpoch = milestone.epoch;
       next = 'write-after';
     } else if (
       next === 'write-after' &&
       milestone.type === 'committed' &&
       milestone.write &&
-      milestone.term > crashTerm
+      milestone.epoch > crashEpoch
     ) {
       // The first write is still there: had its index been given to another, we had returned.
       reached.push(

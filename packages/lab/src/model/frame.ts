@@ -1,7 +1,28 @@
 import type { EventId, RequestId, ServerId } from '@menagerie/contract';
+import type { LedgerFrame } from './ledger.ts';
+import type { Words } from './words.ts';
 
-/** What a server is, as the stage draws it. A protocol's own names are mapped to these shapes. */
+/** The shape of a server on the stage. A protocol's own roles are mapped to these. */
 export type Role = 'leader' | 'follower' | 'candidate' | 'pre-candidate' | 'learner';
+
+/** What a server is in its protocol's own words; the catalogs say them. */
+export type Part =
+  | 'leader'
+  | 'follower'
+  | 'candidate'
+  | 'pre-candidate'
+  | 'learner'
+  | 'acceptor'
+  | 'preparing'
+  | 'accepting'
+  | 'resting'
+  | 'learned'
+  | 'looking'
+  | 'leading-discovery'
+  | 'leading-synchronization'
+  | 'following-discovery'
+  | 'following-synchronization'
+  | 'observer';
 
 export type Status = 'up' | 'paused' | 'crashed';
 
@@ -9,19 +30,6 @@ export interface TimerFrame {
   readonly timer: string;
   readonly armedAt: number;
   readonly dueAt: number;
-}
-
-/** A server's log, as boundaries and terms: what each cell shows follows from them. */
-export interface LogFrame {
-  /** Index of the newest entry inside the snapshot; 0 without one. */
-  readonly snapshotIndex: number;
-  readonly snapshotTerm: number;
-  /** Term of entry `snapshotIndex + 1 + i`, as the server (or, while crashed, its disk) has it. */
-  readonly terms: Int32Array;
-  /** Newest index that is on the disk for certain. */
-  readonly durable: number;
-  readonly commit: number;
-  readonly applied: number;
 }
 
 /** What a leader believes of a peer. */
@@ -35,14 +43,17 @@ export interface ServerFrame {
   readonly id: ServerId;
   readonly status: Status;
   readonly role: Role;
-  readonly term: number;
-  readonly votedFor: ServerId | null;
+  readonly part: Part;
+  /** Term, ballot or epoch, as the page's columns have it. */
+  readonly epoch: number;
+  /** Whom it takes for the leader. */
   readonly leader: ServerId | null;
-  /** Votes granted so far, while it asks for them. */
+  /** Servers won so far, while it stands for election or prepares. */
   readonly votes: number;
-  /** Whether it is a voter of the newest configuration that it knows. */
-  readonly voter: boolean;
-  readonly log: LogFrame;
+  /** The newest entry that it has, the newest that its disk has, the newest known to be decided. */
+  readonly last: number;
+  readonly durable: number;
+  readonly commit: number;
   readonly timers: readonly TimerFrame[];
   readonly unsynced: number;
   readonly gated: number;
@@ -53,7 +64,7 @@ export interface ServerFrame {
 
 /**
  * Messages in flight, in columns: they cross to the page sixty times a second. `names` holds
- * from, to, nth, copy, kind, term and doomed for each; `times` holds when it was sent and is due.
+ * from, to, nth, copy, kind, epoch and doomed for each; `times` holds when it was sent and is due.
  */
 export interface MessageColumns {
   readonly count: number;
@@ -69,7 +80,7 @@ export interface MessageRow {
   readonly nth: number;
   readonly copy: number;
   readonly kind: number;
-  readonly term: number;
+  readonly epoch: number;
   readonly doomed: boolean;
   readonly sentAt: number;
   readonly dueAt: number;
@@ -88,14 +99,10 @@ export interface RequestFrame {
 
 export interface PropertyFrame {
   readonly name: string;
-  readonly source: string;
-  readonly kind: 'always' | 'sometimes' | 'eventually';
   readonly status: 'holds' | 'violated' | 'open';
-  readonly says: string;
-  readonly clause: string | null;
-  readonly values: Readonly<Record<string, string | number>>;
   readonly servers: readonly ServerId[];
-  readonly sentence: string | null;
+  /** How it was violated, with the values of the run. */
+  readonly sentence: Words | null;
   readonly violatedAt: EventId | null;
 }
 
@@ -105,6 +112,7 @@ export interface Frame {
   readonly at: number;
   readonly hash: string;
   readonly servers: readonly ServerFrame[];
+  readonly ledger: LedgerFrame;
   readonly messages: MessageColumns;
   readonly cuts: readonly number[];
   readonly requests: readonly RequestFrame[];
@@ -121,7 +129,7 @@ export function messageAt(columns: MessageColumns, i: number): MessageRow {
     nth: names[n + 2] ?? 0,
     copy: names[n + 3] ?? 0,
     kind: names[n + 4] ?? 0,
-    term: names[n + 5] ?? 0,
+    epoch: names[n + 5] ?? 0,
     doomed: names[n + 6] === 1,
     sentAt: times[i * 2] ?? 0,
     dueAt: times[i * 2 + 1] ?? 0,
@@ -132,8 +140,8 @@ export function packMessages(rows: readonly MessageRow[]): MessageColumns {
   const names = new Int32Array(rows.length * NAME_STRIDE);
   const times = new Float64Array(rows.length * 2);
   rows.forEach((row, i) => {
-    const { from, to, nth, copy, kind, term, doomed } = row;
-    names.set([from, to, nth, copy, kind, term, doomed ? 1 : 0], i * NAME_STRIDE);
+    const { from, to, nth, copy, kind, epoch, doomed } = row;
+    names.set([from, to, nth, copy, kind, epoch, doomed ? 1 : 0], i * NAME_STRIDE);
     times.set([row.sentAt, row.dueAt], i * 2);
   });
   return { count: rows.length, names, times };

@@ -1,6 +1,6 @@
 import type { EventId, ServerId, Shape, TraceBody } from '@menagerie/contract';
 import { TRACE_KINDS } from '@menagerie/simulator';
-import type { Role, Status } from './frame.ts';
+import type { Part, Role, Status } from './frame.ts';
 
 export type EventKind = TraceBody<Shape>['type'];
 
@@ -14,7 +14,7 @@ export interface Mark {
   readonly at: number;
   readonly event: EventId;
   readonly server: ServerId | null;
-  /** The term of an election, the index of a commit, the name of a property. */
+  /** The epoch of an election, the index of a commit, the name of a property. */
   readonly value: number | string;
 }
 
@@ -24,8 +24,9 @@ export interface LaneChange {
   readonly step: number;
   readonly at: number;
   readonly role: Role;
+  readonly part: Part;
   readonly status: Status;
-  readonly term: number;
+  readonly epoch: number;
 }
 
 /** A stretch of history, in columns. Events are numbered on from those before it. */
@@ -42,7 +43,7 @@ export interface HistoryChunk {
   readonly peer: Int8Array;
   /** Message kind of what was sent; 255 for none. */
   readonly messageKind: Uint8Array;
-  readonly term: Int32Array;
+  readonly epoch: Int32Array;
   /** First cause, or -1. */
   readonly cause: Int32Array;
   readonly marks: readonly Mark[];
@@ -82,7 +83,7 @@ export class History {
   readonly server: Column<Int8Array> = new Column((length) => new Int8Array(length));
   readonly peer: Column<Int8Array> = new Column((length) => new Int8Array(length));
   readonly messageKind: Column<Uint8Array> = new Column((length) => new Uint8Array(length));
-  readonly term: Column<Int32Array> = new Column((length) => new Int32Array(length));
+  readonly epoch: Column<Int32Array> = new Column((length) => new Int32Array(length));
   readonly cause: Column<Int32Array> = new Column((length) => new Int32Array(length));
   /** Where a sent message arrived or was lost; -1 while it is under way. */
   readonly arrival: Column<Int32Array> = new Column((length) => new Int32Array(length));
@@ -99,7 +100,7 @@ export class History {
     this.server.append(chunk.server);
     this.peer.append(chunk.peer);
     this.messageKind.append(chunk.messageKind);
-    this.term.append(chunk.term);
+    this.epoch.append(chunk.epoch);
     this.cause.append(chunk.cause);
     this.#join(chunk);
     this.marks.push(...chunk.marks);
@@ -119,7 +120,7 @@ export class History {
     copy.server.append(this.server.items.slice(0, events));
     copy.peer.append(this.peer.items.slice(0, events));
     copy.messageKind.append(this.messageKind.items.slice(0, events));
-    copy.term.append(this.term.items.slice(0, events));
+    copy.epoch.append(this.epoch.items.slice(0, events));
     copy.cause.append(this.cause.items.slice(0, events));
     // What is sent in the past may arrive otherwise in the new future.
     copy.arrival.append(this.arrival.items.slice(0, events).map((id) => (id < events ? id : -1)));

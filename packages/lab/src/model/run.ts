@@ -1,6 +1,8 @@
 import type { EventId, ServerId } from '@menagerie/contract';
 import type { Frame, MessageRow } from './frame.ts';
 import type { EventKind, HistoryChunk } from './history.ts';
+import type { ProtocolName } from './protocols.ts';
+import type { Words } from './words.ts';
 
 /** What a reader does, in the page's words; the worker turns it into an act of the simulator. */
 export type LabAct =
@@ -58,23 +60,36 @@ export type Glyph =
 export interface RuleNote {
   readonly id: string;
   readonly source: string;
-  readonly says: string;
+  readonly says: Words;
+}
+
+export interface PropertyNote {
+  readonly name: string;
+  readonly title: Words;
+  readonly source: string;
+  readonly kind: 'always' | 'sometimes' | 'eventually';
+  readonly says: Words;
 }
 
 export interface MutantNote {
   readonly id: string;
-  readonly mistake: string;
+  readonly mistake: Words;
   readonly source: string;
 }
 
 /** What a picker chooses: a built-in scenario and its knobs. */
 export interface BuiltinChoice {
+  readonly protocol: ProtocolName;
   readonly name: string;
   readonly servers: number;
   readonly seed: number;
   readonly mutant: string | null;
+  /** Of Raft. */
   readonly preVote: boolean;
+  /** Of Raft. */
   readonly checkQuorum: boolean;
+  /** Of Zab: the rules of ZooKeeper, or those of the paper. */
+  readonly variant: 'zookeeper' | 'paper';
 }
 
 export type OpenSource =
@@ -83,7 +98,7 @@ export type OpenSource =
   | { readonly type: 'link'; readonly link: string };
 
 export interface RunMeta {
-  readonly protocol: string;
+  readonly protocol: ProtocolName;
   readonly title: string;
   readonly servers: number;
   readonly seed: number;
@@ -93,8 +108,7 @@ export interface RunMeta {
   readonly kinds: readonly MessageKind[];
   readonly rules: readonly RuleNote[];
   readonly mutants: readonly MutantNote[];
-  /** Where the branch given by the scenario's own interventions may be looked at first. */
-  readonly startStep: number;
+  readonly properties: readonly PropertyNote[];
 }
 
 /** Why a scenario cannot be opened, for a sentence in the page's language. */
@@ -139,7 +153,9 @@ export interface Fact {
 
 export interface EntryLine {
   readonly index: number;
-  readonly term: number;
+  /** The epoch as the page writes it, or the zxid. */
+  readonly label: string;
+  readonly epoch: number;
   readonly text: string;
 }
 
@@ -182,6 +198,8 @@ export interface Shared {
 /** What the worker does for the page. */
 export interface LabWorker {
   open(source: OpenSource): Promise<OpenResult>;
+  /** What can be broken in a protocol, opened or not. */
+  mutants(protocol: ProtocolName): Promise<readonly MutantNote[]>;
   /** Runs a branch on to a step and a virtual time, both; answers what the page lacks from `from`. */
   extend(branch: BranchId, from: number, toStep: number, at: number): Promise<HistoryChunk>;
   frames(branch: BranchId, steps: readonly number[]): Promise<readonly Frame[]>;
@@ -201,21 +219,21 @@ export type Milestone =
       readonly type: 'elected';
       readonly event: EventId;
       readonly server: ServerId;
-      readonly term: number;
+      readonly epoch: number;
     }
   | {
       readonly type: 'crashed';
       readonly event: EventId;
       readonly server: ServerId;
       readonly wasLeader: boolean;
-      readonly term: number;
+      readonly epoch: number;
       readonly byReader: boolean;
     }
   | {
       readonly type: 'committed';
       readonly event: EventId;
       readonly index: number;
-      readonly term: number;
+      readonly epoch: number;
       readonly write: boolean;
       /** Names the entry's content, so that two entries can be told apart. */
       readonly content: string;

@@ -1,5 +1,5 @@
 import type { ServerId } from '@menagerie/contract';
-import type { Catalog } from '../i18n/catalog.ts';
+import type { Voice } from '../i18n/voice.ts';
 import type { EventLine, LabAct } from './run.ts';
 
 /** Servers are counted from 1 where people read, so that the keys 1 to 9 mean them. */
@@ -8,7 +8,7 @@ export function serverName(server: ServerId | null): string {
 }
 
 /** What happened, in one sentence of the page's language. */
-export function eventSentence(line: EventLine, t: Catalog): string {
+export function eventSentence(line: EventLine, t: Voice): string {
   const s = serverName(line.server);
   const peer = serverName(line.peer);
   const { event } = t;
@@ -57,17 +57,17 @@ export function eventSentence(line: EventLine, t: Catalog): string {
     case 'mended':
       return event.mended(s, peer);
     case 'violated':
-      return event.violated(t.propertyName(line.name));
+      return event.violated(t.propertyTitle(line.name));
   }
 }
 
-export function verdictText(verdict: number | boolean | null, t: Catalog): string {
+export function verdictText(verdict: number | boolean | null, t: Voice): string {
   if (verdict === true) return t.why.yes;
   return verdict === false ? t.why.no : String(verdict ?? '');
 }
 
 /** The name of a branch: what the reader did to make it. */
-export function actSentence(act: LabAct, t: Catalog): string {
+export function actSentence(act: LabAct, t: Voice): string {
   const { acts } = t;
   switch (act.type) {
     case 'crash':

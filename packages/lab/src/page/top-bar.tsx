@@ -44,7 +44,7 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
         onClick={() => open('scenario')}
       >
         <span>
-          {meta && <small>{meta.protocol}</small>}
+          {meta && <small>{t.own.name}</small>}
           <b>{isBuiltinName(title) ? t.scenario.titles[title] : title || t.scenario.name}</b>
           {meta && (
             <small className="lab-seed">{`${t.servers(meta.servers)} · ${t.scenario.seed} ${meta.seed}`}</small>
@@ -53,7 +53,7 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
         <ChevronDown size={15} aria-hidden />
       </button>
       {meta?.mutant && (
-        <span className="lab-mutant" title={t.mistake(meta.mutant.id, meta.mutant.mistake)}>
+        <span className="lab-mutant" title={meta.mutant.mistake[t.locale]}>
           {t.scenario.withMutant(meta.mutant.id)}
         </span>
       )}

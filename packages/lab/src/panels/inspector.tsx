@@ -56,8 +56,10 @@ function Details({ server, at, inspection }: DetailsProps) {
     <>
       <h3>
         {serverName(server.id)}
-        <span>{server.status === 'up' ? t.role[server.role] : t.status[server.status]}</span>
-        <span className={`lab-term lab-term-${server.term % 6}`}>{`${t.term} ${server.term}`}</span>
+        <span>{server.status === 'up' ? t.part[server.part] : t.status[server.status]}</span>
+        <span className={`lab-epoch lab-epoch-${server.epoch % 6}`}>
+          {t.epochName(server.epoch)}
+        </span>
       </h3>
       <h4>{t.inspector.survives}</h4>
       <Facts facts={kept} />
@@ -112,12 +114,12 @@ function Details({ server, at, inspection }: DetailsProps) {
       )}
       {mine && mine.entries.length > 0 && (
         <>
-          <h4>{t.inspector.entries}</h4>
+          <h4>{t.own.entries}</h4>
           <ol className="lab-entries">
-            {mine.entries.map(({ index, term, text }) => (
+            {mine.entries.map(({ index, label, epoch, text }) => (
               <li key={index}>
                 <b>{index}</b>
-                <span className={`lab-term lab-term-${term % 6}`}>{`T${term}`}</span>
+                <span className={`lab-epoch lab-epoch-${epoch % 6}`}>{label}</span>
                 <code>{text}</code>
               </li>
             ))}

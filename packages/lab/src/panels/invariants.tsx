@@ -1,60 +1,68 @@
 import { useLab, useLabState, useText } from '../controller/context.ts';
-import type { Catalog } from '../i18n/catalog.ts';
-import { clauseFor } from '../i18n/properties.ts';
 import type { PropertyFrame } from '../model/frame.ts';
+import type { PropertyNote } from '../model/run.ts';
 import './panels.css';
 
 const SIGN = { holds: '✓', violated: '✗', open: '○' } as const;
 
+/** A property: what it says, and what has become of it. */
+interface Judged {
+  readonly note: PropertyNote;
+  readonly now: PropertyFrame;
+}
+
 /** What must hold, and whether it does, at this moment of the run. */
 export function Invariants() {
   const t = useText();
+  const notes = useLabState((state) => state.meta?.properties);
   const properties = useLabState((state) => state.frame?.properties);
-  if (!properties) return null;
+  if (!properties || !notes) return null;
+  const judged = notes.flatMap((note): Judged[] => {
+    const now = properties.find(({ name }) => name === note.name);
+    return now ? [{ note, now }] : [];
+  });
   const violated = properties.filter(({ status }) => status === 'violated').length;
+  const always = notes.filter(({ kind }) => kind === 'always').length;
   return (
     <div className="lab-panel">
       <p className={`lab-verdict${violated > 0 ? ' is-violated' : ''}`}>
-        {violated > 0
-          ? t.invariants.someViolated(violated)
-          : t.invariants.noneViolated(properties.filter(({ kind }) => kind === 'always').length)}
+        {violated > 0 ? t.invariants.someViolated(violated) : t.invariants.noneViolated(always)}
       </p>
-      <List properties={properties.filter(({ kind }) => kind !== 'sometimes')} />
+      <List judged={judged.filter(({ note }) => note.kind !== 'sometimes')} />
       <h4>{t.invariants.seen}</h4>
-      <List properties={properties.filter(({ kind }) => kind === 'sometimes')} />
+      <List judged={judged.filter(({ note }) => note.kind === 'sometimes')} />
     </div>
   );
 }
 
-function List({ properties }: { readonly properties: readonly PropertyFrame[] }) {
+function List({ judged }: { readonly judged: readonly Judged[] }) {
   return (
     <ul className="lab-properties">
-      {properties.map((property) => (
-        <Row key={property.name} property={property} />
+      {judged.map((one) => (
+        <Row key={one.note.name} {...one} />
       ))}
     </ul>
   );
 }
 
-function Row({ property }: { readonly property: PropertyFrame }) {
+function Row({ note, now }: Judged) {
   const lab = useLab();
   const t = useText();
-  const { status, violatedAt } = property;
+  const { status, violatedAt, sentence } = now;
+  const word = note.kind === 'sometimes' ? t.invariants.reached[status] : t.invariants[status];
   return (
     <li className={`is-${status}`}>
       <details open={status === 'violated'}>
         <summary>
           <i aria-hidden="true">{SIGN[status]}</i>
-          <span>{t.propertyName(property.name)}</span>
-          <small>
-            {property.kind === 'sometimes' ? t.invariants.reached[status] : t.invariants[status]}
-          </small>
+          <span>{note.title[t.locale]}</span>
+          <small>{word}</small>
         </summary>
-        <p>{t.propertySays(property.name, property.says)}</p>
-        <p className="lab-source">{t.invariants.source(property.source)}</p>
-        {status === 'violated' && (
+        <p>{note.says[t.locale]}</p>
+        <p className="lab-source">{t.invariants.source(note.source)}</p>
+        {sentence !== null && (
           <p className="lab-clause" role="alert">
-            {clauseSentence(property, t)}
+            {sentence[t.locale]}
           </p>
         )}
         {violatedAt !== null && (
@@ -65,10 +73,4 @@ function Row({ property }: { readonly property: PropertyFrame }) {
       </details>
     </li>
   );
-}
-
-/** The clause in the page's language with the run's values; else the protocol's own sentence. */
-function clauseSentence(property: PropertyFrame, t: Catalog): string {
-  const words = clauseFor(t.clause, property.name, property.clause);
-  return words ? words(property.values) : (property.sentence ?? '');
 }

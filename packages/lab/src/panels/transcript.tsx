@@ -103,7 +103,7 @@ export function Transcript() {
                   <span>
                     {line ? eventSentence(line, t) : '…'}
                     {elected && (
-                      <b>{` ${t.mark.election(serverName(elected.server), elected.value)}`}</b>
+                      <b>{` ${t.own.elected(serverName(elected.server), t.number(Number(elected.value)))}${t.stop}`}</b>
                     )}
                   </span>
                 </button>

@@ -36,7 +36,7 @@ export function Why() {
                 <code>{rule.id}</code>
                 <b>{verdictText(verdict, t)}</b>
               </p>
-              <p>{t.ruleSays(rule.id, rule.says)}</p>
+              <p>{rule.says[t.locale]}</p>
               <p className="lab-source">{rule.source}</p>
             </li>
           ))}

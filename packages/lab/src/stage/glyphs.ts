@@ -9,7 +9,7 @@ export interface GlyphShape {
   readonly dash: string;
 }
 
-/** The glyph tells the kind of a message; its hue tells the term and nothing else. */
+/** The glyph tells the kind of a message; its hue tells the epoch and nothing else. */
 export const GLYPHS: Readonly<Record<Glyph, GlyphShape>> = {
   'vote-ask': { path: 'M0-7.5 7 5.5H-7Z', hollow: false, dash: '7 4' },
   'prevote-ask': { path: 'M0-7.5 7 5.5H-7Z', hollow: true, dash: '7 3 1 3' },

@@ -21,7 +21,7 @@ export class MessageElement {
     this.group.setAttribute('role', 'button');
     this.group.setAttribute('tabindex', '-1');
     this.group.setAttribute('aria-label', label);
-    this.group.setAttribute('class', `lab-message lab-term-${row.term % 6}`);
+    this.group.setAttribute('class', `lab-message lab-epoch-${row.epoch % 6}`);
     this.group.dataset['message'] = key;
     this.#line.setAttribute('class', 'lab-message-way');
     this.#line.setAttribute('marker-end', 'url(#lab-arrow)');

@@ -191,8 +191,8 @@ export class MessageLayer {
     return along(this.#pathOf(i), progress(times[i * 2] ?? 0, times[i * 2 + 1] ?? 0, now));
   }
 
-  #colourOf(i: number, { terms, muted }: Colours): string {
-    return terms[(this.#columns.names[i * NAME_STRIDE + 5] ?? 0) % 6] ?? muted;
+  #colourOf(i: number, { epochs, muted }: Colours): string {
+    return epochs[(this.#columns.names[i * NAME_STRIDE + 5] ?? 0) % 6] ?? muted;
   }
 
   #drawWay(g: CanvasRenderingContext2D, i: number, view: MessageView, colours: Colours): void {

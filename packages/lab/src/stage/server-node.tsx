@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { useText } from '../controller/context.ts';
-import { lastIndex } from '../model/cells.ts';
-import type { ServerFrame } from '../model/frame.ts';
+import type { Part, ServerFrame } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
 import type { Point } from './geometry.ts';
 
@@ -18,18 +17,26 @@ export interface ServerNodeProps {
 /** A clock off by less is told by the inspector only. */
 const VISIBLE_DRIFT = 0.04;
 
-/** A server: its role is its shape, its term its hue and its number. */
+/** What most servers are at most times needs no words below them. */
+const QUIET: readonly Part[] = ['follower', 'acceptor'];
+
+/** A server: its role is its shape, its epoch its hue and its number. */
 export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
   const { server, at, radius, selected, tabbable, violated, parted } = props;
   const t = useText();
   const name = serverName(server.id);
   const shape = server.status === 'up' ? server.role : server.status;
-  const word = server.status === 'up' ? t.role[server.role] : t.status[server.status];
-  const last = lastIndex(server.log);
-  const label = `${t.stage.server(name, word, server.term)}, ${t.stage.serverState(last, server.log.commit, server.unsynced)}`;
+  const word = server.status === 'up' ? t.part[server.part] : t.status[server.status];
+  const label = t.stage.server(
+    name,
+    word,
+    t.epochName(server.epoch),
+    t.own.state(server.last, server.commit),
+    server.unsynced,
+  );
   return (
     <g
-      className={`lab-server is-${shape} lab-term-${server.term % 6}${selected ? ' is-selected' : ''}${violated ? ' is-violated' : ''}${parted ? ' is-parted' : ''}`}
+      className={`lab-server is-${shape} lab-epoch-${server.epoch % 6}${selected ? ' is-selected' : ''}${violated ? ' is-violated' : ''}${parted ? ' is-parted' : ''}`}
       transform={`translate(${at.x} ${at.y})`}
       data-server={server.id}
     >
@@ -64,12 +71,12 @@ export const ServerNode = memo(function ServerNode(props: ServerNodeProps) {
       <text className="lab-server-name" y={-3} aria-hidden="true">
         {name}
       </text>
-      <text className="lab-server-term" y={13} aria-hidden="true">
-        {`T${server.term}`}
+      <text className="lab-server-epoch" y={13} aria-hidden="true">
+        {t.label(server.epoch)}
       </text>
-      {shape !== 'follower' && (
+      {!(server.status === 'up' && QUIET.includes(server.part)) && (
         <text className="lab-server-role" y={radius + 24} aria-hidden="true">
-          {server.role === 'candidate' || server.role === 'pre-candidate'
+          {server.status === 'up' && server.votes > 0
             ? `${word} · ${t.stage.votes(server.votes)}`
             : word}
         </text>

@@ -1,6 +1,6 @@
 import type { LabController } from '../controller/lab-controller.ts';
 import type { Selection } from '../controller/store.ts';
-import type { Catalog } from '../i18n/catalog.ts';
+import type { Voice } from '../i18n/voice.ts';
 import { type Frame, findMessage, isCut } from '../model/frame.ts';
 import type { LabAct } from '../model/run.ts';
 import { linksAcross } from './geometry.ts';
@@ -36,7 +36,7 @@ export interface Verb {
 const RATES = [0.5, 0.9, 1, 1.1, 2] as const;
 
 /** What can be done with a thing as it stands now: the same for menu, bar and keys. */
-export function verbsFor(selection: Selection, frame: Frame, now: number, t: Catalog): Verb[] {
+export function verbsFor(selection: Selection, frame: Frame, now: number, t: Voice): Verb[] {
   switch (selection.type) {
     case 'server':
       return serverVerbs(selection.server, frame, t);
@@ -80,7 +80,7 @@ export function verbsFor(selection: Selection, frame: Frame, now: number, t: Cat
   }
 }
 
-function serverVerbs(server: number, frame: Frame, t: Catalog): Verb[] {
+function serverVerbs(server: number, frame: Frame, t: Voice): Verb[] {
   const found = frame.servers[server];
   if (!found) return [];
   const verbs: Verb[] = [];

@@ -101,12 +101,12 @@ function drawLanes(g: CanvasRenderingContext2D, scene: Scene): void {
 function drawStretch(
   g: CanvasRenderingContext2D,
   { colours }: Scene,
-  { role, status, term }: LaneChange,
+  { role, status, epoch }: LaneChange,
   from: number,
   to: number,
   y: number,
 ): void {
-  const hue = colours.terms[term % 6] ?? colours.muted;
+  const hue = colours.epochs[epoch % 6] ?? colours.muted;
   g.setLineDash([]);
   if (status === 'crashed') {
     g.strokeStyle = colours.faint;
@@ -157,7 +157,7 @@ function drawMessages(g: CanvasRenderingContext2D, scene: Scene): void {
     const glyph = kinds[history.messageKind.items[event] ?? 0]?.glyph ?? 'other';
     const faint = glyph === 'heartbeat' || glyph === 'ack';
     if (faint && last - first > MANY) continue;
-    g.strokeStyle = colours.terms[(history.term.items[event] ?? 0) % 6] ?? colours.muted;
+    g.strokeStyle = colours.epochs[(history.epoch.items[event] ?? 0) % 6] ?? colours.muted;
     g.globalAlpha = faint ? 0.42 : 0.85;
     g.lineWidth = glyph === 'append' || glyph === 'snapshot' ? 1.6 : 1.1;
     g.setLineDash(GLYPHS[glyph].dash === '' ? [] : GLYPHS[glyph].dash.split(' ').map(Number));
@@ -201,7 +201,7 @@ function drawMark(
   g.lineWidth = 1.6;
   switch (mark.type) {
     case 'election':
-      g.fillStyle = colours.terms[Number(mark.value) % 6] ?? colours.ink;
+      g.fillStyle = colours.epochs[Number(mark.value) % 6] ?? colours.ink;
       g.beginPath();
       g.moveTo(x - 7, y - 5);
       for (const [dx, dy] of [

@@ -80,7 +80,7 @@ export function Transport() {
             .map((mark) => (
               <i
                 key={`${mark.type}${mark.event}`}
-                className={`is-${mark.type} lab-term-${Number(mark.value) % 6 || 0}`}
+                className={`is-${mark.type} lab-epoch-${Number(mark.value) % 6 || 0}`}
                 style={{ left: `${(mark.step / last) * 100}%` }}
               />
             ))}

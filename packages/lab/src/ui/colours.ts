@@ -8,7 +8,7 @@ export interface Colours {
   readonly bad: string;
   readonly ice: string;
   readonly accent: string;
-  readonly terms: readonly string[];
+  readonly epochs: readonly string[];
 }
 
 /** The colours of an element's theme, read anew only when the theme changes. */
@@ -33,6 +33,6 @@ function readColours(element: Element): Colours {
     bad: read('bad'),
     ice: read('ice'),
     accent: read('accent'),
-    terms: Array.from({ length: 6 }, (_, i) => read(`term-${i}`)),
+    epochs: Array.from({ length: 6 }, (_, i) => read(`epoch-${i}`)),
   };
 }

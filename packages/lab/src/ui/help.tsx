@@ -9,7 +9,7 @@ export function Help() {
   const letters = useLabState((state) => state.letters);
   return (
     <Sheet name="help" title={t.help.name}>
-      <p>{t.help.colours}</p>
+      <p>{t.own.colours}</p>
       <label className="lab-check">
         <input
           type="checkbox"

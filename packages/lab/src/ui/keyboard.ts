@@ -1,6 +1,6 @@
 import type { LabController } from '../controller/lab-controller.ts';
 import type { Selection } from '../controller/store.ts';
-import type { Catalog } from '../i18n/catalog.ts';
+import type { Voice } from '../i18n/voice.ts';
 import { messageAt, messageKey } from '../model/frame.ts';
 import { cutLinks, partition, type VerbId, verbsFor } from '../stage/verbs.ts';
 import { focusSelection } from './focus.ts';
@@ -29,7 +29,7 @@ const SERVER_KEYS: Readonly<Record<string, readonly VerbId[]>> = {
 };
 
 /** Does what a key asks for; answers whether it was one of the lab's. */
-export function pressKey(lab: LabController, press: KeyPress, t: Catalog): boolean {
+export function pressKey(lab: LabController, press: KeyPress, t: Voice): boolean {
   if (press.ctrlKey || press.altKey || press.metaKey) return false;
   const { key } = press;
   return moveKey(lab, press) || (lab.store.getState().letters && letterKey(lab, key, t)) || false;
@@ -75,7 +75,7 @@ function moveKey(lab: LabController, { key, shiftKey }: KeyPress): boolean {
   }
 }
 
-function letterKey(lab: LabController, key: string, t: Catalog): boolean {
+function letterKey(lab: LabController, key: string, t: Voice): boolean {
   const { frame, selection, partition: group } = lab.store.getState();
   if (!frame) return false;
   if (/^[1-9]$/.test(key)) return chooseServer(lab, Number(key) - 1);

@@ -32,11 +32,11 @@ function markText(
 ): string {
   switch (mark.type) {
     case 'election':
-      return t.mark.election(serverName(mark.server), mark.value);
+      return t.own.elected(serverName(mark.server), t.number(Number(mark.value)));
     case 'commit':
-      return t.mark.commit(mark.value);
+      return t.own.committed(mark.value);
     case 'violation':
-      return t.mark.violation(t.propertyName(String(mark.value)));
+      return t.mark.violation(t.propertyTitle(String(mark.value)));
     case 'act':
       return t.mark.act;
   }

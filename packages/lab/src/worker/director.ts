@@ -1,10 +1,13 @@
-import type { RaftShape } from '@menagerie/raft';
-import { raftSubject } from '@menagerie/raft/testing';
-import { type Act, createRecording, type Recording, type Scenario } from '@menagerie/simulator';
-import { lastIndex } from '../model/cells.ts';
-import { type Frame, isCut } from '../model/frame.ts';
-import { frameOf } from './frame-of.ts';
-import { raftLens } from './raft-lens.ts';
+import type { Shape } from '@menagerie/contract';
+import {
+  type Act,
+  createRecording,
+  type Moment,
+  type Recording,
+  type Scenario,
+} from '@menagerie/simulator';
+import type { ServerFrame } from '../model/frame.ts';
+import type { Exhibit } from './exhibit.ts';
 
 /** A run that never comes to what is waited for is given up after so many steps. */
 const PATIENCE = 4000;
@@ -13,79 +16,96 @@ const PATIENCE = 4000;
  * Plays the opening of a built-in scenario on the real protocol, and so finds out who leads before
  * it cuts the leader off: the acts in the scenario are those that were possible and done.
  */
-export class Director {
-  #course: Recording<RaftShape>;
+export class Director<S extends Shape> {
+  readonly #exhibit: Exhibit<S>;
+  #course: Recording<S>;
+  #writes = 0;
 
-  constructor(course: Recording<RaftShape>) {
-    this.#course = course;
+  constructor(exhibit: Exhibit<S>, scenario: Scenario<S>) {
+    this.#exhibit = exhibit;
+    this.#course = createRecording(exhibit.subject, scenario);
   }
 
-  get scenario(): Scenario<RaftShape> {
+  get scenario(): Scenario<S> {
     return this.#course.scenario;
   }
 
-  get servers(): number {
+  get count(): number {
     return this.#course.scenario.config.servers;
-  }
-
-  get steps(): number {
-    return this.#course.steps;
   }
 
   wait(ms: number): void {
     this.#course.extend({ untilMs: this.#course.until + ms });
   }
 
-  until(reached: (frame: Frame) => boolean): void {
-    for (let patience = PATIENCE; patience > 0 && !reached(this.#frame()); patience -= 1) {
+  /** The world as it is now. */
+  get moment(): Moment<S> {
+    return this.#course.momentAt(this.#course.steps);
+  }
+
+  /** The servers as the page would show them now. */
+  get servers(): readonly ServerFrame[] {
+    const { lens } = this.#exhibit;
+    return this.moment.servers.map((server) => lens.serverFrame(server, this.scenario.config));
+  }
+
+  until(reached: (servers: readonly ServerFrame[], at: number) => boolean): void {
+    for (let patience = PATIENCE; patience > 0; patience -= 1) {
+      if (reached(this.servers, this.#course.until)) return;
       if (this.#course.extend({ steps: 1 }) === 0) return;
     }
   }
 
-  untilLeader(): number {
-    const leads = (frame: Frame) =>
-      frame.servers.find(
-        ({ role, status, log }) =>
-          role === 'leader' && status === 'up' && log.commit === lastIndex(log),
+  /** Until a server leads and has nothing that is not committed. */
+  untilLeader(among: readonly number[] | null = null): number {
+    const leader = (servers: readonly ServerFrame[]) =>
+      servers.find(
+        ({ id, role, status, last, commit }) =>
+          role === 'leader' &&
+          status === 'up' &&
+          commit === last &&
+          (among === null || among.includes(id)),
       );
-    this.until((frame) => leads(frame) !== undefined);
-    return leads(this.#frame())?.id ?? 0;
+    this.until((servers) => leader(servers) !== undefined);
+    return leader(this.servers)?.id ?? 0;
   }
 
-  /** Has a server stand for election until it wins: its term may be behind those of its voters. */
+  /** Has a server stand for election until it wins: its epoch may be behind those of its voters. */
   lead(server: number): void {
-    const leads = () => this.#frame().servers[server]?.role === 'leader';
+    const leads = () => this.servers[server]?.role === 'leader';
     for (let tries = 0; tries < 12 && !leads(); tries += 1) {
       this.fire(server);
       const end = this.#course.until + 100;
-      this.until((frame) => frame.servers[server]?.role === 'leader' || frame.at >= end);
+      this.until((servers, at) => servers[server]?.role === 'leader' || at >= end);
     }
   }
 
   fire(server: number): void {
-    const timers = this.#course.momentAt(this.#course.steps).servers[server]?.timers ?? [];
-    const timer = timers.find((one) => one.timer === 'election') ?? timers[0];
-    if (timer) this.#act({ type: 'fire', server, timer: timer.timer });
+    const found = this.moment.servers[server];
+    const act = found && this.#exhibit.lens.timerToFire(found);
+    if (act) this.act(act);
   }
 
   crash(server: number): void {
-    this.#act({ type: 'crash', server, keep: 1_000_000 });
+    this.act({ type: 'crash', server, keep: 1_000_000 });
   }
 
   recover(server: number): void {
-    this.#act({ type: 'recover', server });
+    this.act({ type: 'recover', server });
   }
 
   write(server: number): void {
-    this.#act({ type: 'command', server, command: raftSubject.write(1) });
+    this.#writes += 1;
+    const command = this.#exhibit.subject.write(this.#writes);
+    this.act({ type: 'command', server, command });
   }
 
   cut(from: number, to: number): void {
-    if (!isCut(this.#frame(), from, to)) this.#act({ type: 'cut', from, to });
+    if (!this.#isCut(from, to)) this.act({ type: 'cut', from, to });
   }
 
   part(group: readonly number[]): void {
-    for (let other = 0; other < this.servers; other += 1) {
+    for (let other = 0; other < this.count; other += 1) {
       if (group.includes(other)) continue;
       for (const inner of group) {
         this.cut(inner, other);
@@ -95,29 +115,18 @@ export class Director {
   }
 
   heal(): void {
-    for (let from = 0; from < this.servers; from += 1) {
-      for (let to = 0; to < this.servers; to += 1) {
-        if (isCut(this.#frame(), from, to)) this.#act({ type: 'mend', from, to });
+    for (let from = 0; from < this.count; from += 1) {
+      for (let to = 0; to < this.count; to += 1) {
+        if (this.#isCut(from, to)) this.act({ type: 'mend', from, to });
       }
     }
   }
 
-  #act(act: Act<RaftShape>): void {
+  act(act: Act<S>): void {
     this.#course = this.#course.intervene(this.#course.steps, act, this.#course.until);
   }
 
-  #frame(): Frame {
-    const moment = this.#course.momentAt(this.#course.steps);
-    return frameOf(moment, raftSubject, this.#course.scenario.config, raftLens);
+  #isCut(from: number, to: number): boolean {
+    return ((this.moment.cuts[from] ?? 0) & (1 << to)) !== 0;
   }
-}
-
-/** The scenario with the opening in it, and the step at which the opening is over. */
-export function direct(
-  scenario: Scenario<RaftShape>,
-  play: (director: Director) => void,
-): { readonly scenario: Scenario<RaftShape>; readonly startStep: number } {
-  const director = new Director(createRecording(raftSubject, scenario));
-  play(director);
-  return { scenario: director.scenario, startStep: 0 };
 }

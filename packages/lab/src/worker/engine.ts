@@ -1,14 +1,17 @@
-import type { EventId, Shape, Subject, TraceEvent } from '@menagerie/contract';
+import type { EventId, Shape } from '@menagerie/contract';
 import {
   type Act,
+  calmPlan,
   createRecording,
   parseScenario,
   printScenario,
   type Recording,
   type Scenario,
+  SimulatorError,
   scenarioFromLink,
   scenarioToLink,
 } from '@menagerie/simulator';
+import { BUILTINS } from '../model/builtins.ts';
 import type { Frame, MessageRow } from '../model/frame.ts';
 import type { HistoryChunk } from '../model/history.ts';
 import type {
@@ -26,31 +29,40 @@ import type {
   Shared,
 } from '../model/run.ts';
 import { actsOf } from './acts-of.ts';
-import { eventLine } from './event-line.ts';
+import { Director } from './director.ts';
+import { type Exhibit, scenarioOf } from './exhibit.ts';
+import { explain, lineOf } from './explain.ts';
 import { frameOf } from './frame-of.ts';
-import type { Lens } from './lens.ts';
 import { problemOf } from './problem-of.ts';
+import { mutantNotes, propertyNote, ruleNote } from './say.ts';
 import { Survey } from './survey.ts';
 
 /** How far a run is recorded before the page sees it. */
 const FIRST_STEPS = 300;
-const LONGEST_CHAIN = 12;
 /** A broken rule is opened to see what it breaks: so far is looked for it beforehand. */
 const FURTHEST_LOOK = 20_000;
-
-/** What the engine must be told of a protocol: its subject, its lens and its built-in scenarios. */
-export interface Exhibit<S extends Shape> {
-  readonly subject: Subject<S>;
-  readonly lens: Lens<S>;
-  /** @throws SimulatorError for a name that is not built in */
-  build(choice: BuiltinChoice): { readonly scenario: Scenario<S>; readonly startStep: number };
-}
 
 interface Course<S extends Shape> {
   readonly recording: Recording<S>;
   readonly survey: Survey<S>;
   readonly acts: ReadonlySet<number>;
 }
+
+/** An engine as the service has it, which plays protocols of different shapes. */
+export type AnyEngine = Pick<
+  Engine<Shape>,
+  | 'open'
+  | 'extend'
+  | 'frames'
+  | 'act'
+  | 'inspect'
+  | 'message'
+  | 'explain'
+  | 'lines'
+  | 'linesOf'
+  | 'share'
+  | 'milestones'
+>;
 
 /** Holds the recordings of one run and answers the page. It knows no page, no clock and no thread. */
 export class Engine<S extends Shape> {
@@ -63,7 +75,7 @@ export class Engine<S extends Shape> {
 
   open(source: OpenSource): OpenResult {
     try {
-      const { scenario, startStep } = this.#scenarioOf(source);
+      const scenario = this.#scenarioOf(source);
       const { subject, lens } = this.#exhibit;
       const recording = createRecording(subject, scenario);
       recording.extend({ steps: FIRST_STEPS });
@@ -72,7 +84,7 @@ export class Engine<S extends Shape> {
       const survey = new Survey(recording, lens, scenario.config, acts);
       this.#courses = [{ recording, survey, acts }];
       const choice = source.type === 'builtin' ? source.choice : null;
-      return { ok: true, meta: this.#metaOf(scenario, startStep, choice), chunk: survey.chunk(0) };
+      return { ok: true, meta: this.#metaOf(recording, choice), chunk: survey.chunk(0) };
     } catch (error) {
       return { ok: false, problem: problemOf(error, source) };
     }
@@ -86,10 +98,10 @@ export class Engine<S extends Shape> {
   }
 
   frames(branch: BranchId, steps: readonly number[]): Frame[] {
-    const { recording } = this.#course(branch);
-    const { subject, lens } = this.#exhibit;
+    const { recording, survey } = this.#course(branch);
+    const { config } = recording.scenario;
     return steps.map((step) =>
-      frameOf(recording.momentAt(step), subject, recording.scenario.config, lens),
+      frameOf(recording.momentAt(step), config, this.#exhibit, survey.past(step)),
     );
   }
 
@@ -132,35 +144,19 @@ export class Engine<S extends Shape> {
   }
 
   explain(branch: BranchId, id: EventId): Explanation {
-    const { recording } = this.#course(branch);
-    const event = recording.event(id);
-    const { rules } = this.#exhibit.subject.protocol;
-    const step = recording.stepOfEvent(id);
-    const together = recording.eventsBetween(step, step);
-    const asked = together.flatMap(({ server, body }) => {
-      if (body.type !== 'decided' || (event.server !== null && server !== event.server)) return [];
-      const rule = rules.find((one) => one.id === body.rule);
-      return rule ? [{ rule, verdict: body.verdict }] : [];
-    });
-    const effects = together.filter(
-      (one) => one.id > id && one.causes.includes(id) && one.body.type !== 'decided',
-    );
-    return {
-      event: this.#line(recording, event),
-      rules: asked,
-      causes: chainOf(recording, event).map((one) => this.#line(recording, one)),
-      effects: effects.slice(0, LONGEST_CHAIN).map((one) => this.#line(recording, one)),
-    };
+    return explain(this.#course(branch).recording, id, this.#exhibit);
   }
 
   lines(branch: BranchId, from: EventId, to: EventId): EventLine[] {
     const { recording } = this.#course(branch);
-    return recording.events.slice(from, to).map((event) => this.#line(recording, event));
+    return recording.events
+      .slice(from, to)
+      .map((event) => lineOf(recording, event, this.#exhibit.lens));
   }
 
   linesOf(branch: BranchId, events: readonly EventId[]): EventLine[] {
     const { recording } = this.#course(branch);
-    return events.map((id) => this.#line(recording, recording.event(id)));
+    return events.map((id) => lineOf(recording, recording.event(id), this.#exhibit.lens));
   }
 
   share(branch: BranchId): Shared {
@@ -176,32 +172,50 @@ export class Engine<S extends Shape> {
     return this.#course(branch).survey.milestones(toStep);
   }
 
-  #scenarioOf(source: OpenSource): { scenario: Scenario<S>; startStep: number } {
+  #scenarioOf(source: OpenSource): Scenario<S> {
     const subjects = [this.#exhibit.subject];
     switch (source.type) {
       case 'builtin':
-        return this.#exhibit.build(source.choice);
+        return this.#build(source.choice);
       case 'text':
-        return { scenario: parseScenario(source.text, subjects), startStep: 0 };
+        return parseScenario(source.text, subjects);
       case 'link':
-        return { scenario: scenarioFromLink(source.link, subjects), startStep: 0 };
+        return scenarioFromLink(source.link, subjects);
     }
   }
 
-  #metaOf(scenario: Scenario<S>, startStep: number, choice: BuiltinChoice | null): RunMeta {
-    const { subject, lens } = this.#exhibit;
-    const mutants = subject.mutants.map(({ id, mistake, source }) => ({ id, mistake, source }));
+  #build(choice: BuiltinChoice): Scenario<S> {
+    const script = this.#exhibit.script(choice);
+    if (!script) {
+      const remedy = `Use one of ${BUILTINS[this.#exhibit.protocol].join(', ')}`;
+      const what = `"${choice.name}" is not built in`;
+      throw new SimulatorError('invalid-scenario', 'scenario', what, remedy);
+    }
+    const scenario = scenarioOf(this.#exhibit, choice, script, calmPlan);
+    if (!script.play) return scenario;
+    const director = new Director(this.#exhibit, scenario);
+    script.play(director);
+    return director.scenario;
+  }
+
+  #metaOf(recording: Recording<S>, choice: BuiltinChoice | null): RunMeta {
+    const { scenario } = recording;
+    const { protocol, subject, lens, words } = this.#exhibit;
+    const mutants = mutantNotes(this.#exhibit);
     return {
-      protocol: scenario.protocol,
+      protocol,
       title: scenario.title,
       servers: scenario.config.servers,
       seed: scenario.seed,
       mutant: mutants.find(({ id }) => id === scenario.mutant) ?? null,
       choice,
       kinds: lens.kinds,
-      rules: subject.protocol.rules.map(({ id, source, says }) => ({ id, source, says })),
+      rules: subject.protocol.rules.map((rule) => ruleNote(rule, words)),
       mutants,
-      startStep,
+      // Of the run, and not of the subject alone: the simulator adds properties of its own.
+      properties: recording
+        .momentAt(0)
+        .properties.map((property) => propertyNote(property, subject.properties, words)),
     };
   }
 
@@ -209,12 +223,6 @@ export class Engine<S extends Shape> {
     const course = this.#courses[branch];
     if (!course) throw new RangeError(`there is no branch ${branch}`);
     return course;
-  }
-
-  #line(recording: Recording<S>, event: TraceEvent<S>): EventLine {
-    return eventLine(event, recording.stepOfEvent(event.id), this.#exhibit.lens, ({ causes }) =>
-      causes.map((id) => recording.events[id]).find((one) => one?.body.type === 'sent'),
-    );
   }
 }
 
@@ -238,16 +246,4 @@ function inTurn<S extends Shape>(
     after = course.steps;
   }
   return course;
-}
-
-/** From the nearest cause to the first, along first causes; rules are told apart from causes. */
-function chainOf<S extends Shape>(recording: Recording<S>, event: TraceEvent<S>): TraceEvent<S>[] {
-  const chain: TraceEvent<S>[] = [];
-  let next: EventId | undefined = event.causes[0];
-  while (next !== undefined && chain.length < LONGEST_CHAIN) {
-    const cause: TraceEvent<S> = recording.event(next);
-    if (cause.body.type !== 'decided') chain.push(cause);
-    next = cause.causes[0];
-  }
-  return chain;
 }

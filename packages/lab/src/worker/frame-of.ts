@@ -1,7 +1,8 @@
-import type { Shape, Subject } from '@menagerie/contract';
+import type { Shape, TraceEvent } from '@menagerie/contract';
 import type { Moment } from '@menagerie/simulator';
 import { type Frame, type MessageRow, packMessages } from '../model/frame.ts';
-import type { Lens } from './lens.ts';
+import type { Exhibit } from './exhibit.ts';
+import { violationWords } from './say.ts';
 
 /** Requests older than the newest so many are no longer shown. */
 const REQUESTS = 64;
@@ -9,22 +10,25 @@ const REQUESTS = 64;
 /** A moment of the simulator as the page shows it. */
 export function frameOf<S extends Shape>(
   moment: Moment<S>,
-  subject: Subject<S>,
   config: S['config'],
-  lens: Lens<S>,
+  { lens, words }: Exhibit<S>,
+  past: readonly TraceEvent<S>[],
 ): Frame {
+  const servers = moment.servers.map((server) => lens.serverFrame(server, config));
   const rows: MessageRow[] = [];
   for (const { from, to, nth, copy, message, sentAt, dueAt, doomed } of moment.messages) {
     // What a server tells itself does not travel.
     if (from === to) continue;
     const kind = lens.kindOf(message);
-    rows.push({ from, to, nth, copy, kind, term: lens.termOf(message), doomed, sentAt, dueAt });
+    const epoch = lens.epochOf(message) ?? servers[from]?.epoch ?? 0;
+    rows.push({ from, to, nth, copy, kind, epoch, doomed, sentAt, dueAt });
   }
   return {
     step: moment.step,
     at: moment.at,
     hash: moment.hash,
-    servers: moment.servers.map((server) => lens.serverFrame(server, config)),
+    servers,
+    ledger: lens.ledger(moment, config, past),
     messages: packMessages(rows),
     cuts: moment.cuts,
     requests: moment.requests.slice(-REQUESTS).map((request) => ({
@@ -37,17 +41,12 @@ export function frameOf<S extends Shape>(
       outcome: request.answer === null ? 'pending' : lens.outcomeOf(request.answer),
       answer: request.answer === null ? null : lens.answerDetail(request.answer),
     })),
-    properties: moment.properties.map((property) => ({
-      name: property.name,
-      source: property.source,
-      kind: property.kind,
-      status: property.status,
-      says: subject.properties.find(({ name }) => name === property.name)?.says ?? '',
-      clause: property.violation?.clause ?? null,
-      values: property.violation?.values ?? {},
-      servers: property.violation?.servers ?? [],
-      sentence: property.violation?.sentence ?? null,
-      violatedAt: property.violatedAt,
+    properties: moment.properties.map(({ name, status, violation, violatedAt }) => ({
+      name,
+      status,
+      servers: violation?.servers ?? [],
+      sentence: violation === null ? null : violationWords(violation, words),
+      violatedAt,
     })),
   };
 }

@@ -1,11 +1,12 @@
 import { expose, transfer } from 'comlink';
 import type { Frame } from '../model/frame.ts';
 import type { HistoryChunk } from '../model/history.ts';
-import type { OpenResult } from '../model/run.ts';
-import { Engine } from './engine.ts';
-import { raftExhibit } from './raft-scenarios.ts';
+import { buffersOf } from '../model/ledger.ts';
+import type { OpenSource } from '../model/run.ts';
+import type { AnyEngine } from './engine.ts';
+import { Service } from './service.ts';
 
-const engine = new Engine(raftExhibit);
+const service = new Service();
 
 /** Columns are handed over, not copied: the worker has no further use for them. */
 function handOver(chunk: HistoryChunk): HistoryChunk {
@@ -19,7 +20,7 @@ function handOver(chunk: HistoryChunk): HistoryChunk {
       chunk.server,
       chunk.peer,
       chunk.messageKind,
-      chunk.term,
+      chunk.epoch,
       chunk.cause,
     ].map(({ buffer }) => buffer),
   );
@@ -28,26 +29,27 @@ function handOver(chunk: HistoryChunk): HistoryChunk {
 function handOverFrames(frames: readonly Frame[]): readonly Frame[] {
   return transfer(
     frames,
-    frames.flatMap(({ messages, servers }) => [
+    frames.flatMap(({ messages, ledger }) => [
       messages.names.buffer,
       messages.times.buffer,
-      ...servers.map(({ log }) => log.terms.buffer),
+      ...buffersOf(ledger),
     ]),
   );
 }
 
-const service = {
-  open: (...args: Parameters<typeof engine.open>): OpenResult => engine.open(...args),
-  extend: (...args: Parameters<typeof engine.extend>) => handOver(engine.extend(...args)),
-  frames: (...args: Parameters<typeof engine.frames>) => handOverFrames(engine.frames(...args)),
-  act: (...args: Parameters<typeof engine.act>) => engine.act(...args),
-  inspect: (...args: Parameters<typeof engine.inspect>) => engine.inspect(...args),
-  message: (...args: Parameters<typeof engine.message>) => engine.message(...args),
-  explain: (...args: Parameters<typeof engine.explain>) => engine.explain(...args),
-  lines: (...args: Parameters<typeof engine.lines>) => engine.lines(...args),
-  linesOf: (...args: Parameters<typeof engine.linesOf>) => engine.linesOf(...args),
-  share: (...args: Parameters<typeof engine.share>) => engine.share(...args),
-  milestones: (...args: Parameters<typeof engine.milestones>) => engine.milestones(...args),
-};
+type Call<K extends keyof AnyEngine> = Parameters<AnyEngine[K]>;
 
-expose(service);
+expose({
+  open: (source: OpenSource) => service.open(source),
+  mutants: (...args: Parameters<Service['mutants']>) => service.mutants(...args),
+  extend: (...args: Call<'extend'>) => handOver(service.engine.extend(...args)),
+  frames: (...args: Call<'frames'>) => handOverFrames(service.engine.frames(...args)),
+  act: (...args: Call<'act'>) => service.engine.act(...args),
+  inspect: (...args: Call<'inspect'>) => service.engine.inspect(...args),
+  message: (...args: Call<'message'>) => service.engine.message(...args),
+  explain: (...args: Call<'explain'>) => service.engine.explain(...args),
+  lines: (...args: Call<'lines'>) => service.engine.lines(...args),
+  linesOf: (...args: Call<'linesOf'>) => service.engine.linesOf(...args),
+  share: (...args: Call<'share'>) => service.engine.share(...args),
+  milestones: (...args: Call<'milestones'>) => service.engine.milestones(...args),
+});

@@ -33,3 +33,8 @@ function codeOf({ code, message, path }: SimulatorError, source: OpenSource): Op
       return 'internal';
   }
 }
+
+/** A scenario of a protocol that this lab does not play, even if another tool may. */
+export function unknownProtocol(protocol: string): OpenProblem {
+  return { code: 'unknown-protocol', place: 'protocol', detail: `"${protocol}"` };
+}

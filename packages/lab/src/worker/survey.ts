@@ -1,14 +1,15 @@
 import type { EventId, Shape, TraceEvent } from '@menagerie/contract';
 import type { Recording } from '@menagerie/simulator';
-import type { Role, Status } from '../model/frame.ts';
+import type { Part, Role, Status } from '../model/frame.ts';
 import { type HistoryChunk, kindCode, type LaneChange, type Mark } from '../model/history.ts';
 import type { Milestone } from '../model/run.ts';
 import type { Lens } from './lens.ts';
 
 interface Lane {
   readonly role: Role;
+  readonly part: Part;
   readonly status: Status;
-  readonly term: number;
+  readonly epoch: number;
 }
 
 interface Committed {
@@ -28,6 +29,7 @@ export class Survey<S extends Shape> {
   readonly #changes: LaneChange[] = [];
   readonly #marks: Mark[] = [];
   readonly #milestones: { step: number; milestone: Milestone }[] = [];
+  readonly #past: { step: number; event: TraceEvent<S> }[] = [];
 
   constructor(
     recording: Recording<S>,
@@ -46,9 +48,8 @@ export class Survey<S extends Shape> {
     this.#changes.push(...survey.#changes.filter((change) => change.step <= step));
     this.#marks.push(...survey.#marks.filter((mark) => mark.step <= step));
     this.#milestones.push(...survey.#milestones.filter((one) => one.step <= step));
-    for (const { server, role, status, term } of this.#changes) {
-      this.#lanes[server] = { role, status, term };
-    }
+    this.#past.push(...survey.#past.filter((one) => one.step <= step));
+    for (const change of this.#changes) this.#lanes[change.server] = change;
     for (const { milestone } of this.#milestones) {
       if (milestone.type === 'committed') this.#committed[milestone.index] = milestone;
     }
@@ -57,6 +58,12 @@ export class Survey<S extends Shape> {
   milestones(toStep: number): Milestone[] {
     this.#walk();
     return this.#milestones.filter(({ step }) => step <= toStep).map(({ milestone }) => milestone);
+  }
+
+  /** The events up to a step that the ledger is made of. */
+  past(toStep: number): TraceEvent<S>[] {
+    this.#walk();
+    return this.#past.filter(({ step }) => step <= toStep).map(({ event }) => event);
   }
 
   /** What the page lacks of the recording from a step on. */
@@ -80,14 +87,14 @@ export class Survey<S extends Shape> {
       firstStep,
       stepAt,
       stepEvents,
-      ...this.#columns(events),
+      ...this.#columns(events, firstStep),
       marks: this.#marks.filter(({ step }) => step >= firstStep),
       lanes: this.#changes.filter(({ step }) => step >= firstStep),
       ended: this.#recording.ended,
     };
   }
 
-  #columns(events: readonly TraceEvent<S>[]) {
+  #columns(events: readonly TraceEvent<S>[], firstStep: number) {
     const { length } = events;
     const columns = {
       kind: new Uint8Array(length),
@@ -95,10 +102,11 @@ export class Survey<S extends Shape> {
       server: new Int8Array(length),
       peer: new Int8Array(length),
       messageKind: new Uint8Array(length),
-      term: new Int32Array(length),
+      epoch: new Int32Array(length),
       cause: new Int32Array(length),
     };
-    events.forEach(({ at, server, causes, body }, i) => {
+    const epochs = this.#epochsFrom(firstStep);
+    events.forEach(({ id, at, server, causes, body }, i) => {
       columns.kind[i] = kindCode(body.type);
       columns.at[i] = at;
       columns.server[i] = server ?? ('to' in body ? body.to : -1);
@@ -106,11 +114,30 @@ export class Survey<S extends Shape> {
       columns.cause[i] = causes[0] ?? -1;
       columns.messageKind[i] = 255;
       if (body.type === 'sent' || body.type === 'received') {
+        const sender = body.type === 'sent' ? server : body.from;
         columns.messageKind[i] = this.#lens.kindOf(body.message);
-        columns.term[i] = this.#lens.termOf(body.message);
+        columns.epoch[i] = this.#lens.epochOf(body.message) ?? epochs(id, sender);
       }
     });
     return columns;
+  }
+
+  /** The epoch of a server at each of its events, asked for in the order of the events. */
+  #epochsFrom(firstStep: number): (event: EventId, server: number | null) => number {
+    const now: number[] = [];
+    let next = 0;
+    const pass = (reached: (change: LaneChange) => boolean) => {
+      for (; next < this.#changes.length; next += 1) {
+        const change = this.#changes[next];
+        if (!change || !reached(change)) return;
+        now[change.server] = change.epoch;
+      }
+    };
+    pass(({ step }) => step < firstStep);
+    return (event, server) => {
+      pass(({ step }) => step <= this.#recording.stepOfEvent(event));
+      return now[server ?? 0] ?? 0;
+    };
   }
 
   #walk(): void {
@@ -127,22 +154,23 @@ export class Survey<S extends Shape> {
     if (step > 0 && !this.#acts.has(step) && !events.some((one) => this.#mayChange(one))) return;
     const moment = this.#recording.momentAt(step);
     for (const server of moment.servers) {
-      const { role, status, term } = this.#lens.serverFrame(server, this.#config);
+      const { role, part, status, epoch } = this.#lens.serverFrame(server, this.#config);
       const before = this.#lanes[server.id];
-      if (before?.role === role && before.status === status && before.term === term) continue;
-      this.#lanes[server.id] = { role, status, term };
-      this.#changes.push({ server: server.id, step, at: moment.at, role, status, term });
+      const lane = { role, part, status, epoch };
+      if (before && sameLane(before, lane)) continue;
+      this.#lanes[server.id] = lane;
+      this.#changes.push({ server: server.id, step, at: moment.at, ...lane });
       const elected = role === 'leader' && status === 'up';
-      if (elected && (before?.role !== 'leader' || before.term !== term)) {
+      if (elected && (before?.role !== 'leader' || before.epoch !== epoch)) {
         this.#mark({
           type: 'election',
           step,
           at: moment.at,
           event,
           server: server.id,
-          value: term,
+          value: epoch,
         });
-        this.#milestone(step, { type: 'elected', event, server: server.id, term });
+        this.#milestone(step, { type: 'elected', event, server: server.id, epoch });
       }
       if (status === 'crashed' && before && before.status !== 'crashed') {
         this.#milestone(step, {
@@ -150,7 +178,7 @@ export class Survey<S extends Shape> {
           event,
           server: server.id,
           wasLeader: before.role === 'leader',
-          term: before.term,
+          epoch: before.epoch,
           byReader: this.#acts.has(step),
         });
       }
@@ -162,9 +190,9 @@ export class Survey<S extends Shape> {
   }
 
   /**
-   * Whether a role or a term may have changed: a look at the whole world at every step would cost
+   * Whether a role or an epoch may have changed: a look at the whole world at every step would cost
    * more than the run. A settled server that writes nothing, whose timers rest and that hears of
-   * no other term stays what it is.
+   * no other epoch stays what it is.
    */
   #mayChange({ server, body }: TraceEvent<S>): boolean {
     const lane = server === null ? undefined : this.#lanes[server];
@@ -180,14 +208,16 @@ export class Survey<S extends Shape> {
         return true;
       case 'received':
       case 'synced':
-        if (!lane || (lane.role !== 'leader' && lane.role !== 'follower')) return true;
-        return body.type === 'received' && this.#lens.termOf(body.message) !== lane.term;
+        if (!lane || !this.#lens.settled(lane)) return true;
+        return body.type === 'received' && this.#lens.epochOf(body.message) !== lane.epoch;
       default:
         return false;
     }
   }
 
-  #note(step: number, { id, at, server, body }: TraceEvent<S>): void {
+  #note(step: number, event: TraceEvent<S>): void {
+    const { id, at, server, body } = event;
+    if (this.#lens.remembers(event)) this.#past.push({ step, event });
     if (body.type === 'violated') {
       this.#mark({ type: 'violation', step, at, event: id, server: null, value: body.property });
       this.#milestone(step, { type: 'violated', event: id, property: body.property });
@@ -215,4 +245,8 @@ export class Survey<S extends Shape> {
   #milestone(step: number, milestone: Milestone): void {
     this.#milestones.push({ step, milestone });
   }
+}
+
+function sameLane(a: Lane, b: Lane): boolean {
+  return a.role === b.role && a.part === b.part && a.status === b.status && a.epoch === b.epoch;
 }

@@ -1,7 +1,5 @@
-import { type ClauseTable, named, type PropertyTable } from './properties.ts';
-
-/** The English name and sentence are the protocol's own, so nothing is repeated here. */
-export const propertiesEn: PropertyTable = {};
+import { named } from '../../worker/say.ts';
+import type { ClauseTable } from './clauses.ts';
 
 export const clausesEn: ClauseTable = {
   'Election Safety/two-leaders': (v) =>

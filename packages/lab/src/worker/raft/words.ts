@@ -8,7 +8,7 @@ import type {
   RaftOutput,
   RaftRecord,
 } from '@menagerie/raft';
-import type { MessageKind } from '../model/run.ts';
+import type { MessageKind } from '../../model/run.ts';
 
 /** Raft's messages in the paper's spelling, each with its glyph. */
 export const RAFT_KINDS: readonly MessageKind[] = [

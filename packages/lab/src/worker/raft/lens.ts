@@ -1,9 +1,10 @@
 import { has, sizeOf } from '@menagerie/contract';
 import type { Entry, RaftImage, RaftShape, RaftState } from '@menagerie/raft';
 import type { ServerMoment } from '@menagerie/simulator';
-import type { LogFrame, PeerFrame, Role, ServerFrame } from '../model/frame.ts';
-import type { EntryLine, Fact } from '../model/run.ts';
-import type { Lens } from './lens.ts';
+import type { Part, PeerFrame, Role, ServerFrame } from '../../model/frame.ts';
+import type { LogFrame } from '../../model/ledger.ts';
+import type { EntryLine, Fact } from '../../model/run.ts';
+import type { Lens } from '../lens.ts';
 import {
   entryText,
   membershipText,
@@ -15,7 +16,7 @@ import {
   raftMessageDetail,
   raftOutputDetail,
   raftRecordDetail,
-} from './raft-words.ts';
+} from './words.ts';
 
 type Server = ServerMoment<RaftShape>;
 
@@ -25,7 +26,7 @@ const NEWEST_ENTRIES = 12;
 export const raftLens: Lens<RaftShape> = {
   kinds: RAFT_KINDS,
   kindOf: (message) => KIND_CODES.get(raftKindName(message)) ?? 0,
-  termOf: (message) => message.term,
+  epochOf: (message) => message.term,
   messageDetail: raftMessageDetail,
   recordDetail: raftRecordDetail,
   commandDetail: raftCommandDetail,
@@ -42,9 +43,12 @@ export const raftLens: Lens<RaftShape> = {
     if (output.type !== 'entry') return null;
     const { index, entry } = output;
     const content = `${entry.term}/${entryText(entry)}`;
-    return { index, term: entry.term, write: entry.type === 'data', content };
+    return { index, epoch: entry.term, write: entry.type === 'data', content };
   },
   serverFrame,
+  settled: ({ role }) => role === 'leader' || role === 'follower',
+  ledger: ({ servers }) => ({ type: 'log', servers: servers.map(logFrame) }),
+  remembers: () => false,
   facts,
   entries,
   timerToFire: ({ id, timers }) => {
@@ -59,17 +63,18 @@ function serverFrame(server: Server): ServerFrame {
   const known = state?.persistent ?? image;
   const role = state?.role;
   const asking = role?.type === 'candidate' || role?.type === 'preCandidate' ? role : null;
-  const membership = state?.membership ?? image.snapshot.membership;
+  const part = partOf(state, image, id);
   return {
     id,
     status,
-    role: roleOf(state, id),
-    term: known.currentTerm,
-    votedFor: known.votedFor,
+    role: part,
+    part,
+    epoch: known.currentTerm,
     leader: role?.type === 'leader' ? id : role?.type === 'follower' ? role.leader : null,
     votes: asking ? sizeOf(asking.granted) : 0,
-    voter: has(membership.voters, id) || has(membership.outgoing, id),
-    log: logFrame(state, image),
+    last: known.snapshot.index + known.entries.length,
+    durable: durableIndex(known, image),
+    commit: state?.commitIndex ?? image.snapshot.index,
     timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
     unsynced: unsynced.length,
     gated,
@@ -79,7 +84,7 @@ function serverFrame(server: Server): ServerFrame {
   };
 }
 
-function roleOf(state: RaftState | null, id: number): Role {
+function partOf(state: RaftState | null, image: RaftImage, id: number): Part & Role {
   switch (state?.role.type) {
     case 'leader':
       return 'leader';
@@ -87,12 +92,15 @@ function roleOf(state: RaftState | null, id: number): Role {
       return 'candidate';
     case 'preCandidate':
       return 'pre-candidate';
-    default: {
-      const votes =
-        !state || has(state.membership.voters, id) || has(state.membership.outgoing, id);
-      return votes ? 'follower' : 'learner';
-    }
+    default:
+      // While it is down nothing is known but its disk, and its membership may be newer than that.
+      return state === null || isVoter(state, image, id) ? 'follower' : 'learner';
   }
+}
+
+function isVoter(state: RaftState | null, image: RaftImage, id: number): boolean {
+  const { voters, outgoing } = state?.membership ?? image.snapshot.membership;
+  return has(voters, id) || has(outgoing, id);
 }
 
 function peersOf(
@@ -104,13 +112,14 @@ function peersOf(
   );
 }
 
-function logFrame(state: RaftState | null, image: RaftImage): LogFrame {
+function logFrame({ id, state, image }: Server): LogFrame {
   const { snapshot, entries: log } = state?.persistent ?? image;
   return {
+    voter: isVoter(state, image, id),
     snapshotIndex: snapshot.index,
     snapshotTerm: snapshot.term,
     terms: Int32Array.from(log, ({ term }) => term),
-    durable: state ? durableIndex(state.persistent, image) : snapshot.index + log.length,
+    durable: durableIndex(state?.persistent ?? image, image),
     commit: state?.commitIndex ?? snapshot.index,
     applied: state?.lastApplied ?? snapshot.index,
   };
@@ -204,7 +213,8 @@ function entries({ state, image }: Server): EntryLine[] {
     .slice(from)
     .map((entry, i) => ({
       index: snapshot.index + from + i + 1,
-      term: entry.term,
+      label: `T${entry.term}`,
+      epoch: entry.term,
       text: entryText(entry),
     }))
     .reverse();

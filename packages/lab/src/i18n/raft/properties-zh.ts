@@ -1,6 +1,8 @@
-import { type ClauseTable, named, type PropertyTable } from './properties.ts';
+import type { PropertyWords } from '../../worker/exhibit.ts';
+import { named } from '../../worker/say.ts';
+import type { ClauseTable } from './clauses.ts';
 
-export const propertiesZh: PropertyTable = {
+export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   'Election Safety': { name: '选举安全', says: '一个任期里至多选出一个领导者。' },
   'Leader Append-Only': {
     name: '领导者只追加',

@@ -1,0 +1,39 @@
+import { calmPlan, type Plan } from '@menagerie/simulator';
+
+/** Clients write now and then; nothing goes wrong. */
+export const clientsOnly: Partial<Plan> = { clients: { commandEvery: 90 } };
+
+export const slowDisks: Partial<Plan> = { disk: { syncMin: 60, syncMax: 120, keep: 0.5 } };
+
+/** Loss, crashes, pauses, partitions and clocks that run wrong, drawn from the seed. */
+export const randomFaults: Partial<Plan> = {
+  network: {
+    delayMin: 10,
+    delayMax: 40,
+    spread: 10,
+    straggle: 0.03,
+    loss: 0.03,
+    duplicate: 0.02,
+  },
+  faults: {
+    ...calmPlan.faults,
+    crashEvery: 900,
+    pauseEvery: 1500,
+    partitionEvery: 1300,
+    oneWay: 0.3,
+    drift: 0.02,
+    lastMin: 200,
+    lastMax: 700,
+  },
+  clients: { commandEvery: 90 },
+};
+
+export function everybody(servers: number): number[] {
+  return Array.from({ length: servers }, (_, id) => id);
+}
+
+/** A server with as many of those after it as stay a minority together. */
+export function minorityWith(server: number, servers: number): number[] {
+  const size = Math.max(1, Math.min(2, Math.floor((servers - 1) / 2)));
+  return Array.from({ length: size }, (_, i) => (server + i) % servers);
+}

@@ -1,0 +1,67 @@
+import { protocolOfLink, protocolOfScenario } from '@menagerie/simulator';
+import { isProtocolName, type ProtocolName } from '../model/protocols.ts';
+import type { MutantNote, OpenResult, OpenSource } from '../model/run.ts';
+import { type AnyEngine, Engine } from './engine.ts';
+import { problemOf, unknownProtocol } from './problem-of.ts';
+import { mutantNotes } from './say.ts';
+
+/** A protocol that has been fetched. What it is made of is known here only. */
+interface Stage {
+  readonly mutants: readonly MutantNote[];
+  engine(): AnyEngine;
+}
+
+/** Fetches a protocol: a page pays for the protocols that it plays and for no other. */
+async function fetchStage(protocol: ProtocolName): Promise<Stage> {
+  switch (protocol) {
+    case 'raft': {
+      const { raftExhibit } = await import('./raft/scenarios.ts');
+      return { mutants: mutantNotes(raftExhibit), engine: () => new Engine(raftExhibit) };
+    }
+    default:
+      throw new Error(protocol);
+  }
+}
+
+/** What the worker does for the page: opens runs of any protocol, one at a time. */
+export class Service {
+  #engine: AnyEngine | null = null;
+  #opened = 0;
+
+  /** The engine of the run that was opened last. */
+  get engine(): AnyEngine {
+    if (!this.#engine) throw new Error('no run is open');
+    return this.#engine;
+  }
+
+  /** A run that cannot be opened leaves the one before it as it is. */
+  async open(source: OpenSource): Promise<OpenResult> {
+    const mine = (this.#opened += 1);
+    try {
+      const protocol = protocolOf(source);
+      if (!isProtocolName(protocol)) return { ok: false, problem: unknownProtocol(protocol) };
+      const engine = (await fetchStage(protocol)).engine();
+      const result = engine.open(source);
+      // Another run was asked for while this protocol was on its way: the page waits for that one.
+      if (result.ok && mine === this.#opened) this.#engine = engine;
+      return result;
+    } catch (error) {
+      return { ok: false, problem: problemOf(error, source) };
+    }
+  }
+
+  async mutants(protocol: ProtocolName): Promise<readonly MutantNote[]> {
+    return (await fetchStage(protocol)).mutants;
+  }
+}
+
+function protocolOf(source: OpenSource): string {
+  switch (source.type) {
+    case 'builtin':
+      return source.choice.protocol;
+    case 'text':
+      return protocolOfScenario(source.text);
+    case 'link':
+      return protocolOfLink(source.link);
+  }
+}
