@@ -4,17 +4,16 @@
  * @packageDocumentation
  */
 
-export { CheckerError, type CheckerErrorCode } from './errors.ts';
-// Searching every state of a model, the nearest first.
-export {
-  type Model,
-  type ModelProperty,
-  ModelSpace,
-  type ModelStep,
-} from './explorer/model.ts';
-export { type Found, Search, type SearchOptions, type SearchStatus } from './explorer/search.ts';
-export type { SearchOrder, Space, Visitor } from './explorer/space.ts';
 // Histories: linearizability and sequential consistency.
+export { CheckerError, type CheckerErrorCode } from './errors.ts';
+export { type Model, type ModelProperty, ModelSpace, type ModelStep } from './explorer/model.ts';
+export {
+  type Found,
+  Search,
+  type SearchOptions,
+  type SearchStatus,
+} from './explorer/search.ts';
+export type { SearchOrder, Space, Visitor } from './explorer/space.ts';
 export {
   type CheckOptions,
   checkLinearizability,
@@ -22,6 +21,7 @@ export {
   type Verdict,
 } from './linearizability/check.ts';
 export type { Counterexample } from './linearizability/counterexample.ts';
+export { historyOf, type Meaning, type Reader } from './linearizability/from-run.ts';
 export type { History, Operation, Outcome } from './linearizability/history.ts';
 export type { SequentialModel, Step } from './linearizability/model.ts';
 export {
@@ -56,5 +56,23 @@ export {
   type ZnodeState,
   znodeModel,
 } from './linearizability/models/znode.ts';
+export {
+  type Picture,
+  pictureOf,
+  type Row,
+  type Span,
+  type SpanRole,
+} from './linearizability/picture.ts';
 export type { Condition } from './linearizability/problem.ts';
+export { pictureToSvg } from './linearizability/svg.ts';
 export type { Placement } from './linearizability/witness.ts';
+// Shrinking failing runs.
+export type { Length } from './shrinker/hunt.ts';
+export {
+  Shrinker,
+  type ShrinkOptions,
+  type ShrinkPhase,
+  type ShrinkProgress,
+  type Shrunk,
+  shrink,
+} from './shrinker/shrink.ts';

@@ -103,7 +103,9 @@ class Search {
   #leave({ task }: Frame): void {
     if (this.#placedRequired > this.#mostRequired) {
       this.#mostRequired = this.#placedRequired;
-      this.#longest = this.#order();
+      const order = this.#order();
+      // Optional tasks at the end led nowhere.
+      this.#longest = order.slice(0, order.findLastIndex(({ output }) => output !== -1) + 1);
     }
     this.#stack.pop();
     if (task === -1) return;

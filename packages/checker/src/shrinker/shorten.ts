@@ -34,7 +34,11 @@ export function* shorten<S extends Shape>(
 }
 
 /** One run that goes its own way, if it violates the property and is not much longer. */
-function wander<S extends Shape>(hunt: Hunt<S>, subject: Subject<S>, pick: Pick): Candidate<S> | null {
+function wander<S extends Shape>(
+  hunt: Hunt<S>,
+  subject: Subject<S>,
+  pick: Pick,
+): Candidate<S> | null {
   const { config, wishes } = hunt.best;
   const configs = [config, config, ...smallConfigs(config, subject)];
   const chosen = configs[pick(configs.length)] ?? config;

@@ -66,9 +66,7 @@ function usualWrites<S extends Shape>(
   });
 }
 
-function byFirstAppearance<S extends Shape>(
-  wishes: readonly Wish<S>[],
-): Permutation {
+function byFirstAppearance<S extends Shape>(wishes: readonly Wish<S>[]): Permutation {
   const order: number[] = [];
   const meet = (server: number): void => {
     if (!order.includes(server)) order.push(server);
