@@ -6,4 +6,4 @@
  */
 export { safetyProperties, zabProperties } from './properties/index.ts';
 export { defaultZabConfig, zabSubject } from './subject.ts';
-export { zabZoo } from './zoo/index.ts';
+export { type Inexpressible, zabInexpressible, zabZoo } from './zoo/index.ts';

@@ -1,5 +1,19 @@
 import type { Property } from '@menagerie/contract';
 import type { ZabShape } from '../../messages.ts';
+import { linearizableReads } from './clients.ts';
+import {
+  committedLogDurability,
+  committedOnQuorum,
+  establishedOnQuorum,
+  historyBeforeEpoch,
+} from './durability.ts';
+import {
+  commitConsistency,
+  monotonicHistory,
+  oneReconfiguration,
+  prefixConsistency,
+  stateOrdering,
+} from './histories.ts';
 import {
   agreement,
   globalPrimaryOrder,
@@ -8,6 +22,7 @@ import {
   totalOrder,
 } from './order.ts';
 import { leaderLogCompleteness, leadership, primaryIntegrity } from './primaries.ts';
+import { reachedProperties } from './reached.ts';
 
 /** What must hold at every moment. */
 export const safetyProperties: readonly Property<ZabShape>[] = [
@@ -19,6 +34,20 @@ export const safetyProperties: readonly Property<ZabShape>[] = [
   leaderLogCompleteness,
   totalOrder,
   agreement,
+  prefixConsistency,
+  monotonicHistory,
+  commitConsistency,
+  committedOnQuorum,
+  establishedOnQuorum,
+  committedLogDurability,
+  historyBeforeEpoch,
+  stateOrdering,
+  oneReconfiguration,
+  linearizableReads,
 ];
 
-export const zabProperties: readonly Property<ZabShape>[] = [...safetyProperties];
+/** All properties of Zab. That runs go on once they have healed, whoever drives them checks. */
+export const zabProperties: readonly Property<ZabShape>[] = [
+  ...safetyProperties,
+  ...reachedProperties,
+];

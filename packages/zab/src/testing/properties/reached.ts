@@ -1,0 +1,188 @@
+import { bool, defineProperty, type Property, record, type Schema } from '@menagerie/contract';
+import type { ZabMessage, ZabShape } from '../../messages.ts';
+import { peerState } from '../../roles.ts';
+import type { ZabState } from '../../types.ts';
+import { actor, messageOf, recordsOf, type ZabHappening, type ZabWorld } from '../views.ts';
+import { isEstablished } from './primaries.ts';
+
+interface Reached {
+  yes: boolean;
+}
+
+const reached: Schema<Reached> = record({ yes: bool });
+
+/** A situation that runs must come to, or they prove nothing. */
+function sometimes(
+  name: string,
+  source: string,
+  says: string,
+  test: (happening: ZabHappening, world: ZabWorld) => boolean,
+): Property<ZabShape> {
+  return defineProperty<ZabShape, Reached>({
+    name,
+    source,
+    kind: 'sometimes',
+    says,
+    killedBy: [],
+    ghost: reached,
+    start: () => ({ yes: false }),
+    observe: (ghost, happening, world) => {
+      if (!ghost.yes) ghost.yes = test(happening, world);
+      return null;
+    },
+    holds: ({ yes }) => yes,
+  });
+}
+
+/** Whether a message of a type came, and left the server in a situation. */
+function came(
+  type: ZabMessage['type'],
+  situation: (state: ZabState) => boolean = () => true,
+): (happening: ZabHappening, world: ZabWorld) => boolean {
+  return (happening, world) => {
+    const state = actor(happening, world);
+    return state !== null && messageOf(happening)?.type === type && situation(state);
+  };
+}
+
+const isSynced = ({ role }: ZabState): boolean =>
+  role.type === 'learning' && role.stage === 'synced';
+
+/** What a campaign over Zab must have seen. */
+export const reachedProperties: readonly Property<ZabShape>[] = [
+  sometimes('A Leader Is Established', 'DSN 2011 §4, phase 2', 'A quorum follows.', (h, world) => {
+    const state = actor(h, world);
+    return state !== null && isEstablished(state);
+  }),
+  sometimes(
+    'A Later Epoch Begins',
+    'DSN 2011 §4',
+    'An epoch above 2 is established.',
+    (h, world) => {
+      const state = actor(h, world);
+      return state !== null && isEstablished(state) && state.role.epoch > 2;
+    },
+  ),
+  sometimes(
+    'A Write Is Answered',
+    'DSN 2011 §4, phase 3',
+    'A client is told that its write is committed.',
+    (h) => h.type === 'answered' && h.answer.type === 'committed',
+  ),
+  sometimes(
+    'A Leader Answers A Sync Read',
+    'ZOOKEEPER-1675',
+    'A leader confirms that it leads, and answers.',
+    (h, world) =>
+      h.type === 'answered' &&
+      h.answer.type === 'read' &&
+      h.answer.by === 'sync' &&
+      world.servers[h.server]?.state?.role.type === 'leading',
+  ),
+  sometimes(
+    'A Learner Answers A Sync Read',
+    'ZooKeeper, sync',
+    'A learner answers once the leader has confirmed.',
+    (h, world) =>
+      h.type === 'answered' &&
+      h.answer.type === 'read' &&
+      h.answer.by === 'sync' &&
+      world.servers[h.server]?.state?.role.type === 'learning',
+  ),
+  sometimes(
+    'DIFF Is Used',
+    'ZooKeeper LearnerHandler',
+    'A learner gets what it lacks.',
+    came('diff'),
+  ),
+  sometimes(
+    'TRUNC Is Used',
+    'ZooKeeper LearnerHandler',
+    'A learner drops what nobody else has.',
+    (h) => recordsOf(h).some(({ type }) => type === 'truncate'),
+  ),
+  sometimes(
+    'SNAP Is Used',
+    'ZooKeeper LearnerHandler',
+    'A learner gets a whole history.',
+    came('snap'),
+  ),
+  sometimes(
+    'A Proposal Comes Before UPTODATE',
+    'ZooKeeper Learner',
+    'A proposal comes between NEWLEADER and UPTODATE.',
+    came('proposal', isSynced),
+  ),
+  sometimes(
+    'A Commit Comes Before UPTODATE',
+    'ZOOKEEPER-4394',
+    'A commit comes between NEWLEADER and UPTODATE.',
+    came('commit', isSynced),
+  ),
+  sometimes(
+    'An Observer Is Informed',
+    'ZooKeeper, INFORM',
+    'A server without a vote gets a committed transaction.',
+    came('inform', (state) => peerState(state) === 'observing'),
+  ),
+  sometimes(
+    'A Late Looker Joins',
+    'ZooKeeper FastLeaderElection',
+    'A server finds a leader that is established already.',
+    (h, world) => {
+      const state = actor(h, world);
+      const message = messageOf(h);
+      return message?.type === 'notification' && state?.role.type === 'learning'
+        ? message.state !== 'looking' && recordsOf(h).some(({ type }) => type === 'dial')
+        : false;
+    },
+  ),
+  sometimes(
+    'A Connection Is Dialled Anew',
+    'DSN 2011 §2, channels',
+    'A frame is lost, and a learner notices.',
+    (h, world) =>
+      messageOf(h)?.type === 'ping' &&
+      actor(h, world)?.role.type === 'learning' &&
+      recordsOf(h).some(({ type }) => type === 'dial'),
+  ),
+  sometimes(
+    'A Membership Comes Into Force',
+    'Shraer et al., USENIX ATC 2012',
+    'A reconfiguration is committed.',
+    (h) => recordsOf(h).some(({ type }) => type === 'activate'),
+  ),
+  sometimes(
+    'A Reconfiguration Is Undone',
+    'Shraer et al., USENIX ATC 2012',
+    'A reconfiguration that was pending is dropped again.',
+    (h, world) => {
+      const state = actor(h, world);
+      return (
+        h.type === 'step' &&
+        state?.pending === null &&
+        recordsOf(h).some(({ type }) => type === 'truncate' || type === 'install') &&
+        !recordsOf(h).some(({ type }) => type === 'activate')
+      );
+    },
+  ),
+  sometimes('An Epoch Runs Out Of Zxids', 'ZOOKEEPER-1277', 'A leader ends its epoch.', (h) => {
+    return (
+      h.type === 'answered' && h.answer.type === 'refused' && h.answer.reason === 'epoch-exhausted'
+    );
+  }),
+  sometimes(
+    'A History Is Compacted',
+    'ZooKeeper snapshots',
+    'A snapshot replaces transactions.',
+    (h) => recordsOf(h).some(({ type }) => type === 'compact'),
+  ),
+  sometimes(
+    'A Leader Adopts A History',
+    'DSN 2011 §4, phase 1, step l.1.2',
+    'A leader takes over the history of a follower.',
+    (h, world) =>
+      actor(h, world)?.role.type === 'leading' &&
+      recordsOf(h).some(({ type }) => type === 'install'),
+  ),
+];
