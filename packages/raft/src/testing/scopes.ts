@@ -13,7 +13,16 @@ const bare = raftConfig({
 });
 
 /** What every scope without further words leaves off. */
-const OFF = ['pre-vote', 'check-quorum', 'leases', 'reads', 'heartbeats', 'membership changes', 'transfers', 'snapshots'];
+const OFF = [
+  'pre-vote',
+  'check-quorum',
+  'leases',
+  'reads',
+  'heartbeats',
+  'membership changes',
+  'transfers',
+  'snapshots',
+];
 
 /** Followers learn of commits from the entries that come next. */
 const commitNews: Scope<RaftShape>['lost'] = {
@@ -23,7 +32,12 @@ const commitNews: Scope<RaftShape>['lost'] = {
 };
 
 /** A scope of elections and writes. */
-export function plain(elections: number, writes: number, crashes: number, more: Partial<Scope<RaftShape>> = {}): Scope<RaftShape> {
+export function plain(
+  elections: number,
+  writes: number,
+  crashes: number,
+  more: Partial<Scope<RaftShape>> = {},
+): Scope<RaftShape> {
   return {
     name: `${elections} elections, ${writes} writes, ${crashes} crashes`,
     config: bare,

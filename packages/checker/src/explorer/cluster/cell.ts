@@ -1,4 +1,11 @@
-import type { Effect, Permutation, ProtocolSchemas, ServerId, Shape, Words } from '@menagerie/contract';
+import type {
+  Effect,
+  Permutation,
+  ProtocolSchemas,
+  ServerId,
+  Shape,
+  Words,
+} from '@menagerie/contract';
 
 /** An effect that may have to wait for the disk. */
 export type GatedEffect<S extends Shape> = Extract<Effect<S>, { readonly gated: boolean }>;

@@ -17,8 +17,8 @@ import { eventsOf, isDue, type PlannedEvent } from './events.ts';
 import { Ghosts } from './ghosts.ts';
 import { namingsOf } from './namings.ts';
 import { type Budget, Purse, spentOf } from './purse.ts';
-import { react } from './reaction.ts';
 import { Reached } from './reached.ts';
+import { react } from './reaction.ts';
 import { construct, type Played, type Start } from './start.ts';
 import { DEAD, Transitions } from './transitions.ts';
 import { Worlds } from './worlds.ts';
@@ -98,13 +98,7 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     const always = properties.filter(({ kind }) => kind === 'always');
     this.#ghosts = new Ghosts(always, config, this.namings);
     this.#reached = new Reached(properties, config);
-    this.#worlds = new Worlds(
-      this.#transitions,
-      this.#ghosts,
-      purse,
-      scope,
-      this.namings.length,
-    );
+    this.#worlds = new Worlds(this.#transitions, this.#ghosts, purse, scope, this.namings.length);
     this.#frontier = createFrontier(order);
     this.#cells = new Int32Array(config.servers);
     this.#cellOf = (server) => this.#transitions.cells.at(this.#cells[server] ?? 0);

@@ -22,7 +22,11 @@ export function eventsOf<S extends Shape>(scope: Scope<S>, purse: Purse): Planne
   const anytime = { after: 0, to: everybody };
   const events: PlannedEvent<S>[] = [];
   for (const timer of timersOf(scope)) {
-    events.push({ event: { type: 'fire', timer }, budget: purse.named(timeoutBudget(timer)), ...anytime });
+    events.push({
+      event: { type: 'fire', timer },
+      budget: purse.named(timeoutBudget(timer)),
+      ...anytime,
+    });
   }
   for (const [i, { command, to = everybody }] of scope.commands.entries()) {
     const event = { type: 'command', request: i + 1, command } as const;
@@ -38,7 +42,10 @@ export function eventsOf<S extends Shape>(scope: Scope<S>, purse: Purse): Planne
 }
 
 /** Whether enough is left for it, and whether it is its turn. */
-export function isDue<S extends Shape>({ event, budget, after }: PlannedEvent<S>, spent: number): boolean {
+export function isDue<S extends Shape>(
+  { event, budget, after }: PlannedEvent<S>,
+  spent: number,
+): boolean {
   if (budget === null) return true;
   const used = spentOf(budget, spent);
   return event.type === 'command' ? used === after : used < budget.most;

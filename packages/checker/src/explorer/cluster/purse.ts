@@ -45,7 +45,12 @@ export class Purse {
     });
     if (weight > MOST) {
       const remedy = `At most ${MOST} are possible: ask for less of something`;
-      throw new ExplorerError('invalid-scope', scope.name, `its budgets combine to ${weight}`, remedy);
+      throw new ExplorerError(
+        'invalid-scope',
+        scope.name,
+        `its budgets combine to ${weight}`,
+        remedy,
+      );
     }
     this.sums = new Int32Array(weight * 2);
     for (let spent = 0; spent < weight; spent += 1) {

@@ -32,7 +32,9 @@ export class Reached<S extends Shape> {
 
   observe(moments: readonly Moment<S>[], server: ServerId, cells: Cells<S>): void {
     if (this.#open.length === 0) return;
-    this.#open = this.#open.filter(({ start }) => !this.#holds(start.clone(), moments, server, cells));
+    this.#open = this.#open.filter(
+      ({ start }) => !this.#holds(start.clone(), moments, server, cells),
+    );
   }
 
   #holds(

@@ -2,13 +2,13 @@ import type {
   Effect,
   Happening,
   Input,
+  PersistenceMode,
   Protocol,
   RequestId,
   ServerId,
   Shape,
   Sink,
 } from '@menagerie/contract';
-import type { PersistenceMode } from '@menagerie/contract';
 import type { Cell, GatedEffect, Held } from './cell.ts';
 
 /** Something that happens to one server. */

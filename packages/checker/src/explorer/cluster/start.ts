@@ -41,7 +41,8 @@ export type React<S extends Shape> = (
  */
 export function construct<S extends Shape>(scope: Scope<S>, react: React<S>): Start<S> {
   const at = new Constructing(scope, react);
-  for (let server = 0; server < scope.config.servers; server += 1) at.play(server, { type: 'boot' });
+  for (let server = 0; server < scope.config.servers; server += 1)
+    at.play(server, { type: 'boot' });
   for (const step of scope.start) at.take(step);
   return at;
 }
@@ -125,7 +126,8 @@ class Constructing<S extends Shape> implements Start<S> {
   }
 
   #settle(step: Extract<StartStep<S>, { readonly type: 'settle' }>): void {
-    const inside = ({ from, to }: Flight<S>): boolean => has(step.among, from) && has(step.among, to);
+    const inside = ({ from, to }: Flight<S>): boolean =>
+      has(step.among, from) && has(step.among, to);
     for (let steps = 0; this.flights.some(inside); steps += 1) {
       if (steps === MOST) throw this.#impossible(step, `${MOST} messages did not settle it`);
       this.#deliver(step, inside);

@@ -165,11 +165,7 @@ export class Transitions<S extends Shape> {
     return this.#transitions.length - 1;
   }
 
-  #encodeFlight(
-    { from, to, message }: Flight<S>,
-    words: Words,
-    naming: Permutation | null,
-  ): void {
+  #encodeFlight({ from, to, message }: Flight<S>, words: Words, naming: Permutation | null): void {
     const { schemas } = this.#protocol;
     words.push(renamedServer(from, naming));
     words.push(renamedServer(to, naming));

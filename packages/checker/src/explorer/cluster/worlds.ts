@@ -171,10 +171,7 @@ export class Worlds<S extends Shape> {
     let length = first;
     for (let at = first; at < this.#length; at += 1) {
       const flight = world[at] ?? 0;
-      if (
-        at === leaving ||
-        (after !== before && this.#ignores(server, after, flight))
-      ) {
+      if (at === leaving || (after !== before && this.#ignores(server, after, flight))) {
         this.#weigh(flight, -1);
       } else {
         next[length] = flight;
@@ -316,7 +313,8 @@ export class Worlds<S extends Shape> {
       const sums = flights.sums;
       for (let k = 0; k < this.#stride; k += 1) {
         into[k] =
-          (into[k] ?? 0) + spread((sums[number * this.#stride + k] ?? 0) ^ Math.imul(place, 0x85ebca6b));
+          (into[k] ?? 0) +
+          spread((sums[number * this.#stride + k] ?? 0) ^ Math.imul(place, 0x85ebca6b));
       }
     }
   }
