@@ -6,9 +6,63 @@
  */
 
 export { type Client, type Scope, type World, worldModel } from './clients/world.ts';
+export {
+  articleElection,
+  type CandidateLocal,
+  type Charity,
+  ELECTIONS,
+} from './election/article.ts';
+export { type ElectionFailures, type ElectionView, electionFailures } from './election/failures.ts';
+export { recipeElection } from './election/recipe.ts';
+export {
+  articleElectionView,
+  electsOne,
+  losersCanGo,
+  nameIsNoNumber,
+  recipeElectionView,
+  succession,
+} from './election/views.ts';
 export { MythsError, type MythsErrorCode } from './errors.ts';
 export { type ArticleLocal, type ArticleSeat, articleLock, LOCKS } from './lock/article.ts';
 export { articleView } from './lock/article-view.ts';
 export { type LockFailures, type LockView, lockFailures } from './lock/failures.ts';
+export { type RecipeLocal, type RecipeSeat, recipeLock } from './lock/recipe.ts';
+export { type RecipeMutant, recipeMutants } from './lock/recipe-mutants.ts';
+export { type RecipeRules, recipeRules } from './lock/recipe-rules.ts';
+export { herd, lateWrite, pausedHolder, recipeView, someoneHolds } from './lock/recipe-view.ts';
 export { type Finding, lookFor, type Stepped } from './looking.ts';
+export { type StoreFailures, storeFailures } from './placement/failures.ts';
+export { hash } from './placement/hash.ts';
+export {
+  type QuorumMistake,
+  type QuorumMutant,
+  quorumMutants,
+} from './placement/quorum-mutants.ts';
+export { type QuorumRules, quorumRules, quorumStore } from './placement/quorum-store.ts';
+export { ringStore } from './placement/ring-store.ts';
+export {
+  everywhere,
+  hashRing,
+  loads,
+  modulo,
+  type Placement,
+  type Relocation,
+  type RingOptions,
+  relocation,
+} from './placement/schemes.ts';
+export {
+  type Errand,
+  type Server,
+  type Store,
+  type StoreClient,
+  type StoreLocal,
+  type StoreMove,
+  type StoreScope,
+  type StoreWorld,
+  storeModel,
+  type Version,
+} from './placement/store.ts';
+export { myths } from './registry/index.ts';
+export type { Myth } from './registry/myth.ts';
+export { type Fact, type Play, type Position, playOf } from './registry/play.ts';
 export { type Deed, type Meaning, type Step, sentence } from './step.ts';

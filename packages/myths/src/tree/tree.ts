@@ -100,6 +100,12 @@ export function parentOf(path: string): string {
   return end <= 0 ? '/' : path.slice(0, end);
 }
 
+/** All paths above one, the highest first. */
+export function ancestorsOf(path: string): readonly string[] {
+  const above = parentOf(path);
+  return above === '/' ? [] : [...ancestorsOf(above), above];
+}
+
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
