@@ -32,7 +32,7 @@ function campaign(step: PaxosStep): void {
   const { state, rules, config } = step;
   const { self, persistent, chosen } = state;
   const round = persistent.promised.round + 1;
-  const ballot = rules.nextBallot(round, self, persistent.incarnation);
+  const ballot = rules.nextBallot(round, self);
   decided(step, 'nextBallot', round);
   writePromise(step, ballot);
   const promises = Array.from({ length: config.servers }, () => 0);

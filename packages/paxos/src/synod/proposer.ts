@@ -19,8 +19,10 @@ export function onPropose(step: SynodStep, request: RequestId, wish: Uint8Array)
     tellChosen(step, request, state.learned);
     return;
   }
-  if (!has(config.proposers, state.self)) {
-    const [proposer = null] = idsOf(config.proposers);
+  const { incarnation } = state.persistent;
+  const may = decided(step, 'mayPropose', step.rules.mayPropose(incarnation));
+  if (!may || !has(config.proposers, state.self)) {
+    const [proposer = null] = idsOf(config.proposers & ~(1 << state.self));
     answer(step, request, { type: 'refused', reason: 'not-a-proposer', proposer });
     return;
   }
@@ -43,7 +45,7 @@ function prepare(step: SynodStep, wish: Uint8Array, above: number): void {
   const round = Math.max(previous, above) + 1;
   const kept = decided(step, 'persistedRound', rules.persistedRound(round, previous));
   write(step, { type: 'round', round }, { type: 'round', round: kept });
-  const ballot = rules.nextBallot(round, state.self, persistent.incarnation);
+  const ballot = rules.nextBallot(round, state.self);
   decided(step, 'nextBallot', ballot.owner);
   state.proposer = { type: 'preparing', ballot, wish, promisedBy: 0, highest: null };
   const waits = decided(step, 'ballotWaits', rules.ballotWaits());

@@ -6,7 +6,9 @@ import type { Proposal } from './types.ts';
 /** Every decision of the Synod, as a pure function with the name that the core reports. */
 export interface SynodRules {
   /** The ballot that a proposer tries in a round. */
-  nextBallot(round: number, owner: ServerId, incarnation: number): Ballot;
+  nextBallot(round: number, owner: ServerId): Ballot;
+  /** Whether a server with that disk may propose. */
+  mayPropose(incarnation: number): boolean;
   /** The round that goes to the disk; `previous` is the one before. */
   persistedRound(round: number, previous: number): number;
   /** Whether a request for promises leaves only once its round is durable. */
@@ -44,7 +46,9 @@ export interface SynodRules {
 /** The rules as the paper has them. A mutant replaces exactly one. */
 export const synodRules: SynodRules = {
   // zoo P-02: the owner is part of the number, so no two proposers ever use the same one.
-  nextBallot: (round, owner, incarnation) => ({ round, owner, incarnation }),
+  nextBallot: (round, owner) => ({ round, owner }),
+  // zoo P-41: a disk that replaced a lost one has forgotten which ballots were used.
+  mayPropose: (incarnation) => incarnation === 0,
   // zoo P-01: a proposer that forgot a ballot would use it a second time, for another value.
   persistedRound: (round) => round,
   // zoo P-30: a crash between sending and writing is forgetting, too.
@@ -90,6 +94,11 @@ export const synodRuleInfos: readonly RuleInfo<keyof SynodRules>[] = [
     id: 'nextBallot',
     source: `${simple} §2.5`,
     says: 'Different proposers choose their numbers from disjoint sets.',
+  },
+  {
+    id: 'mayPropose',
+    source: `${simple} §2.5`,
+    says: 'A proposer that has forgotten which numbers it used proposes no more.',
   },
   {
     id: 'persistedRound',

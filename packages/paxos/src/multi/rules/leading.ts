@@ -36,6 +36,8 @@ export const leadingRules: LeadingRules = {
   resends: (missing) => missing,
   // zoo P-58: a leader that hears nobody keeps others from leading as long as they hear it.
   staysLeader: (heardQuorum) => heardQuorum,
+  // zoo P-60: a member with another disk has forgotten which ballots it used. Once a configuration
+  // names the new disk it may: the old one never proposed in a slot of that.
   mayCampaign: (isMember) => isMember,
 };
 
@@ -80,6 +82,6 @@ export const leadingRuleInfos: readonly RuleInfo<keyof LeadingRules>[] = [
   {
     id: 'mayCampaign',
     source: `${simple} §2.4`,
-    says: 'Members of the configuration campaign when they hear no leader.',
+    says: 'Members of the configuration campaign when they hear no leader; servers that lost their disk do not.',
   },
 ];

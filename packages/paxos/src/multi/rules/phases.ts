@@ -6,7 +6,7 @@ import type { Vote } from '../types.ts';
 /** The two phases in every slot: Paxos Made Simple §2.2, §2.5 and §3. */
 export interface PhaseRules {
   /** The ballot that a proposer tries in a round. */
-  nextBallot(round: number, owner: ServerId, incarnation: number): Ballot;
+  nextBallot(round: number, owner: ServerId): Ballot;
   /** Whether a request for promises leaves only once its ballot is durable. */
   ballotWaits(): boolean;
   /** Whether an acceptor promises to accept nothing below a ballot. */
@@ -36,8 +36,7 @@ export interface PhaseRules {
 }
 
 export const phaseRules: PhaseRules = {
-  // zoo P-41: a server that lost its disk has forgotten which ballots it used; it makes others now.
-  nextBallot: (round, owner, incarnation) => ({ round, owner, incarnation }),
+  nextBallot: (round, owner) => ({ round, owner }),
   // zoo P-40: a ballot that a crash takes back is used a second time, for other values.
   ballotWaits: () => true,
   // Equal too: a leader may ask again, where a new configuration makes it need more promises.

@@ -107,7 +107,8 @@ export function isChosen(
   return isQuorum(era.membership.quorums, 'write', set);
 }
 
-function votesIn(happening: PaxosHappening, world: PaxosWorld): CastVote[] {
+/** The votes that a step wrote. */
+export function votesIn(happening: PaxosHappening, world: PaxosWorld): CastVote[] {
   const found: CastVote[] = [];
   if (happening.type !== 'step') return found;
   const { input } = happening;

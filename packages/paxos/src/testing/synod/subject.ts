@@ -65,13 +65,13 @@ function drawCommand(draw: Draw, nth: number, world: SynodWorld): Assignment<Syn
 
 /** A quorum of both phases that still has its disks, and one that may propose. */
 function sufficesToProgress({ config, servers }: SynodWorld, set: ServerSet): boolean {
-  let acceptors = 0;
+  let intact = 0;
   for (const { id, image } of servers) {
-    if (has(set, id) && image.incarnation === 0) acceptors |= 1 << id;
+    if (has(set, id) && image.incarnation === 0) intact |= 1 << id;
   }
   return (
-    (set & config.proposers) !== 0 &&
-    isQuorum(config.quorums, 'read', acceptors) &&
-    isQuorum(config.quorums, 'write', acceptors)
+    (intact & config.proposers) !== 0 &&
+    isQuorum(config.quorums, 'read', intact) &&
+    isQuorum(config.quorums, 'write', intact)
   );
 }

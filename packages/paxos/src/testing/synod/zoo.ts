@@ -43,7 +43,7 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
       breaks: ['OneValuePerBallot', 'Agreement'],
     },
     'nextBallot',
-    (round) => ({ round, owner: 0, incarnation: 0 }),
+    (round) => ({ round, owner: 0 }),
   ),
   mutant(
     {
@@ -218,6 +218,17 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
       breaks: ['VotesSafe', 'Agreement'],
     },
     'isPromiseFor',
+    () => true,
+  ),
+  mutant(
+    {
+      id: 'P-41',
+      mistake:
+        'A server that lost its disk proposes on, with ballots that it may have used before.',
+      source: 'many reports of replicas that came back blank',
+      breaks: ['OneValuePerBallot', 'Agreement'],
+    },
+    'mayPropose',
     () => true,
   ),
 ];

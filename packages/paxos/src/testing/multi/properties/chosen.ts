@@ -18,8 +18,16 @@ import type { PaxosShape } from '../../../multi/messages.ts';
 import { eraSchema, valueSchema } from '../../../multi/schemas/state.ts';
 import type { Era, PaxosState, Value } from '../../../multi/types.ts';
 import { violated } from '../../violated.ts';
-import { actor, holds, type PaxosWorld, recordsOf, sameValue, shown } from '../views.ts';
-import { follow, isChosen, noVotes, type Votes, votesSchema } from '../votes.ts';
+import { actor, holds, type PaxosWorld, sameValue, shown } from '../views.ts';
+import {
+  type CastVote,
+  follow,
+  isChosen,
+  noVotes,
+  type Votes,
+  votesIn,
+  votesSchema,
+} from '../votes.ts';
 
 interface History {
   votes: Votes;
@@ -72,12 +80,12 @@ export const chosenUniqueness: Property<PaxosShape> = defineProperty<PaxosShape,
 });
 
 interface Proposed {
-  /** `slots[i]`: what was proposed in slot i, each ballot once. */
-  slots: { ballot: Ballot; value: Value }[][];
+  /** `slots[i]`: what was voted for in slot i, each ballot of an era once. */
+  slots: { era: number; ballot: Ballot; value: Value }[][];
 }
 
 const proposed: Schema<Proposed> = record({
-  slots: list(list(record({ ballot: ballotSchema, value: valueSchema }))),
+  slots: list(list(record({ era: u32, ballot: ballotSchema, value: valueSchema }))),
 });
 
 export const oneValuePerBallot: Property<PaxosShape> = defineProperty<PaxosShape, Proposed>({
@@ -88,29 +96,23 @@ export const oneValuePerBallot: Property<PaxosShape> = defineProperty<PaxosShape
   killedBy: ['P-20'],
   ghost: proposed,
   start: () => ({ slots: [] }),
-  observe: ({ slots }, happening) => {
-    for (const each of recordsOf(happening)) {
-      if (each.type !== 'accept') continue;
-      for (const [at, value] of each.values.entries()) {
-        const found = note(slots, each.from + at, each.ballot, value, happening.server);
-        if (found !== null) return found;
-      }
+  observe: ({ slots }, happening, world) => {
+    for (const vote of votesIn(happening, world)) {
+      const found = note(slots, vote, happening.server);
+      if (found !== null) return found;
     }
     return null;
   },
 });
 
-function note(
-  slots: Proposed['slots'],
-  slot: number,
-  ballot: Ballot,
-  value: Value,
-  server: number,
-): Violation | null {
+function note(slots: Proposed['slots'], vote: CastVote, server: number): Violation | null {
+  const { era, slot, ballot, value } = vote;
   while (slots.length <= slot) slots.push([]);
-  const known = slots[slot]?.find((each) => compareBallots(each.ballot, ballot) === 0);
+  const known = slots[slot]?.find(
+    (each) => each.era === era && compareBallots(each.ballot, ballot) === 0,
+  );
   if (known === undefined) {
-    slots[slot]?.push({ ballot, value });
+    slots[slot]?.push({ era, ballot, value });
     return null;
   }
   if (sameValue(known.value, value)) return null;
