@@ -1,6 +1,7 @@
 import type { Shape, Subject } from '@menagerie/contract';
 import { paxosSubject, synodSubject } from '@menagerie/paxos/testing';
 import { raftSubject } from '@menagerie/raft/testing';
+import { zabSubject } from '@menagerie/zab/testing';
 
 /** Something that is done with a subject, whatever the shape of its protocol. */
 export type Use<Result> = <S extends Shape>(subject: Subject<S>) => Result;
@@ -17,6 +18,7 @@ export const subjects: readonly NamedSubject[] = [
   named(raftSubject),
   named(paxosSubject),
   named(synodSubject),
+  named(zabSubject),
 ];
 
 /** A subject of the list. @throws Error naming those that there are */

@@ -77,7 +77,7 @@ export const committedOnQuorum: Property<ZabShape> = defineProperty<ZabShape, Co
   source: 'DSN 2011 §4, phase 3, step l.3.2',
   kind: 'always',
   says: 'When a leader commits a transaction, a quorum of the membership in force holds it durably.',
-  killedBy: ['Z-20', 'Z-29', 'Z-30'],
+  killedBy: ['Z-08', 'Z-29', 'Z-30'],
   ghost: counting,
   start: ({ servers }) => startCounting(servers),
   observe: (ghost, happening, world) => {
@@ -116,7 +116,7 @@ export const establishedOnQuorum: Property<ZabShape> = defineProperty<ZabShape, 
   source: 'DSN 2011 §4, phase 2, step l.2.2',
   kind: 'always',
   says: 'When a leader is established, a quorum holds its epoch and its initial history durably.',
-  killedBy: ['Z-03'],
+  killedBy: ['Z-03', 'Z-20'],
   ghost: counting,
   start: ({ servers }) => startCounting(servers),
   observe: (ghost, happening, world) => {

@@ -39,7 +39,7 @@ export const prefixConsistency: Property<ZabShape> = defineProperty<ZabShape, Ap
   source: 'PrefixConsistency of the published TLA+ models; DSN 2011 §5, on histories',
   kind: 'always',
   says: 'Two histories with a transaction of one zxid are the same up to it.',
-  killedBy: ['Z-10', 'Z-13', 'Z-14'],
+  killedBy: ['Z-10', 'Z-13', 'Z-25'],
   ghost: appended,
   start: () => ({ byEpoch: [] }),
   observe: ({ byEpoch }, happening, world) => {
@@ -92,7 +92,7 @@ export const monotonicHistory: Property<ZabShape> = defineProperty<ZabShape, Not
   source: 'CommittedLogMonotonicity of the published multi-grained TLA+ models',
   kind: 'always',
   says: 'Once a learner has taken over NEWLEADER, its history is the beginning of that of its leader.',
-  killedBy: ['Z-10'],
+  killedBy: ['Z-04', 'Z-10'],
   ghost: nothing,
   start: () => ({ none: 0 }),
   observe: (_ghost, happening, world) => {

@@ -36,7 +36,7 @@ export const localPrimaryOrder: Property<ZabShape> = onDeliveries(
   'Local Primary Order',
   'DSN 2011 §3.2',
   'If a primary broadcasts a before b, then a process that delivers b must also deliver a before b.',
-  ['Z-25'],
+  ['Z-14', 'Z-25'],
   (run, { server, index, txn, before }) => {
     const { epoch } = txn.zxid;
     const sent = broadcastIn(run, epoch);
@@ -59,7 +59,7 @@ export const globalPrimaryOrder: Property<ZabShape> = onDeliveries(
   'Global Primary Order',
   'DSN 2011 §3.2',
   'A process delivers the transactions of an earlier primary before those of a later one.',
-  ['Z-23'],
+  ['Z-04', 'Z-10'],
   (run, { server, txn, before }) => {
     const last = run.sequence[before - 1];
     if (last === undefined || last.zxid.epoch <= txn.zxid.epoch) return null;
@@ -105,7 +105,7 @@ export const agreement: Property<ZabShape> = onDeliveries(
   'Agreement',
   'DSN 2011 §3.1',
   'If one process delivers a and another delivers b, then the first delivers b or the second delivers a.',
-  ['Z-10', 'Z-20'],
+  ['Z-10', 'Z-25'],
   (run, { server, index, txn }) => {
     const first = run.sequence[index - 1];
     if (first === undefined || sameTxn(first, txn)) return null;
@@ -123,7 +123,7 @@ export const totalOrder: Property<ZabShape> = onDeliveries(
   'Total Order',
   'DSN 2011 §3.1',
   'All processes deliver in one order: each number after the one before, each zxid once.',
-  ['Z-25'],
+  ['Z-13', 'Z-25'],
   (run, { server, index, txn, before }) => {
     if (index !== before + 1) {
       return violated(

@@ -30,7 +30,7 @@ export const leadership: Property<ZabShape> = defineProperty<ZabShape, Reigns>({
   source: 'Leadership1 of the published TLA+ models; DSN 2011 §4',
   kind: 'always',
   says: 'An epoch is established by one leader.',
-  killedBy: ['Z-01'],
+  killedBy: ['Z-35'],
   ghost: reigns,
   start: () => ({ leaders: [] }),
   observe: ({ leaders }, happening, world) => {
@@ -71,7 +71,7 @@ export const leaderLogCompleteness: Property<ZabShape> = defineProperty<ZabShape
   source: 'LeaderLogCompleteness of the published multi-grained TLA+ models',
   kind: 'always',
   says: 'A leader that establishes an epoch has every transaction that was delivered anywhere before.',
-  killedBy: ['Z-03', 'Z-33'],
+  killedBy: ['Z-08', 'Z-13'],
   ghost: committed,
   start: ({ servers }) => ({ sequence: [], established: new Array<number>(servers).fill(0) }),
   observe: (ghost, happening, world) => {
@@ -123,7 +123,7 @@ export const primaryIntegrity: Property<ZabShape> = defineProperty<ZabShape, Pri
   source: 'DSN 2011 §3.2',
   kind: 'always',
   says: 'If a primary broadcasts a and some process delivers b of an earlier primary, then the primary delivers b before it broadcasts a.',
-  killedBy: ['Z-21'],
+  killedBy: ['Z-04', 'Z-21'],
   ghost: primaries,
   start: () => ({ sequence: [], first: [] }),
   observe: (ghost, happening, world) => {

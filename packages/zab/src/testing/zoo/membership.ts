@@ -11,7 +11,7 @@ export const membershipMutants: readonly Mutant<ZabShape>[] = [
       id: 'Z-20',
       mistake: 'Voters without weight count as the others do, and weights are not looked at.',
       source: 'the weight check of ZooKeeper FastLeaderElection, left out',
-      breaks: ['Committed On Quorum', 'Leadership'],
+      breaks: ['Committed On Quorum', 'Established On Quorum', 'Leadership'],
     },
     'quorumOf',
     (active, pending) =>
@@ -24,7 +24,7 @@ export const membershipMutants: readonly Mutant<ZabShape>[] = [
       id: 'Z-27',
       mistake: 'Of the groups one is enough.',
       source: 'the test for overlapping groups of QuorumHierarchical, wrong',
-      breaks: ['Committed On Quorum', 'Leadership'],
+      breaks: ['Committed On Quorum', 'Established On Quorum', 'Leadership'],
     },
     'quorumOf',
     (active, pending) => {
