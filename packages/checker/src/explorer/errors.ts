@@ -2,6 +2,8 @@
 export type ExplorerErrorCode =
   /** A scope that contradicts itself, or that no explorer can hold. */
   | 'invalid-scope'
+  /** A mutant that the protocol does not have. */
+  | 'unknown-mutant'
   /** A step of a constructed start that is not possible where it stands. */
   | 'impossible-start';
 

@@ -51,7 +51,8 @@ export function isDue<S extends Shape>(
   return event.type === 'command' ? used === after : used < budget.most;
 }
 
-function timersOf<S extends Shape>({ budgets }: Scope<S>): S['timer'][] {
+/** The timers that a scope lets fire. */
+export function timersOf<S extends Shape>({ budgets }: Scope<S>): S['timer'][] {
   const timers: S['timer'][] = [];
   for (const timer in budgets.timeouts) timers.push(timer);
   return timers;

@@ -1,0 +1,103 @@
+import type { Exploration, Property, Scope, Shape, Subject, Violation } from '@menagerie/contract';
+import type { Scenario } from '@menagerie/simulator';
+import { ClusterSpace, type Reductions } from './cluster/cluster-space.ts';
+import { toScenario } from './cluster/scenario.ts';
+import type { Played } from './cluster/start.ts';
+import { protocolNamed } from './mutants.ts';
+import { type ScopeReport, reportOf } from './report.ts';
+import { Search, type SearchStatus } from './search.ts';
+import type { SearchOrder } from './space.ts';
+
+export interface ExploreOptions<S extends Shape> {
+  /** Id of the mutant to explore in place of the protocol. @default null */
+  readonly mutant?: string | null;
+  /** @default 'breadth', which finds the shortest way to a violation */
+  readonly order?: SearchOrder;
+  /** States after which the search gives up. @default 2^31 - 1 */
+  readonly maxStates?: number;
+  readonly reductions?: Reductions;
+  /** @default all of the subject */
+  readonly properties?: readonly Property<S>[];
+}
+
+/** A run that breaks a property. */
+export interface Counterexample<S extends Shape> {
+  readonly violation: Violation;
+  /** Steps from the start of the scope. */
+  readonly steps: number;
+  /** For the simulator, a file, a link, the lab. */
+  readonly scenario: Scenario<S>;
+}
+
+/**
+ * Looks at every world of a scope, in slices: {@link run} goes on for so many states and returns,
+ * so that a page stays awake; whoever has seen enough does not call it again.
+ */
+export class Explorer<S extends Shape> {
+  readonly scope: Scope<S>;
+  readonly #subject: Subject<S>;
+  readonly #options: ExploreOptions<S>;
+  readonly #space: ClusterSpace<S>;
+  readonly #search: Search<Played<S>>;
+
+  /** @throws ExplorerError `invalid-scope`, `impossible-start` or `unknown-mutant` */
+  constructor(
+    subject: Subject<S>,
+    exploration: Exploration<S>,
+    scope: Scope<S>,
+    options: ExploreOptions<S> = {},
+  ) {
+    const { mutant = null, order = 'breadth', maxStates, reductions, properties } = options;
+    this.scope = scope;
+    this.#subject = subject;
+    this.#options = options;
+    this.#space = new ClusterSpace(subject, exploration, scope, {
+      protocol: protocolNamed(subject, mutant),
+      order,
+      ...(reductions === undefined ? {} : { reductions }),
+      ...(properties === undefined ? {} : { properties }),
+    });
+    this.#search = new Search(this.#space, {
+      order,
+      ...(maxStates === undefined ? {} : { maxStates }),
+    });
+  }
+
+  get status(): SearchStatus {
+    return this.#search.status;
+  }
+
+  get distinct(): number {
+    return this.#search.distinct;
+  }
+
+  get generated(): number {
+    return this.#search.generated;
+  }
+
+  /** Looks at up to so many worlds more. */
+  run(worlds: number): SearchStatus {
+    return this.#search.run(worlds);
+  }
+
+  /** Goes on until the search is over. */
+  finish(): SearchStatus {
+    return this.#search.finish();
+  }
+
+  /** The violation that ended the search, and a run that leads there. */
+  counterexample(): Counterexample<S> | null {
+    const [found] = this.#search.found;
+    if (found === undefined) return null;
+    const { violation, path } = found;
+    const played = this.#space.walk(path);
+    const { mutant = null } = this.#options;
+    const title = `${violation.property}: ${this.scope.name}`;
+    const scenario = toScenario(this.#subject, this.scope, played, { mutant, title });
+    return { violation, steps: path.length - 1, scenario };
+  }
+
+  report(): ScopeReport {
+    return reportOf(this.#subject, this.scope, this.#options, this.#space, this.#search);
+  }
+}

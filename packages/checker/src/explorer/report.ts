@@ -1,0 +1,142 @@
+import type { Scope, Shape, Subject } from '@menagerie/contract';
+import type { ClusterSpace } from './cluster/cluster-space.ts';
+import { timersOf } from './cluster/events.ts';
+import type { ExploreOptions } from './explore.ts';
+import type { Search, SearchStatus } from './search.ts';
+
+/** What a search of a scope has shown, and under which conditions. */
+export interface ScopeReport {
+  readonly protocol: string;
+  readonly mutant: string | null;
+  readonly scope: string;
+  readonly status: SearchStatus;
+  readonly order: string;
+  readonly distinct: number;
+  readonly generated: number;
+  /** Steps to the farthest world; `null` unless breadth first. */
+  readonly depth: number | null;
+  /** Upper bound of the chance that two different worlds were taken for one. */
+  readonly collision: number;
+  readonly bytesPerState: number;
+  /** How often the core was asked. */
+  readonly coreSteps: number;
+  readonly budgets: readonly string[];
+  readonly network: string;
+  readonly persistence: string;
+  /** Fields of the configuration that differ from the protocol's usual one. */
+  readonly flags: readonly string[];
+  readonly off: readonly string[];
+  readonly reductions: readonly string[];
+  readonly reached: readonly string[];
+  readonly unreached: readonly string[];
+  /** `eventually` properties: a run that ends because a budget is spent says nothing about them. */
+  readonly unchecked: readonly string[];
+  readonly violation: { readonly property: string; readonly steps: number; readonly sentence: string } | null;
+}
+
+/** @internal */
+export function reportOf<S extends Shape>(
+  subject: Subject<S>,
+  scope: Scope<S>,
+  { mutant = null, order = 'breadth', reductions = {}, properties = subject.properties }: ExploreOptions<S>,
+  space: ClusterSpace<S>,
+  search: Search<unknown>,
+): ScopeReport {
+  const { distinct, generated, depth, status, table } = search;
+  const namings = space.namings.length;
+  const reached = space.reached();
+  const named = (kind: string): string[] =>
+    properties.filter((property) => property.kind === kind).map(({ name }) => name);
+  const [found] = search.found;
+  return {
+    protocol: subject.protocol.name,
+    mutant,
+    scope: scope.name,
+    status,
+    order,
+    distinct,
+    generated,
+    depth,
+    // Pairs of worlds, over the fingerprints; with symmetry only the least of several sums is left.
+    collision: Math.min(1, ((distinct * (distinct - 1)) / 2 ** 65) * namings),
+    bytesPerState: table.bytes / Math.max(distinct, 1),
+    coreSteps: space.coreSteps,
+    budgets: budgetsOf(scope),
+    network: scope.lost === undefined ? scope.network : `${scope.network}; always lost: ${scope.lost.what}`,
+    persistence: scope.persistence,
+    flags: flagsOf(subject, scope),
+    off: scope.off,
+    reductions: [
+      ...(namings > 1 ? [`symmetry (${namings} namings of servers)`] : []),
+      ...(reductions.deadMessages === false ? [] : ['dead messages']),
+      ...(reductions.idleInputs === false || scope.network === 'ordered' ? [] : ['idle inputs']),
+    ],
+    reached,
+    unreached: named('sometimes').filter((name) => !reached.includes(name)),
+    unchecked: named('eventually'),
+    violation:
+      found === undefined
+        ? null
+        : {
+            property: found.violation.property,
+            steps: found.path.length - 1,
+            sentence: found.violation.sentence,
+          },
+  };
+}
+
+/** A report as lines for a terminal. */
+export function reportText(report: ScopeReport): string {
+  const { status, distinct, generated, depth, violation, mutant, protocol } = report;
+  const listed = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
+  const lines = [
+    `${protocol}${mutant === null ? '' : ` with mistake ${mutant}`}: ${report.scope}`,
+    `  result       ${status}, ${report.order} first`,
+    `  states       ${distinct} distinct, ${generated} generated${depth === null ? '' : `, depth ${depth}`}`,
+    `  collision    less than ${report.collision.toExponential(1)}`,
+    `  memory       ${report.bytesPerState.toFixed(1)} bytes a state; the core was asked ${report.coreSteps} times`,
+    `  budgets      ${listed(report.budgets)}`,
+    `  network      ${report.network}`,
+    `  disks        ${report.persistence}`,
+    `  flags        ${listed(report.flags)}`,
+    `  left off     ${listed(report.off)}`,
+    `  reductions   ${listed(report.reductions)}`,
+    `  at once      messages of a server to itself; a restart after a crash`,
+    `  reached      ${listed(report.reached)}`,
+    `  not reached  ${listed(report.unreached)}`,
+    ...(report.unchecked.length === 0
+      ? []
+      : [`  not checked  ${listed(report.unchecked)}: a run that ends for want of budget says nothing`]),
+  ];
+  if (violation !== null) {
+    lines.push(`  violated     ${violation.property} after ${violation.steps} steps: ${violation.sentence}`);
+  }
+  return lines.join('\n');
+}
+
+function budgetsOf<S extends Shape>(scope: Scope<S>): string[] {
+  const { budgets, commands } = scope;
+  const { timeouts, crashes = 0, wipes = 0, drops = 0, duplicates = 0 } = budgets;
+  const all: [string, number][] = [
+    ...timersOf(scope).map((timer): [string, number] => [
+      `timeouts of ${timer}`,
+      timeouts[timer] ?? 0,
+    ]),
+    ['commands', commands.length],
+    ['crashes', crashes],
+    ['wipes', wipes],
+    ['drops', drops],
+    ['duplicates', duplicates],
+  ];
+  return all.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`);
+}
+
+function flagsOf<S extends Shape>({ protocol, defaultConfig }: Subject<S>, { config }: Scope<S>): string[] {
+  const usual = protocol.schemas.config.toJson(defaultConfig);
+  const here = protocol.schemas.config.toJson(config);
+  if (typeof usual !== 'object' || typeof here !== 'object' || usual === null || here === null) return [];
+  const before = new Map(Object.entries(usual));
+  return Object.entries(here)
+    .filter(([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value))
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+}
