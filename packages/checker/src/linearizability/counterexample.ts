@@ -56,12 +56,12 @@ export function smallestPart<State extends Json, Input extends Json, Output exte
   let strengths = history.map((): Strength => 'absent');
   for (const operation of part) strengths[operation] = 'full';
   let brokenAt: number | null = null;
-  if (condition === 'linearizability') {
+  if (condition === 'linearizability' && maxStates > 0) {
     const cut = firstBreak(history, part, strengths, contradicts);
     strengths = cut.strengths;
     brokenAt = cut.at;
   }
-  strengths = setFree(part, strengths, contradicts);
+  if (maxStates > 0) strengths = setFree(part, strengths, contradicts);
   const operations = part.filter((i) => strengths[i] === 'full' || strengths[i] === 'pending');
   operations.sort((a, b) => (history[a]?.invokedAt ?? 0) - (history[b]?.invokedAt ?? 0) || a - b);
   const result = search(compiler.problem(strengths), Number.POSITIVE_INFINITY);

@@ -30,15 +30,15 @@ function smallerCommands<S extends Shape>(
   command: S['command'],
   { protocol }: Subject<S>,
 ): readonly S['command'][] {
-  const { toJson, fromJson } = protocol.schemas.command;
-  const json = toJson(command);
+  const { command: schema } = protocol.schemas;
+  const json = schema.toJson(command);
   if (typeof json !== 'object' || json === null || isList(json)) return [];
   return Object.entries(json).flatMap(([name, value]) => {
     if (typeof value !== 'number') return [];
     const smaller = [0, 1, 2, 3, 4, value >> 1].filter((each) => each < value);
     return smaller.flatMap((each): S['command'][] => {
       try {
-        return [fromJson({ ...json, [name]: each }, 'command')];
+        return [schema.fromJson({ ...json, [name]: each }, 'command')];
       } catch (error) {
         if (error instanceof Error) return [];
         throw error;

@@ -39,7 +39,9 @@ export function* reduceByKind<S extends Shape>(hunt: Hunt<S>): Work {
 
 function* reduceOne<S extends Shape>(hunt: Hunt<S>, belongs: (wish: Wish<S>) => boolean): Work {
   const count = (): number => hunt.best.wishes.filter(belongs).length;
-  for (let size = count(); size >= 1; size >>= 1) {
+  // Of what is long only large parts: the rest is for those who go one by one.
+  const least = Math.max(1, count() >> 4);
+  for (let size = count(); size >= least; size >>= 1) {
     for (let at = 0; at < count(); ) {
       const { config, wishes } = hunt.best;
       let nth = -1;

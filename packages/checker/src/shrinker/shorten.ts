@@ -7,6 +7,9 @@ import type { Work } from './reduce.ts';
 import type { StageWorld } from './stage.ts';
 import type { Wish } from './wish.ts';
 
+/** So many events more than the best has are worth a look at what can be spared of them. */
+const DETOUR = 4;
+
 /**
  * Looks for a shorter run with the same violation near the one at hand: it follows that for a
  * while, leaves it, does what else is possible, comes back to it or not, and spares what was
@@ -20,12 +23,17 @@ export function* shorten<S extends Shape>(
   pick: Pick,
   rounds: number,
 ): Work {
+  const known = new Set<string>();
   let idle = 0;
   while (idle < rounds) {
     idle += 1;
     const start = wander(hunt, subject, pick);
     yield;
     if (start === null) continue;
+    // Most ways lead to where others led before.
+    const name = JSON.stringify(start.wishes.map(({ decision }) => decision));
+    if (known.has(name)) continue;
+    known.add(name);
     const spared = yield* spare(hunt, start);
     const { events, decisions } = hunt.length;
     if (!hunt.attempt(spared.config, spared.wishes, true)) continue;
@@ -44,8 +52,8 @@ function wander<S extends Shape>(
   const chosen = configs[pick(configs.length)] ?? config;
   const from = pick(4) === 0 ? 0 : pick(wishes.length);
   // How often, of eight times, the run goes back to what the known one does next.
-  const loyalty = pick(7);
-  const most = wishes.length + 12;
+  const loyalty = pick(2) === 0 ? 0 : pick(7);
+  const most = wishes.length + 3 * DETOUR;
   let next = 0;
   const played = hunt.stage.improvise(chosen, (world, place) => {
     if (place > most) return null;
@@ -57,6 +65,7 @@ function wander<S extends Shape>(
     return anything(world, subject, pick);
   });
   if (!played.violated) return null;
+  if (lengthOf(played.wishes).events > hunt.length.events + DETOUR) return null;
   const violating = hunt.violating(chosen, played.wishes);
   return violating === null ? null : { config: chosen, wishes: violating };
 }

@@ -77,7 +77,7 @@ export class Shrinker<S extends Shape> {
   readonly #before: Length;
   readonly #work: Work;
   readonly #pick: Pick = createPick();
-  #phase: ShrinkPhase = 'reducing';
+  #phase: ShrinkPhase = 'simplifying';
 
   /** @throws CheckerError `not-violated` */
   constructor(
@@ -126,17 +126,16 @@ export class Shrinker<S extends Shape> {
 
   *#all(): Work {
     const hunt = this.#hunt;
-    yield* reduceByKind(hunt);
-    yield* reduce(hunt);
     let length: Length;
     do {
       length = hunt.length;
       this.#phase = 'simplifying';
       yield* simplifyConfig(hunt, this.#subject);
       yield* simplifyCommands(hunt, this.#subject);
-      yield* tidy(hunt, this.#subject);
+      this.#phase = 'reducing';
       yield* reduceByKind(hunt);
       yield* reduce(hunt);
+      yield* tidy(hunt, this.#subject);
       this.#phase = 'shortening';
       yield* shorten(hunt, this.#subject, this.#pick, WANDERINGS);
       this.#askElsewhere();
