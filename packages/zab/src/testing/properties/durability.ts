@@ -1,6 +1,7 @@
 import {
   bool,
   defineProperty,
+  frozen,
   has,
   isQuorum,
   list,
@@ -152,26 +153,40 @@ function withoutFollowers(ghost: Counting, state: ZabState, world: ZabWorld): Vi
   );
 }
 
+/** A transaction, and the epoch in which it was first delivered anywhere. */
+interface Delivered {
+  readonly txn: Txn;
+  readonly inEpoch: number;
+}
+
 interface Kept {
-  sequence: Txn[];
-  /** How many of `sequence` each disk has held at one time. */
+  sequence: Delivered[];
+  /** How many of `sequence` each disk has held, in the epoch of their delivery or later. */
   held: number[];
 }
 
-const kept: Schema<Kept> = record({ sequence: list(txnSchema), held: perServer(u32) });
+const kept: Schema<Kept> = record({
+  sequence: list(frozen(record({ txn: txnSchema, inEpoch: u32 }))),
+  held: perServer(u32),
+});
 
+/**
+ * A disk of an earlier epoch may still give up what a later one has made committed: it was not
+ * counted for that, and has to take over the history of the later epoch anyway.
+ */
 export const committedLogDurability: Property<ZabShape> = defineProperty<ZabShape, Kept>({
   name: 'Committed Log Durability',
   source: 'CommittedLogDurability of the published multi-grained TLA+ models',
   kind: 'always',
-  says: 'A transaction that was delivered anywhere is never removed from a disk that holds it.',
+  says: 'A transaction that was delivered anywhere is never removed from a disk that holds it and has reached the epoch of its delivery.',
   killedBy: ['Z-11'],
   ghost: kept,
   start: ({ servers }) => ({ sequence: [], held: new Array<number>(servers).fill(0) }),
   observe: (ghost, happening, world) => {
+    const inEpoch = actor(happening, world)?.persistent.currentEpoch ?? 0;
     for (const output of outputsOf(happening)) {
       if (output.type === 'txn' && output.index === ghost.sequence.length + 1) {
-        ghost.sequence.push(output.txn);
+        ghost.sequence.push({ txn: output.txn, inEpoch });
       }
     }
     if (happening.type === 'crash' && happening.wiped) ghost.held[happening.server] = 0;
@@ -184,7 +199,7 @@ export const committedLogDurability: Property<ZabShape> = defineProperty<ZabShap
 
 function lost(ghost: Kept, server: number, image: ZabImage): Violation | null {
   const held = ghost.held[server] ?? 0;
-  const newest = ghost.sequence[held - 1];
+  const newest = ghost.sequence[held - 1]?.txn;
   if (newest !== undefined && !holds(image, held, newest.zxid)) {
     return violated(
       'Committed Log Durability',
@@ -194,13 +209,17 @@ function lost(ghost: Kept, server: number, image: ZabImage): Violation | null {
       `The disk of server ${server} has lost ${shown(newest)}, delivered as number ${held}.`,
     );
   }
-  let now = held;
-  for (let txn = ghost.sequence[now]; txn !== undefined; txn = ghost.sequence[now]) {
-    if (!holds(image, now + 1, txn.zxid)) break;
-    now += 1;
-  }
-  ghost.held[server] = now;
+  ghost.held[server] = countHeld(ghost, held, image);
   return null;
+}
+
+function countHeld({ sequence }: Kept, from: number, image: ZabImage): number {
+  let held = from;
+  for (let next = sequence[held]; next !== undefined; next = sequence[held]) {
+    if (image.currentEpoch < next.inEpoch || !holds(image, held + 1, next.txn.zxid)) break;
+    held += 1;
+  }
+  return held;
 }
 
 interface Beginnings {
