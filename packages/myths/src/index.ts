@@ -26,11 +26,13 @@ export { MythsError, type MythsErrorCode } from './errors.ts';
 export { type ArticleLocal, type ArticleSeat, articleLock, LOCKS } from './lock/article.ts';
 export { articleView } from './lock/article-view.ts';
 export { type LockFailures, type LockView, lockFailures } from './lock/failures.ts';
-export { type RecipeLocal, type RecipeSeat, recipeLock } from './lock/recipe.ts';
-export { type RecipeMutant, recipeMutants } from './lock/recipe-mutants.ts';
+export { wakeUps } from './lock/herd.ts';
+export { recipeLock } from './lock/recipe.ts';
+export { type RecipeMistake, type RecipeMutant, recipeMutants } from './lock/recipe-mutants.ts';
 export { type RecipeRules, recipeRules } from './lock/recipe-rules.ts';
-export { herd, lateWrite, pausedHolder, recipeView, someoneHolds } from './lock/recipe-view.ts';
-export { type Finding, lookFor, type Stepped } from './looking.ts';
+export type { RecipeLocal, RecipeSeat } from './lock/recipe-types.ts';
+export { herd, lateWrite, pausedHolder, recipeView, someoneIsFirst } from './lock/recipe-view.ts';
+export { type Finding, type LookOptions, lookFor, type Stepped } from './looking.ts';
 export { type StoreFailures, storeFailures } from './placement/failures.ts';
 export { hash } from './placement/hash.ts';
 export {
@@ -66,3 +68,17 @@ export { myths } from './registry/index.ts';
 export type { Myth } from './registry/myth.ts';
 export { type Fact, type Play, type Position, playOf } from './registry/play.ts';
 export { type Deed, type Meaning, type Step, sentence } from './step.ts';
+export {
+  type CreateOptions,
+  children,
+  create,
+  expire,
+  find,
+  remove,
+  type Tree,
+  treeOf,
+  type Written,
+  type Znode,
+  type ZnodeError,
+} from './tree/tree.ts';
+export { hasFired, type Watch, watchChildren, watchZnode } from './tree/watch.ts';

@@ -1,4 +1,4 @@
-import { type Model, type ModelProperty, ModelSpace, Search } from '@menagerie/checker';
+import { type Model, ModelSpace, Search } from '@menagerie/checker';
 import { MythsError } from './errors.ts';
 import type { Step } from './step.ts';
 
@@ -28,25 +28,28 @@ export type Finding =
       readonly reached: readonly string[];
     };
 
-/** States after which {@link lookFor} gives up. */
-const MAX_STATES = 2_000_000;
+export interface LookOptions {
+  /** States after which the search gives up. @default 2,000,000 */
+  readonly maxStates?: number;
+}
 
 /**
- * Looks for the shortest way to a state where one of the properties does not hold.
+ * Looks for the shortest way to a state where one of the model's properties does not hold.
  *
- * @throws MythsError `too-many-states` beyond 2,000,000 states
+ * @throws MythsError `too-many-states`
  */
 export function lookFor<State extends Stepped>(
   model: Model<State>,
-  properties: readonly ModelProperty<State>[] = model.properties,
+  options: LookOptions = {},
 ): Finding {
-  const space = new ModelSpace({ ...model, properties }, 'breadth');
-  const search = new Search(space, { order: 'breadth', maxStates: MAX_STATES });
+  const { maxStates = 2_000_000 } = options;
+  const space = new ModelSpace(model, 'breadth');
+  const search = new Search(space, { order: 'breadth', maxStates });
   const status = search.finish();
   if (status === 'full') {
     throw new MythsError(
       'too-many-states',
-      `${model.name} has more than ${MAX_STATES} states`,
+      `${model.name} has more than ${maxStates} states`,
       'Look at fewer processes, or allow fewer faults.',
     );
   }

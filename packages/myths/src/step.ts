@@ -19,7 +19,7 @@ export type Deed =
   | { readonly type: 'time-out' }
   | { readonly type: 'put'; readonly server: string; readonly value: string }
   | { readonly type: 'get'; readonly server: string; readonly value: string | null }
-  | { readonly type: 'copy'; readonly from: string; readonly to: string; readonly value: string }
+  | { readonly type: 'copy'; readonly to: string; readonly value: string }
   | { readonly type: 'join'; readonly server: string }
   | { readonly type: 'learn'; readonly servers: readonly string[] };
 
@@ -106,7 +106,7 @@ function inWords(deed: Deed): string {
     case 'get':
       return `reads ${deed.value ?? 'nothing'} at ${deed.server}`;
     case 'copy':
-      return `copies ${deed.value} from ${deed.from} to ${deed.to}`;
+      return `sends a copy of ${deed.value} to ${deed.to}`;
     case 'join':
       return `lets ${deed.server} join`;
     case 'learn':

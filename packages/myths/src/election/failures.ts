@@ -9,8 +9,6 @@ export interface ElectionView<Local> {
   isOut(local: Local): boolean;
   /** Whether the candidate stopped with an error. */
   hasFailed(local: Local): boolean;
-  /** Whether the candidate saw itself win, and then ran out of time. */
-  wonAndTimedOut(local: Local): boolean;
 }
 
 /** What an election must never do, over whatever runs it. */
@@ -20,7 +18,6 @@ export interface ElectionFailures<Local> {
   readonly nobodyLeads: ModelProperty<World<Local>>;
   readonly everybodyFails: ModelProperty<World<Local>>;
   readonly failure: ModelProperty<World<Local>>;
-  readonly winnerTimesOut: ModelProperty<World<Local>>;
   readonly litter: ModelProperty<World<Local>>;
 }
 
@@ -56,11 +53,6 @@ export function electionFailures<Local>(view: ElectionView<Local>): ElectionFail
       name: 'no candidate fails',
       kind: 'always',
       holds: ({ clients }) => !clients.some(({ local }) => view.hasFailed(local)),
-    },
-    winnerTimesOut: {
-      name: 'who has won leads',
-      kind: 'always',
-      holds: ({ clients }) => !clients.some(({ local }) => view.wonAndTimedOut(local)),
     },
     /** A candidate is dead and its session has expired, and a znode of it is still there. */
     litter: {

@@ -1,6 +1,7 @@
 import type { Program } from '../clients/program.ts';
-import { contestOfClaims, type RecipeLocal } from '../lock/recipe.ts';
+import { contestOfClaims } from '../lock/recipe.ts';
 import type { RecipeRules } from '../lock/recipe-rules.ts';
+import type { RecipeLocal } from '../lock/recipe-types.ts';
 
 /**
  * The election of ZooKeeper's Recipes (section Leader Election): a lock that is never released.

@@ -1,6 +1,6 @@
 import type { ModelProperty } from '@menagerie/checker';
 import type { World } from '../clients/world.ts';
-import type { RecipeLocal } from '../lock/recipe.ts';
+import type { RecipeLocal } from '../lock/recipe-types.ts';
 import type { CandidateLocal } from './article.ts';
 import type { ElectionView } from './failures.ts';
 
@@ -10,8 +10,6 @@ export const articleElectionView: ElectionView<CandidateLocal> = {
   isOut: () => false,
   hasFailed: (local) =>
     local.at === 'ended' && local.how !== 'gave-way' && local.how !== 'timed-out',
-  wonAndTimedOut: (local) =>
-    local.at === 'withdrawing' && local.why === 'timed-out' && local.hasWon,
 };
 
 /** What the recipe's election shows of itself. */
@@ -19,7 +17,6 @@ export const recipeElectionView: ElectionView<RecipeLocal> = {
   leads: ({ at }) => at === 'inside',
   isOut: (local) => local.at === 'ended' && local.how === 'expired',
   hasFailed: (local) => local.at === 'ended' && local.how === 'robbed',
-  wonAndTimedOut: () => false,
 };
 
 /** A name stood in the way of counting. */
@@ -28,6 +25,16 @@ export const nameIsNoNumber: ModelProperty<World<CandidateLocal>> = {
   kind: 'always',
   holds: ({ clients }) =>
     !clients.some(({ local }) => local.at === 'ended' && local.how === 'no-number'),
+};
+
+/** A candidate saw itself win, and went on counting until its time was up. */
+export const winnerLeads: ModelProperty<World<CandidateLocal>> = {
+  name: 'who has won leads',
+  kind: 'always',
+  holds: ({ clients }) =>
+    !clients.some(
+      ({ local }) => local.at === 'withdrawing' && local.why === 'timed-out' && local.hasWon,
+    ),
 };
 
 /** A candidate that lost tried to delete what it had made, and could not. */

@@ -11,7 +11,7 @@ export interface LockView<Local> {
   /** Whether the process removed a znode that another one had made. */
   hasStolen(local: Local): boolean;
   /** The locks of all claims that it waits for; empty where it does not wait. */
-  waitsFor(client: Client<Local>): readonly string[];
+  waitsFor(client: Client<Local>, world: World<Local>): readonly string[];
   /** Whether it went in after it had waited in vain, although an earlier claim is there again. */
   jumps(client: Client<Local>, tree: Tree): boolean;
   /** The lock that the process wants. */
@@ -81,9 +81,9 @@ export function lockFailures<Local>(view: LockView<Local>): LockFailures<Local> 
     stranger: {
       name: 'only claims of the same lock keep one waiting',
       kind: 'always',
-      holds: ({ clients }) =>
-        clients.every((client) => {
-          const locks = view.waitsFor(client);
+      holds: (world) =>
+        world.clients.every((client) => {
+          const locks = view.waitsFor(client, world);
           return locks.length === 0 || locks.includes(view.wants(client));
         }),
     },

@@ -12,6 +12,7 @@ export interface RecipeMutant {
 
 /** The decisions that have a mutant; {@link RecipeRules} names it beside the decision. */
 export type RecipeMistake =
+  | 'oneHomeForAll'
   | 'persistentClaim'
   | 'turnByName'
   | 'createAgain'
@@ -24,6 +25,11 @@ export type RecipeMistake =
 
 /** Each breaks what its decision is there for. */
 export const recipeMutants: Readonly<Record<RecipeMistake, RecipeMutant>> = {
+  oneHomeForAll: {
+    id: 'one-home-for-all',
+    says: 'The claims of all locks are made below one znode.',
+    rules: { homeOf: (parent) => parent },
+  },
   persistentClaim: {
     id: 'persistent-claim',
     says: 'The claim is a persistent znode, and outlives a crashed holder.',

@@ -3,6 +3,8 @@ import { type Watch, watchZnode } from '../tree/watch.ts';
 
 /** Every decision of the lock that ZooKeeper's recipes describe. A mutant overrides one of them. */
 export interface RecipeRules {
+  /** Below what the claims of a lock are made. Recipes, Locks: one lock node for each lock. */
+  homeOf(parent: string, lock: string): string;
   /** Whether the znode of a claim goes with the session. Recipes, Locks, step 1. */
   isEphemeral(): boolean;
   /** What of a claim's name tells its turn. Recipes, Locks, step 3; Programmer's Guide, Sequence Nodes. */
@@ -26,6 +28,8 @@ export interface RecipeRules {
 
 /** The standard recipe, with the fencing token that a resource needs besides. */
 export const recipeRules: RecipeRules = {
+  // mutant one-home-for-all
+  homeOf: (parent, lock) => `${parent}/${lock}`,
   // mutant persistent-claim
   isEphemeral: () => true,
   // mutant turn-by-name

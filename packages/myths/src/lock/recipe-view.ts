@@ -1,10 +1,10 @@
 import type { ModelProperty } from '@menagerie/checker';
 import type { World } from '../clients/world.ts';
-import { nameOf, parentOf } from '../tree/tree.ts';
+import { find } from '../tree/tree.ts';
 import { hasFired } from '../tree/watch.ts';
 import type { LockView } from './failures.ts';
-import type { RecipeLocal, RecipeSeat } from './recipe.ts';
 import { firstClaim } from './recipe-rules.ts';
+import type { RecipeLocal, RecipeSeat } from './recipe-types.ts';
 
 /** What the recipe's lock shows of itself. */
 export function recipeView(seats: readonly RecipeSeat[]): LockView<RecipeLocal> {
@@ -12,8 +12,12 @@ export function recipeView(seats: readonly RecipeSeat[]): LockView<RecipeLocal> 
   return {
     insideOf: ({ seat, local }) => (local.at === 'inside' ? lockOf(seat) : null),
     isWaiting: ({ at }) => at === 'waiting',
-    waitsFor: ({ local }) =>
-      local.at === 'waiting' && local.watch !== null ? [nameOf(parentOf(local.watch.path))] : [],
+    waitsFor: ({ local }, { tree, clients }) => {
+      if (local.at !== 'waiting' || local.watch === null) return [];
+      const maker = find(tree, local.watch.path)?.session;
+      const holder = clients.find(({ session }) => session === maker);
+      return holder === undefined ? [] : [lockOf(holder.seat)];
+    },
     jumps: ({ connected, local }, tree) =>
       connected && local.at === 'inside' && firstClaim(tree, local.own) !== local.own,
     wants: ({ seat }) => lockOf(seat),
@@ -41,9 +45,9 @@ export const lateWrite: RecipeProperty = {
   holds: ({ resource }) => !resource.late,
 };
 
-/** Somebody goes in at all. */
-export const someoneHolds: RecipeProperty = {
-  name: 'somebody holds the lock',
+/** Somebody holds the lock, or leads, at all. */
+export const someoneIsFirst: RecipeProperty = {
+  name: 'somebody comes first',
   kind: 'sometimes',
   holds: ({ clients }) => clients.some(({ local }) => local.at === 'inside'),
 };

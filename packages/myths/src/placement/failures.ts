@@ -53,6 +53,16 @@ export function storeFailures(store: Store, scope: StoreScope): StoreFailures {
   };
 }
 
+/** Everything was written, and acknowledged. */
+export function everyWriteAcknowledged({ clients }: StoreScope): ModelProperty<StoreWorld> {
+  const writers = clients.filter(({ errand }) => errand.type === 'write').length;
+  return {
+    name: 'every write is acknowledged',
+    kind: 'sometimes',
+    holds: ({ acknowledged }) => acknowledged.length === writers,
+  };
+}
+
 /** The value of the writer that began when every other write was acknowledged, if there is one. */
 function lastWrite(scope: StoreScope, { clients, acknowledged }: StoreWorld): string | null {
   for (const [self, { errand }] of scope.clients.entries()) {

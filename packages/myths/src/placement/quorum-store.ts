@@ -87,7 +87,7 @@ function ask(
   return others(store, world, asked).map((voter) => {
     const held = world.servers[voter]?.held ?? null;
     const known = held === null ? best : store.rules.newer(best, held);
-    const all = [...asked, voter].toSorted();
+    const all = inOrder([...asked, voter]);
     const deed = {
       type: 'get',
       server: store.servers[voter] ?? '',
@@ -117,7 +117,7 @@ function tell(
 ): readonly StoreMove[] {
   if (version === null) return [];
   return others(store, world, told).map((voter) => {
-    const all = [...told, voter].toSorted();
+    const all = inOrder([...told, voter]);
     const held = store.rules.newer(world.servers[voter]?.held ?? null, version);
     const deed = { type: 'put', server: store.servers[voter] ?? '', value: version.value } as const;
     const put = { server: voter, held };
@@ -134,6 +134,11 @@ function tell(
         }
       : { deed, meaning: 'has-read', local: { at: 'read', value: version.value }, put };
   });
+}
+
+/** Who was asked first does not matter, so it is no part of the state. */
+function inOrder(places: readonly number[]): readonly number[] {
+  return places.toSorted((a, b) => a - b);
 }
 
 /** What each quorum of voters that are up would answer. */

@@ -213,7 +213,7 @@ function surroundings(store: Store, scope: StoreScope, world: StoreWorld): reado
   const copies = store.background(world).map(({ from, to }) => {
     const held = world.servers[from]?.held ?? null;
     const value = held?.value ?? '';
-    const deed = { type: 'copy', from: nameOf(from), to: nameOf(to), value } as const;
+    const deed = { type: 'copy', to: nameOf(to), value } as const;
     const last = { who: nameOf(from), deed, meaning: null };
     return { ...world, servers: changed(to, { held }), last };
   });

@@ -14,7 +14,9 @@ import {
   nameIsNoNumber,
   recipeElectionView,
   succession,
+  winnerLeads,
 } from '../election/views.ts';
+import { someoneIsFirst } from '../lock/recipe-view.ts';
 import { factsOfWorld } from './facts.ts';
 import type { Myth } from './myth.ts';
 import { type Play, playOf } from './play.ts';
@@ -39,18 +41,20 @@ export function articleElectionPlay(
   given: Partial<Scope> = {},
 ): Play {
   const scope: Scope = { names, made: [ELECTIONS], ...given };
-  return playOf(
-    worldModel(articleElection(names, charity), scope, [property]),
-    [property],
-    (world) => factsOfWorld(scope, world),
+  return playOf(worldModel(articleElection(names, charity), scope, [property]), (world) =>
+    factsOfWorld(scope, world),
   );
 }
 
 /** The recipe's election on a fresh ensemble. It is looked at for every failure at once. */
 export function recipeElectionPlay(names: readonly string[], given: Partial<Scope> = {}): Play {
   const scope: Scope = { names, made: [], ...given };
-  const properties = [...Object.values(electionFailures(recipeElectionView)), succession];
-  return playOf(worldModel(recipeElection(names), scope, properties), properties, (world) =>
+  const properties = [
+    ...Object.values(electionFailures(recipeElectionView)),
+    someoneIsFirst,
+    succession,
+  ];
+  return playOf(worldModel(recipeElection(names), scope, properties), (world) =>
     factsOfWorld(scope, world),
   );
 }
@@ -149,7 +153,7 @@ export const electionMyths: readonly Myth[] = [
     runs: ['V6', 'V7'],
     names: ['1', '2'],
     charity: { sharesPath: true, deletesBelow: true },
-    failure: 'winnerTimesOut',
+    failure: winnerLeads,
     made: shared,
   }),
   electionMyth({

@@ -3,9 +3,10 @@ import { type Scope, worldModel } from '../clients/world.ts';
 import { type ArticleLocal, type ArticleSeat, articleLock, LOCKS } from '../lock/article.ts';
 import { articleView } from '../lock/article-view.ts';
 import { type LockFailures, lockFailures } from '../lock/failures.ts';
-import { type RecipeLocal, type RecipeSeat, recipeLock } from '../lock/recipe.ts';
+import { recipeLock } from '../lock/recipe.ts';
 import type { RecipeRules } from '../lock/recipe-rules.ts';
-import { herd, lateWrite, pausedHolder, recipeView, someoneHolds } from '../lock/recipe-view.ts';
+import type { RecipeLocal, RecipeSeat } from '../lock/recipe-types.ts';
+import { herd, lateWrite, pausedHolder, recipeView, someoneIsFirst } from '../lock/recipe-view.ts';
 import { factsOfWorld } from './facts.ts';
 import { type Play, playOf } from './play.ts';
 
@@ -24,9 +25,7 @@ export function articlePlay(
   const scope = scopeOf(seats, given, [LOCKS]);
   const program: Program<ArticleLocal> = articleLock(seats);
   const properties = [lockFailures(articleView(seats))[failure]];
-  return playOf(worldModel(program, scope, properties), properties, (world) =>
-    factsOfWorld(scope, world),
-  );
+  return playOf(worldModel(program, scope, properties), (world) => factsOfWorld(scope, world));
 }
 
 /** The recipe's lock on a fresh ensemble: what it needs it makes itself. */
@@ -38,8 +37,8 @@ export function recipePlay(
 ): Play {
   const scope = scopeOf(seats, given, []);
   const all = { ...lockFailures(recipeView(seats)), herd, lateWrite };
-  const properties = [...failures.map((each) => all[each]), someoneHolds, pausedHolder];
-  return playOf(worldModel(recipeLock(seats, rules), scope, properties), properties, (world) =>
+  const properties = [...failures.map((each) => all[each]), someoneIsFirst, pausedHolder];
+  return playOf(worldModel(recipeLock(seats, rules), scope, properties), (world) =>
     factsOfWorld(scope, world),
   );
 }

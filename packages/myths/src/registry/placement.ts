@@ -1,4 +1,8 @@
-import { type StoreFailures, storeFailures } from '../placement/failures.ts';
+import {
+  everyWriteAcknowledged,
+  type StoreFailures,
+  storeFailures,
+} from '../placement/failures.ts';
 import { quorumStore } from '../placement/quorum-store.ts';
 import { ringStore } from '../placement/ring-store.ts';
 import { type Store, type StoreScope, storeModel } from '../placement/store.ts';
@@ -19,10 +23,8 @@ export function storePlay(
   failures: readonly (keyof StoreFailures)[],
 ): Play {
   const all = storeFailures(store, scope);
-  const properties = failures.map((failure) => all[failure]);
-  return playOf(storeModel(store, scope, properties), properties, (world) =>
-    factsOfStore(scope, world),
-  );
+  const properties = [...failures.map((failure) => all[failure]), everyWriteAcknowledged(scope)];
+  return playOf(storeModel(store, scope, properties), (world) => factsOfStore(scope, world));
 }
 
 /** What is particular to one failure of placement that is taken for agreement. */

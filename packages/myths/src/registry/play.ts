@@ -1,4 +1,4 @@
-import type { Model, ModelProperty } from '@menagerie/checker';
+import type { Model } from '@menagerie/checker';
 import { type Finding, lookFor, type Stepped } from '../looking.ts';
 import type { Step } from '../step.ts';
 
@@ -29,7 +29,6 @@ export interface Play {
 /** A play of a model that shows its states by `facts`. */
 export function playOf<State extends Stepped>(
   model: Model<State>,
-  properties: readonly ModelProperty<State>[],
   facts: (state: State) => readonly Fact[],
 ): Play {
   const at = (state: State): Position => ({
@@ -43,5 +42,5 @@ export function playOf<State extends Stepped>(
   });
   const [first] = model.starts().map(at);
   const nowhere: Position = { step: null, facts: [], next: () => [] };
-  return { name: model.name, start: first ?? nowhere, look: () => lookFor(model, properties) };
+  return { name: model.name, start: first ?? nowhere, look: () => lookFor(model) };
 }

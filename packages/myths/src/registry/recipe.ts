@@ -1,5 +1,5 @@
-import type { RecipeSeat } from '../lock/recipe.ts';
 import { recipeMutants } from '../lock/recipe-mutants.ts';
+import type { RecipeSeat } from '../lock/recipe-types.ts';
 import type { LockScope, RecipeFailure } from './lock-plays.ts';
 import { recipePlay } from './lock-plays.ts';
 import type { Myth } from './myth.ts';
@@ -12,14 +12,18 @@ interface OmissionMyth extends Omit<Myth, 'design' | 'cure'> {
   readonly given?: LockScope;
 }
 
-const omission = ({ seats, without, failure, given = {}, ...about }: OmissionMyth): Myth => ({
-  ...about,
-  design: recipePlay(seats, [failure], given, recipeMutants[without].rules),
-  cure: recipePlay(seats, [failure], given),
-});
+const omission = ({ seats, without, failure, given, ...about }: OmissionMyth): Myth => {
+  // What has to be made first is made, so that nothing but the omission is seen.
+  const scope = { made: ['/locks', '/locks/foo'], ...given };
+  return {
+    ...about,
+    design: recipePlay(seats, [failure], scope, recipeMutants[without].rules),
+    cure: recipePlay(seats, [failure], scope),
+  };
+};
 
-const seats = (names: string, writes = false): readonly RecipeSeat[] =>
-  [...names].map((name) => ({ name, lock: 'foo', writes }));
+const seats = (names: readonly string[], writes = false): readonly RecipeSeat[] =>
+  names.map((name) => ({ name, lock: 'foo', writes }));
 
 /** What the article leaves out, shown by the recipe without it. */
 export const omissionMyths: readonly Myth[] = [
@@ -30,7 +34,7 @@ export const omissionMyths: readonly Myth[] = [
     scope: 'A alone, one lost answer; a lost answer is answered by a second claim',
     claims: ['C41'],
     runs: ['O1'],
-    seats: seats('A'),
+    seats: seats(['A']),
     without: 'createAgain',
     failure: 'hang',
     given: { budget: { lostReplies: 1 } },
@@ -42,7 +46,7 @@ export const omissionMyths: readonly Myth[] = [
     scope: 'three processes, no faults; each waiter watches the children of the lock',
     claims: ['C40'],
     runs: ['E1'],
-    seats: seats('ABC'),
+    seats: seats(['A', 'B', 'C']),
     without: 'watchTheParent',
     failure: 'herd',
   }),
@@ -54,7 +58,7 @@ export const omissionMyths: readonly Myth[] = [
       'two processes, one session that expires while its process pauses; writes without a token',
     claims: ['C30', 'C42'],
     runs: ['F1–F4'],
-    seats: seats('AB', true),
+    seats: seats(['A', 'B'], true),
     without: 'noToken',
     failure: 'lateWrite',
     given: { budget: { expiries: 1 } },
@@ -66,7 +70,7 @@ export const omissionMyths: readonly Myth[] = [
     scope: 'two processes, one session that expires, the lock’s znode made anew once',
     claims: ['C42'],
     runs: ['F1–F4', 'Z4'],
-    seats: seats('AB', true),
+    seats: seats(['A', 'B'], true),
     without: 'suffixAsToken',
     failure: 'lateWrite',
     given: { budget: { expiries: 1, remakes: 1 }, remade: '/locks/foo' },
