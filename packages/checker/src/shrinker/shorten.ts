@@ -10,6 +10,9 @@ import type { Wish } from './wish.ts';
 /** So many events more than the best has are worth a look at what can be spared of them. */
 const DETOUR = 4;
 
+/** More decisions than this are more than most violations need. */
+const LONG = 60;
+
 /**
  * Looks for a shorter run with the same violation near the one at hand: it follows that for a
  * while, leaves it, does what else is possible, comes back to it or not, and spares what was
@@ -50,10 +53,12 @@ function wander<S extends Shape>(
   const { config, wishes } = hunt.best;
   const configs = [config, config, ...smallConfigs(config, subject)];
   const chosen = configs[pick(configs.length)] ?? config;
-  const from = pick(4) === 0 ? 0 : pick(wishes.length);
+  // Of a long run there is little to follow: it is left to begin anew.
+  const anew = pick(4) === 0 || (wishes.length > LONG && pick(4) > 0);
+  const from = anew ? 0 : pick(wishes.length);
   // How often, of eight times, the run goes back to what the known one does next.
-  const loyalty = pick(2) === 0 ? 0 : pick(7);
-  const most = wishes.length + 3 * DETOUR;
+  const loyalty = anew || pick(2) === 0 ? 0 : pick(7);
+  const most = Math.min(wishes.length, anew ? LONG : wishes.length) + 3 * DETOUR;
   let next = 0;
   const played = hunt.stage.improvise(chosen, (world, place) => {
     if (place > most) return null;

@@ -126,6 +126,9 @@ export class Shrinker<S extends Shape> {
 
   *#all(): Work {
     const hunt = this.#hunt;
+    // What can be met by chance in a small cluster is met sooner than a long run is taken apart.
+    yield* simplifyConfig(hunt, this.#subject);
+    yield* shorten(hunt, this.#subject, this.#pick, WANDERINGS);
     let length: Length;
     do {
       length = hunt.length;
