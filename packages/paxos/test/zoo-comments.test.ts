@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synodZoo } from '@menagerie/paxos/testing';
+import { paxosZoo, synodZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 
 const source = join(import.meta.dirname, '../src');
@@ -11,7 +11,7 @@ const core = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 describe('the line that prevents a known mistake', () => {
-  it.each(synodZoo.map(({ id }) => id))('names %s, once', (id) => {
+  it.each([...synodZoo, ...paxosZoo].map(({ id }) => id))('names %s, once', (id) => {
     expect(core.split(id).length - 1).toBe(1);
   });
 });

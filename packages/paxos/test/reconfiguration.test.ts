@@ -1,0 +1,161 @@
+import type { Quorums } from '@menagerie/paxos';
+import { describe, expect, it } from 'vitest';
+import { isOf, LogCluster } from './helpers/log-cluster.ts';
+
+const of = (members: number): Quorums => ({ type: 'majority', members });
+
+describe.each(['stop-sign', 'alpha-window'] as const)('a change by %s', (reconfiguration) => {
+  const options = { servers: 5, quorums: of(0b00111), reconfiguration, window: 3 } as const;
+
+  it('lets the new acceptors decide, and the old ones no more', () => {
+    const cluster = new LogCluster(options);
+    cluster.elect(0);
+    cluster.propose(0, 'a');
+    cluster.run();
+    cluster.reconfigure(0, of(0b11001));
+    cluster.run();
+    cluster.heartbeat(0);
+    cluster.heartbeat(0);
+    cluster.connect(0, 3, 4);
+    const request = cluster.propose(0, 'b');
+    cluster.run();
+    expect(cluster.answers.get(request)?.type).toBe('committed');
+    expect(cluster.delivered(4).filter((text) => text !== 'noop')).toEqual([
+      'a',
+      'reconfigure',
+      'b',
+    ]);
+    cluster.crash(3);
+    cluster.crash(4);
+    cluster.mend();
+    const late = cluster.propose(0, 'c');
+    cluster.run();
+    cluster.heartbeat(0);
+    expect(cluster.answers.get(late)).toBeUndefined();
+    expect(cluster.violations).toEqual([]);
+  });
+
+  it('that leaves the leader out ends its leadership; the others go on', () => {
+    const cluster = new LogCluster(options);
+    cluster.elect(0);
+    cluster.reconfigure(0, of(0b01110));
+    cluster.run();
+    for (let left = 5; left > 0 && cluster.leads(0); left -= 1) cluster.heartbeat(0);
+    expect(cluster.leads(0)).toBe(false);
+    cluster.crash(0);
+    cluster.elect(1);
+    const request = cluster.propose(1, 'b');
+    cluster.run();
+    expect(cluster.answers.get(request)?.type).toBe('committed');
+    expect(cluster.violations).toEqual([]);
+  });
+
+  it('names a replaced disk by its new incarnation, which counts from then on', () => {
+    const cluster = new LogCluster({ ...options, servers: 3 });
+    cluster.elect(0);
+    cluster.wipe(2, 7);
+    cluster.connect(0, 2);
+    const lost = cluster.propose(0, 'a');
+    cluster.run();
+    cluster.heartbeat(0);
+    expect(cluster.answers.get(lost)).toBeUndefined();
+    cluster.mend();
+    cluster.heartbeat(0);
+    cluster.reconfigure(0, of(0b111), { 2: 7 });
+    cluster.run();
+    for (let left = 4; left > 0; left -= 1) cluster.heartbeat(0);
+    cluster.connect(0, 2);
+    const request = cluster.propose(0, 'b');
+    cluster.run();
+    cluster.heartbeat(0);
+    expect(cluster.answers.get(request)?.type).toBe('committed');
+    expect(cluster.violations).toEqual([]);
+  });
+
+  it('is refused while another is under way, and where its quorums do not meet', () => {
+    const cluster = new LogCluster(options);
+    cluster.elect(0);
+    cluster.reconfigure(0, of(0b01111));
+    const second = cluster.reconfigure(0, of(0b00111));
+    const flexible: Quorums = { type: 'flexible', members: 0b1111, read: 1, write: 2 };
+    const broken = cluster.reconfigure(0, flexible);
+    const reasons = [second, broken].map((id) => cluster.answers.get(id));
+    expect(reasons).toEqual([
+      { type: 'refused', reason: 'change-pending', leader: 0 },
+      { type: 'refused', reason: 'invalid-quorums', leader: 0 },
+    ]);
+  });
+});
+
+describe('a stop-sign', () => {
+  it('is the last proposal until it is chosen', () => {
+    const cluster = new LogCluster({ servers: 4, quorums: of(0b0111) });
+    cluster.elect(0);
+    cluster.reconfigure(0, of(0b1111));
+    cluster.propose(0, 'after');
+    expect(cluster.leader(0).flights).toHaveLength(1);
+    cluster.run();
+    cluster.heartbeat(0);
+    expect(cluster.delivered(3)).toEqual(['reconfigure', 'after']);
+  });
+
+  it('is announced to new acceptors by old ones that are no more in the configuration', () => {
+    const cluster = new LogCluster({ servers: 4, quorums: of(0b0011) });
+    cluster.elect(0);
+    cluster.reconfigure(0, of(0b1100));
+    // The leader crashes before it could tell any but server 1.
+    cluster.run(({ to }) => to < 2);
+    cluster.crash(0);
+    cluster.drop();
+    expect(cluster.state(2).eras).toHaveLength(1);
+    cluster.fire(1, 'election');
+    cluster.run();
+    cluster.elect(2);
+    const request = cluster.propose(2, 'after');
+    cluster.run();
+    expect(cluster.answers.get(request)?.type).toBe('committed');
+    expect(cluster.delivered(3)).toEqual(['reconfigure', 'after']);
+  });
+
+  it('makes a server that did not see it learn before it goes on', () => {
+    const cluster = new LogCluster({ servers: 4, quorums: of(0b0111) });
+    cluster.elect(0);
+    cluster.connect(0, 1);
+    cluster.reconfigure(0, of(0b1011));
+    cluster.run();
+    cluster.mend();
+    cluster.fire(2, 'election');
+    cluster.run();
+    expect(cluster.state(2).eras.at(-1)?.number).toBe(1);
+    expect(cluster.violations).toEqual([]);
+  });
+});
+
+describe('the window', () => {
+  it('is how far a leader may be ahead of what is chosen', () => {
+    const cluster = new LogCluster({ servers: 3, window: 2, reconfiguration: 'alpha-window' });
+    cluster.elect(0);
+    cluster.connect();
+    for (const text of ['a', 'b', 'c']) cluster.propose(0, text);
+    expect(cluster.leader(0).flights).toHaveLength(2);
+    cluster.mend();
+    cluster.drop(isOf('accept'));
+    cluster.heartbeat(0);
+    expect(cluster.delivered(1)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('passes by no-ops where no client proposes, so that a change comes into force', () => {
+    const cluster = new LogCluster({
+      servers: 4,
+      quorums: of(0b0111),
+      window: 3,
+      reconfiguration: 'alpha-window',
+    });
+    cluster.elect(0);
+    cluster.reconfigure(0, of(0b1111));
+    cluster.run();
+    cluster.heartbeat(0);
+    expect(cluster.delivered(0)).toEqual(['reconfigure', 'noop', 'noop']);
+    expect(cluster.state(0).eras.at(-1)).toMatchObject({ number: 1, from: 4 });
+  });
+});
