@@ -1,6 +1,20 @@
 /**
- * Published designs of coordination that do not work, as small models that show how they fail, and
- * the cures beside them.
+ * Designs of coordination that are widely copied and do not work, as small models; the shortest way
+ * to each of their failures; and the cures beside them. Not a client of ZooKeeper: nothing here
+ * talks to a server.
+ *
+ * ```js
+ * import { myths, sentence } from '@menagerie/myths';
+ *
+ * const { title, design, cure } = myths.find(({ id }) => id === 'X05-hang');
+ * const found = design.look();
+ *
+ * console.log(title);
+ * for (const step of found.steps) console.log('-', sentence(step));
+ *
+ * const { type, states } = cure.look();
+ * console.log(cure.name, type, states);
+ * ```
  *
  * @packageDocumentation
  */
@@ -70,11 +84,11 @@ export { type Fact, type Play, type Position, playOf } from './registry/play.ts'
 export { type Deed, type Meaning, type Step, sentence } from './step.ts';
 export {
   type CreateOptions,
-  children,
-  create,
-  expire,
-  find,
-  remove,
+  childrenOf,
+  createZnode,
+  expireSession,
+  findZnode,
+  removeZnode,
   type Tree,
   treeOf,
   type Written,

@@ -28,6 +28,7 @@ export type Finding =
       readonly reached: readonly string[];
     };
 
+/** How far to look. */
 export interface LookOptions {
   /** States after which the search gives up. @default 2,000,000 */
   readonly maxStates?: number;

@@ -1,39 +1,7 @@
 import { myths, sentence } from '@menagerie/myths';
 import { describe, expect, it } from 'vitest';
+import { expected } from './helpers/expected.ts';
 import { expectNone, stepsTo } from './helpers/plays.ts';
-
-/** Shortest way, states until then; states and depth of the cure, which is looked at as a whole. */
-const expected: readonly (readonly [string, number, number, number, number])[] = [
-  ['X04-lost-write', 2, 18, 18_234, 14],
-  ['X04-stale-read', 4, 46, 4052, 13],
-  ['X04-forgotten-write', 4, 31, 536, 9],
-  ['X04-disagreement', 4, 21, 268, 8],
-  ['X05-two-holders', 5, 15, 55, 12],
-  ['X05-two-told', 4, 11, 55, 12],
-  ['X05-three-inside', 8, 109, 677, 18],
-  ['X05-stranger', 3, 7, 93, 12],
-  ['X05-hang', 6, 20, 55, 12],
-  ['X05-freed-by-taking', 8, 51, 93, 12],
-  ['X05-freed-by-stranger', 9, 159, 1547, 18],
-  ['X05-theft', 3, 7, 55, 12],
-  ['X05-litter', 3, 12, 251, 14],
-  ['X05-locked-out', 4, 12, 84, 11],
-  ['X05-fresh-ensemble', 1, 2, 7, 6],
-  ['X05-slash', 1, 2, 8, 7],
-  ['X05-orphan', 4, 8, 8, 4],
-  ['X05-herd', 9, 97, 77, 9],
-  ['X05-late-write', 7, 85, 97, 9],
-  ['X05-suffix-token', 8, 202, 247, 10],
-  ['X13-fresh-ensemble', 3, 8, 316, 11],
-  ['X13-no-node', 6, 27, 316, 11],
-  ['X13-already', 3, 8, 316, 11],
-  ['X13-everybody-elected', 12, 4282, 316, 11],
-  ['X13-name-as-number', 6, 35, 38, 8],
-  ['X13-loser-fails', 7, 57, 38, 8],
-  ['X13-winner-times-out', 7, 71, 38, 8],
-  ['X13-no-successor', 8, 458, 198, 10],
-  ['X13-litter', 4, 48, 2992, 13],
-];
 
 describe('the list of myths', () => {
   it('has what is expected below, in this order', () => {

@@ -1,7 +1,15 @@
 import type { Model, ModelProperty } from '@menagerie/checker';
 import type { Words } from '@menagerie/contract';
 import type { Deed, Meaning, Step } from '../step.ts';
-import { create, encodeTree, expire, find, remove, type Tree, treeOf } from '../tree/tree.ts';
+import {
+  createZnode,
+  encodeTree,
+  expireSession,
+  findZnode,
+  removeZnode,
+  type Tree,
+  treeOf,
+} from '../tree/tree.ts';
 import { encodePlain } from './encode.ts';
 import type { Budget, Move, Place, Program } from './program.ts';
 import { type Resource, untouched } from './resource.ts';
@@ -173,7 +181,7 @@ function ended<Local>(world: World<Local>, index: number): World<Local> {
   const session = world.clients[index]?.session ?? -1;
   return {
     ...world,
-    tree: expire(world.tree, session),
+    tree: expireSession(world.tree, session),
     clients: replaced(world.clients, index, { connected: false }),
   };
 }
@@ -181,10 +189,10 @@ function ended<Local>(world: World<Local>, index: number): World<Local> {
 function remakings<Local>(scope: Scope, world: World<Local>): readonly World<Local>[] {
   const path = scope.remade;
   if (path === undefined || world.left.remakes === 0) return [];
-  const session = find(world.tree, path)?.session ?? -1;
-  const removed = remove(world.tree, path);
+  const session = findZnode(world.tree, path)?.session ?? -1;
+  const removed = removeZnode(world.tree, path);
   if (removed.type === 'refused') return [];
-  const made = create(removed.tree, path, { session, ephemeral: false, sequential: false });
+  const made = createZnode(removed.tree, path, { session, ephemeral: false, sequential: false });
   if (made.type === 'refused') return [];
   const last: Step = { who: 'Somebody', deed: { type: 'remake', path }, meaning: null };
   return [{ ...world, tree: made.tree, left: spent(world.left, 'remakes'), last }];

@@ -1,5 +1,12 @@
 import type { Move, Place, Program } from '../clients/program.ts';
-import { ancestorsOf, children, create, remove, type Tree, type Written } from '../tree/tree.ts';
+import {
+  ancestorsOf,
+  childrenOf,
+  createZnode,
+  removeZnode,
+  type Tree,
+  type Written,
+} from '../tree/tree.ts';
 
 /** What is repaired for the article's election, so that it gets further. */
 export interface Charity {
@@ -96,7 +103,7 @@ function step(own: Candidacy, here: Here): Moves {
 
 /** It looks for itself where it should look for a leader. */
 function check({ name }: Candidacy, { tree }: Here): Moves {
-  const names = children(tree, ELECTIONS);
+  const names = childrenOf(tree, ELECTIONS);
   const deed = { type: 'list', path: ELECTIONS, names } as const;
   if (names === null) return [{ deed, meaning: 'fails', local: ended('no-node') }];
   if (names.includes(name)) {
@@ -111,10 +118,10 @@ function make(own: Candidacy, { tree, session }: Here, path: string, next: Candi
   const above = own.charity.makesParents === true ? ancestorsOf(path) : [];
   const ready = above.reduce((each, ancestor) => {
     // The parents that charity makes are nobody's.
-    const written = create(each, ancestor, { ...options, session: -1 });
+    const written = createZnode(each, ancestor, { ...options, session: -1 });
     return written.type === 'done' ? written.tree : each;
   }, tree);
-  const made = create(ready, path, options);
+  const made = createZnode(ready, path, options);
   if (made.type === 'done') {
     const deed = { type: 'create', path, error: null } as const;
     return [{ deed, meaning: null, local: next, tree: made.tree }];
@@ -126,7 +133,7 @@ function make(own: Candidacy, { tree, session }: Here, path: string, next: Candi
 
 /** It counts candidates where it should count votes, and takes their names for numbers. */
 function count(own: Candidacy, { tree }: Here, hasWon: boolean): Moves {
-  const names = children(tree, own.box) ?? [];
+  const names = childrenOf(tree, own.box) ?? [];
   const deed = { type: 'list', path: own.box, names } as const;
   if (names.length === 1 && names[0] === own.name) {
     return [{ deed, meaning: 'leads', local: { at: 'leading', how: 'elected' } }];
@@ -167,12 +174,12 @@ function withdraw(
 
 /** The znode and, by charity, what is below it, in one step. */
 function removeCandidate(tree: Tree, path: string, below: boolean): Written {
-  const names = below ? (children(tree, path) ?? []) : [];
+  const names = below ? (childrenOf(tree, path) ?? []) : [];
   const bare = names.reduce((each, name) => {
-    const written = remove(each, `${path}/${name}`);
+    const written = removeZnode(each, `${path}/${name}`);
     return written.type === 'done' ? written.tree : each;
   }, tree);
-  return remove(bare, path);
+  return removeZnode(bare, path);
 }
 
 type Ended = CandidateLocal & { readonly at: 'ended' };

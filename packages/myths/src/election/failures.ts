@@ -21,6 +21,7 @@ export interface ElectionFailures<Local> {
   readonly litter: ModelProperty<World<Local>>;
 }
 
+/** The failures, over an election that can be seen by `view`. Their names say what should hold. */
 export function electionFailures<Local>(view: ElectionView<Local>): ElectionFailures<Local> {
   const isLeader = ({ running, connected, local }: Client<Local>): boolean =>
     running && connected && view.leads(local);

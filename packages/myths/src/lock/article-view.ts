@@ -1,4 +1,4 @@
-import { children } from '../tree/tree.ts';
+import { childrenOf } from '../tree/tree.ts';
 import { type ArticleLocal, type ArticleSeat, LOCKS } from './article.ts';
 import type { LockView } from './failures.ts';
 
@@ -16,7 +16,7 @@ export function articleView(seats: readonly ArticleSeat[]): LockView<ArticleLoca
     jumps: ({ seat, local }, tree) =>
       local.at === 'inside' &&
       local.waitedOn &&
-      (children(tree, LOCKS) ?? []).some(
+      (childrenOf(tree, LOCKS) ?? []).some(
         (name) => name < ownName(seat) && lockOfName(name) === lockOf(seat),
       ),
     wants: ({ seat }) => lockOf(seat),

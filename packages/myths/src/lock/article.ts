@@ -1,5 +1,12 @@
 import type { Move, Place, Program } from '../clients/program.ts';
-import { children, create, find, nameOf, remove, type ZnodeError } from '../tree/tree.ts';
+import {
+  childrenOf,
+  createZnode,
+  findZnode,
+  nameOf,
+  removeZnode,
+  type ZnodeError,
+} from '../tree/tree.ts';
 
 /** One process at the article's lock. */
 export interface ArticleSeat {
@@ -74,7 +81,7 @@ export function articleLock(seats: readonly ArticleSeat[]): Program<ArticleLocal
 }
 
 function makeZnode({ tree, session }: Here, path: string, left: number): Moves {
-  const made = create(tree, path, { session, ephemeral: false, sequential: false });
+  const made = createZnode(tree, path, { session, ephemeral: false, sequential: false });
   const deed = { type: 'create', path } as const;
   if (made.type === 'refused') {
     const { error } = made;
@@ -85,7 +92,7 @@ function makeZnode({ tree, session }: Here, path: string, left: number): Moves {
 }
 
 function lookOnce({ tree }: Here, path: string, left: number): Moves {
-  const names = children(tree, LOCKS) ?? [];
+  const names = childrenOf(tree, LOCKS) ?? [];
   const deed = { type: 'list', path: LOCKS, names } as const;
   const place = names.indexOf(nameOf(path));
   if (place === 0) {
@@ -100,7 +107,7 @@ function lookOnce({ tree }: Here, path: string, left: number): Moves {
 }
 
 function poll({ tree }: Here, local: ArticleLocal & { readonly at: 'polling' }): Moves {
-  const names = children(tree, LOCKS) ?? [];
+  const names = childrenOf(tree, LOCKS) ?? [];
   const deed = { type: 'list', path: LOCKS, names } as const;
   const { left, snapshot, waitedOn } = local;
   if (names.join() === snapshot.join()) {
@@ -115,8 +122,8 @@ function release(
   path: string,
   local: ArticleLocal & { readonly at: 'inside' | 'failed' },
 ): Moves {
-  const owner = find(tree, path)?.session;
-  const gone = remove(tree, path);
+  const owner = findZnode(tree, path)?.session;
+  const gone = removeZnode(tree, path);
   const deed = {
     type: 'delete',
     path,

@@ -32,6 +32,7 @@ export interface LockFailures<Local> {
   readonly freedByTaking: ModelProperty<World<Local>>;
 }
 
+/** The failures, over a lock that can be seen by `view`. Their names say what should hold. */
 export function lockFailures<Local>(view: LockView<Local>): LockFailures<Local> {
   const holders = ({ clients }: World<Local>): readonly string[] =>
     clients

@@ -1,4 +1,4 @@
-import { find, nameOf, parentOf, type Tree } from '../tree/tree.ts';
+import { findZnode, nameOf, parentOf, type Tree } from '../tree/tree.ts';
 import { type Watch, watchZnode } from '../tree/watch.ts';
 
 /** Every decision of the lock that ZooKeeper's recipes describe. A mutant overrides one of them. */
@@ -60,7 +60,7 @@ export function inTurn(names: readonly string[], turnOf: (name: string) => strin
 
 /** The transaction that made a claim: its place in the order of all grants. */
 export function grantOf(tree: Tree, own: string): number {
-  return find(tree, own)?.czxid ?? -1;
+  return findZnode(tree, own)?.czxid ?? -1;
 }
 
 /** The first claim of the same lock. */

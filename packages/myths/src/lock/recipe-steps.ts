@@ -1,6 +1,13 @@
 import type { Move } from '../clients/program.ts';
 import { write } from '../clients/resource.ts';
-import { ancestorsOf, children, create, find, nameOf, remove } from '../tree/tree.ts';
+import {
+  ancestorsOf,
+  childrenOf,
+  createZnode,
+  findZnode,
+  nameOf,
+  removeZnode,
+} from '../tree/tree.ts';
 import { hasFired } from '../tree/watch.ts';
 import { grantOf, inTurn } from './recipe-rules.ts';
 import type { At, Here, Moves, RecipeLocal, Taking } from './recipe-types.ts';
@@ -14,7 +21,7 @@ export function claim(taking: Taking, here: Here, { left }: At<'outside'>): Move
   const { tree, session } = here;
   const path = prefixOf(taking, session);
   const options = { session, ephemeral: taking.rules.isEphemeral(), sequential: true };
-  const made = create(tree, path, options);
+  const made = createZnode(tree, path, options);
   if (made.type === 'refused') {
     const deed = { type: 'create', path, error: made.error } as const;
     return [{ deed, meaning: null, local: { at: 'preparing', left, made: 0 } }];
@@ -40,7 +47,7 @@ export function prepare(taking: Taking, { tree }: Here, { left, made }: At<'prep
   const needed = [...ancestorsOf(taking.home), taking.home];
   const path = needed[made] ?? taking.home;
   // Whatever is above the claims belongs to nobody, and stays.
-  const written = create(tree, path, { session: -1, ephemeral: false, sequential: false });
+  const written = createZnode(tree, path, { session: -1, ephemeral: false, sequential: false });
   const local: RecipeLocal =
     made + 1 < needed.length ? { at: 'preparing', left, made: made + 1 } : { at: 'outside', left };
   if (written.type === 'done') {
@@ -52,7 +59,7 @@ export function prepare(taking: Taking, { tree }: Here, { left, made }: At<'prep
 }
 
 export function search(taking: Taking, { tree, session }: Here, { left }: At<'searching'>): Moves {
-  const names = children(tree, taking.home) ?? [];
+  const names = childrenOf(tree, taking.home) ?? [];
   const prefix = nameOf(prefixOf(taking, session));
   const found = names.find((name) => name.startsWith(prefix));
   const deed = { type: 'list', path: taking.home, names } as const;
@@ -61,7 +68,7 @@ export function search(taking: Taking, { tree, session }: Here, { left }: At<'se
 }
 
 export function look(taking: Taking, { tree }: Here, { left, own }: At<'listing'>): Moves {
-  const names = children(tree, taking.home) ?? [];
+  const names = childrenOf(tree, taking.home) ?? [];
   const deed = { type: 'list', path: taking.home, names } as const;
   const turns = inTurn(names, (name) => taking.rules.turnOf(name));
   const place = turns.indexOf(nameOf(own));
@@ -86,7 +93,7 @@ export function watch(
   { tree }: Here,
   { left, own, ahead }: At<'watching'>,
 ): Moves {
-  const exists = find(tree, ahead) !== null;
+  const exists = findZnode(tree, ahead) !== null;
   const set = rules.watches(tree, ahead);
   const deed = { type: 'watch', path: set?.path ?? ahead, exists } as const;
   if (set === null && rules.looksAgainIfGone()) {
@@ -109,9 +116,9 @@ export function wake({ rules }: Taking, { tree }: Here, local: At<'waiting'>): M
 export function cancel(taking: Taking, here: Here, local: At<'waiting'>): Moves {
   if (here.left.cancels === 0) return [];
   const path = taking.rules.releases(here.tree, local.own);
-  const gone = remove(here.tree, path);
+  const gone = removeZnode(here.tree, path);
   const error = gone.type === 'refused' ? gone.error : null;
-  const how = find(here.tree, path)?.session === here.session ? 'cancelled' : 'thief';
+  const how = findZnode(here.tree, path)?.session === here.session ? 'cancelled' : 'thief';
   const tree = gone.type === 'done' ? gone.tree : here.tree;
   return [
     {
@@ -134,13 +141,13 @@ export function act({ rules }: Taking, { resource }: Here, local: At<'inside'>):
 
 export function release(taking: Taking, { tree, session }: Here, local: At<'inside'>): Moves {
   const path = taking.rules.releases(tree, local.own);
-  const gone = remove(tree, path);
+  const gone = removeZnode(tree, path);
   if (gone.type === 'refused') {
     const deed = { type: 'delete', path, error: gone.error } as const;
     return [{ deed, meaning: 'fails', local: { at: 'ended', how: 'robbed' } }];
   }
   const deed = { type: 'delete', path, error: null } as const;
-  if (find(tree, path)?.session !== session) {
+  if (findZnode(tree, path)?.session !== session) {
     return [{ deed, meaning: 'ends', local: { at: 'ended', how: 'thief' }, tree: gone.tree }];
   }
   const again = local.left > 1;

@@ -1,6 +1,6 @@
 import type { ModelProperty } from '@menagerie/checker';
 import type { World } from '../clients/world.ts';
-import { find } from '../tree/tree.ts';
+import { findZnode } from '../tree/tree.ts';
 import { hasFired } from '../tree/watch.ts';
 import type { LockView } from './failures.ts';
 import { firstClaim } from './recipe-rules.ts';
@@ -14,7 +14,7 @@ export function recipeView(seats: readonly RecipeSeat[]): LockView<RecipeLocal> 
     isWaiting: ({ at }) => at === 'waiting',
     waitsFor: ({ local }, { tree, clients }) => {
       if (local.at !== 'waiting' || local.watch === null) return [];
-      const maker = find(tree, local.watch.path)?.session;
+      const maker = findZnode(tree, local.watch.path)?.session;
       const holder = clients.find(({ session }) => session === maker);
       return holder === undefined ? [] : [lockOf(holder.seat)];
     },

@@ -1,8 +1,9 @@
 import { MythsError } from '../errors.ts';
 import { hash } from './hash.ts';
 
-/** Which servers keep a key. The first is the one that is asked. */
+/** Which servers keep a key. */
 export interface Placement {
+  /** The servers that keep a key, in the order in which they are asked. */
   ownersOf(key: string): readonly string[];
 }
 
@@ -17,6 +18,7 @@ export function modulo(servers: readonly string[]): Placement {
   return { ownersOf: (key) => servers.slice(Number(hash(key) % count)).slice(0, 1) };
 }
 
+/** How many points on a ring, and how many copies. */
 export interface RingOptions {
   /** Points of each server on the ring. @default 100 */
   readonly virtualNodes?: number;

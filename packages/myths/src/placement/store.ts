@@ -40,6 +40,7 @@ export type StoreLocal =
   /** `null` where the read found nothing. */
   | { readonly at: 'read'; readonly value: string | null };
 
+/** A client of a store: what it believes, where it stands, and what it knew at its start. */
 export interface StoreClient {
   /** The servers that it believes in, by their places. */
   readonly view: readonly number[];
@@ -58,6 +59,7 @@ export interface StoreWorld {
   readonly last: Step | null;
 }
 
+/** A small store to look at as a whole. */
 export interface StoreScope {
   /** Names of the servers. The last may still have to join. */
   readonly servers: readonly string[];
@@ -84,6 +86,7 @@ export interface Store {
   readonly name: string;
   /** Whether it matters which servers a client believes in. */
   readonly usesViews: boolean;
+  /** What a client may do next; none where it is done, or nobody answers. */
   moves(world: StoreWorld, client: StoreClient, errand: Errand, self: number): readonly StoreMove[];
   /** All that a read may return which begins now, by a client that believes in these servers. */
   answers(world: StoreWorld, view: readonly number[]): readonly (string | null)[];

@@ -34,7 +34,7 @@ interface ElectionMyth extends Omit<Myth, 'design' | 'cure'> {
 }
 
 /** The article's election with some of it repaired. */
-export function articleElectionPlay(
+function articleElectionPlay(
   names: readonly string[],
   charity: Charity,
   property: ModelProperty<World<CandidateLocal>>,
@@ -47,7 +47,7 @@ export function articleElectionPlay(
 }
 
 /** The recipe's election on a fresh ensemble. It is looked at for every failure at once. */
-export function recipeElectionPlay(names: readonly string[], given: Partial<Scope> = {}): Play {
+function recipeElectionPlay(names: readonly string[], given: Partial<Scope> = {}): Play {
   const scope: Scope = { names, made: [], ...given };
   const properties = [
     ...Object.values(electionFailures(recipeElectionView)),

@@ -11,13 +11,13 @@ import type { Myth } from './myth.ts';
 import { type Play, playOf } from './play.ts';
 
 /** Four servers; the last joins while the clients are at work, or is there already. */
-export const SERVERS: readonly string[] = ['srv0', 'srv1', 'srv2', 'srv3'];
+const SERVERS: readonly string[] = ['srv0', 'srv1', 'srv2', 'srv3'];
 
 /** A key that the ring gives to srv0, and to srv3 once that has joined. */
-export const KEY = '/k/2';
+const KEY = '/k/2';
 
 /** A store in a scope, looked at for some failures. */
-export function storePlay(
+function storePlay(
   store: Store,
   scope: StoreScope,
   failures: readonly (keyof StoreFailures)[],

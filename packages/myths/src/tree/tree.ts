@@ -24,6 +24,7 @@ export interface Tree {
 /** Why an operation had no effect, as ZooKeeper has it. */
 export type ZnodeError = 'no-node' | 'node-exists' | 'not-empty' | 'no-children-for-ephemerals';
 
+/** How a znode is made: by whom, for how long, and with what name. */
 export interface CreateOptions {
   readonly session: number;
   readonly ephemeral: boolean;
@@ -40,32 +41,34 @@ export type Written =
 export function treeOf(paths: readonly string[]): Tree {
   return paths.reduce<Tree>(
     (tree, path) => {
-      const written = create(tree, path, { session: -1, ephemeral: false, sequential: false });
+      const written = createZnode(tree, path, { session: -1, ephemeral: false, sequential: false });
       return written.type === 'done' ? written.tree : tree;
     },
     { znodes: [], zxid: 0 },
   );
 }
 
-export function find(tree: Tree, path: string): Znode | null {
+/** `null` where there is no such znode. */
+export function findZnode(tree: Tree, path: string): Znode | null {
   return tree.znodes.find((znode) => znode.path === path) ?? null;
 }
 
 /** Names of the children, sorted as strings, or `null` where there is no such znode. */
-export function children(tree: Tree, path: string): readonly string[] | null {
-  if (path !== '/' && find(tree, path) === null) return null;
+export function childrenOf(tree: Tree, path: string): readonly string[] | null {
+  if (path !== '/' && findZnode(tree, path) === null) return null;
   return tree.znodes
     .filter((znode) => parentOf(znode.path) === path)
     .map((znode) => nameOf(znode.path));
 }
 
-export function create(tree: Tree, path: string, options: CreateOptions): Written {
+/** Makes a znode below one that exists. A number of its parent is used up, sequential or not. */
+export function createZnode(tree: Tree, path: string, options: CreateOptions): Written {
   const above = parentOf(path);
-  const parent = find(tree, above);
+  const parent = findZnode(tree, above);
   if (above !== '/' && parent === null) return { type: 'refused', error: 'no-node' };
   if (parent?.ephemeral === true) return { type: 'refused', error: 'no-children-for-ephemerals' };
   const full = options.sequential ? `${path}${sequence(parent?.made ?? 0)}` : path;
-  if (find(tree, full) !== null) return { type: 'refused', error: 'node-exists' };
+  if (findZnode(tree, full) !== null) return { type: 'refused', error: 'node-exists' };
   const zxid = tree.zxid + 1;
   const { session, ephemeral } = options;
   const znode = { path: full, session, ephemeral, czxid: zxid, made: 0, removed: 0 };
@@ -75,9 +78,10 @@ export function create(tree: Tree, path: string, options: CreateOptions): Writte
   return { type: 'done', tree: { znodes: sorted([...older, znode]), zxid }, path: full };
 }
 
-export function remove(tree: Tree, path: string): Written {
-  if (find(tree, path) === null) return { type: 'refused', error: 'no-node' };
-  if (children(tree, path)?.length !== 0) return { type: 'refused', error: 'not-empty' };
+/** Removes a znode that has no children. */
+export function removeZnode(tree: Tree, path: string): Written {
+  if (findZnode(tree, path) === null) return { type: 'refused', error: 'no-node' };
+  if (childrenOf(tree, path)?.length !== 0) return { type: 'refused', error: 'not-empty' };
   const above = parentOf(path);
   const znodes = tree.znodes
     .filter((each) => each.path !== path)
@@ -86,10 +90,10 @@ export function remove(tree: Tree, path: string): Written {
 }
 
 /** Removes what went with a session, in one transaction. */
-export function expire(tree: Tree, session: number): Tree {
+export function expireSession(tree: Tree, session: number): Tree {
   const gone = tree.znodes.filter((znode) => znode.ephemeral && znode.session === session);
   const left = gone.reduce<Tree>((each, { path }) => {
-    const written = remove(each, path);
+    const written = removeZnode(each, path);
     return written.type === 'done' ? written.tree : each;
   }, tree);
   return { znodes: left.znodes, zxid: tree.zxid + 1 };

@@ -1,5 +1,4 @@
-import type { Words } from '@menagerie/contract';
-import { encodeText, find, type Tree } from './tree.ts';
+import { findZnode, type Tree } from './tree.ts';
 
 /**
  * A one-shot watch, as the tree stood when it was armed. The event is due as soon as the tree
@@ -13,27 +12,23 @@ export type Watch =
 
 /** `null` where there is no such znode, and nothing to watch. */
 export function watchZnode(tree: Tree, path: string): Watch | null {
-  const znode = find(tree, path);
+  const znode = findZnode(tree, path);
   return znode === null ? null : { type: 'znode', path, czxid: znode.czxid };
 }
 
+/** `null` where there is no such znode, and nothing to watch. */
 export function watchChildren(tree: Tree, path: string): Watch | null {
-  const znode = find(tree, path);
+  const znode = findZnode(tree, path);
   return znode === null ? null : { type: 'children', path, changes: znode.made + znode.removed };
 }
 
+/** Whether the event is due: the tree differs from what it was when the watch was armed. */
 export function hasFired(tree: Tree, watch: Watch): boolean {
-  const znode = find(tree, watch.path);
+  const znode = findZnode(tree, watch.path);
   switch (watch.type) {
     case 'znode':
       return znode?.czxid !== watch.czxid;
     case 'children':
       return znode === null || znode.made + znode.removed !== watch.changes;
   }
-}
-
-export function encodeWatch(watch: Watch, words: Words): void {
-  words.push(watch.type === 'znode' ? 0 : 1);
-  words.push(watch.type === 'znode' ? watch.czxid : watch.changes);
-  encodeText(watch.path, words);
 }
