@@ -6,6 +6,7 @@ import { Compiler, type Condition, type Strength } from './problem.ts';
 import { search } from './search.ts';
 import { type Placement, witnessOf } from './witness.ts';
 
+/** Bounds of a check: without them a hard history takes for ever. */
 export interface CheckOptions {
   /**
    * How many pairs of placed operations and state the search may meet before it gives up, for each

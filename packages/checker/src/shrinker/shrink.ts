@@ -11,6 +11,7 @@ import { Stage } from './stage.ts';
 import { tidy } from './tidy.ts';
 import type { Wish } from './wish.ts';
 
+/** How far to go, and who else may look. */
 export interface ShrinkOptions<S extends Shape> {
   /** How many runs may be played at most. @default 100_000 */
   readonly maxReplays?: number;
@@ -24,6 +25,7 @@ export interface ShrinkOptions<S extends Shape> {
 /** What the shrinker is at. */
 export type ShrinkPhase = 'reducing' | 'simplifying' | 'shortening' | 'done';
 
+/** How far a shrinker is. */
 export interface ShrinkProgress {
   readonly phase: ShrinkPhase;
   /** Runs played so far. */
@@ -40,7 +42,7 @@ export interface Shrunk<S extends Shape> extends ShrinkProgress {
 }
 
 /** So many wanderings in a row that led to nothing shorter end the looking for it. */
-const WANDERINGS = 2000;
+const WANDERINGS = 5000;
 
 /** Virtual milliseconds between two decisions of a shrunk scenario. */
 const BEAT_MS = 10;

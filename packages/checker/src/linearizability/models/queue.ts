@@ -3,6 +3,7 @@ import type { SequentialModel } from '../model.ts';
 /** Oldest first. */
 export type QueueState = readonly string[];
 
+/** Adds at the end, or takes from the front. */
 export type QueueInput =
   | { readonly type: 'enqueue'; readonly value: string }
   | { readonly type: 'dequeue' };

@@ -1,6 +1,6 @@
 import type { SequentialModel, Step } from '../model.ts';
 
-/** `children` are those there now; `created` counts all that were ever created below. */
+/** What one path holds. `children` are those there now; `created` counts all that were ever created below. */
 export type Znode = {
   readonly data: string;
   readonly version: number;
@@ -30,8 +30,10 @@ export type ZnodeInput =
   | { readonly type: 'getData'; readonly path: string }
   | { readonly type: 'exists'; readonly path: string };
 
+/** Why an operation changed nothing. */
 export type ZnodeError = 'no node' | 'node exists' | 'bad version' | 'not empty';
 
+/** What an operation gave. */
 export type ZnodeOutput =
   | { readonly type: 'created'; readonly path: string }
   | { readonly type: 'deleted' }
