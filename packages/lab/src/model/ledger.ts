@@ -7,8 +7,18 @@ import type { ServerId } from '@menagerie/contract';
 export type LedgerFrame =
   | { readonly type: 'log'; readonly servers: readonly LogFrame[] }
   | BallotsFrame
-  | { readonly type: 'slots'; readonly servers: readonly SlotsFrame[] }
-  | { readonly type: 'history'; readonly servers: readonly ZxidsFrame[] };
+  | {
+      readonly type: 'slots';
+      readonly servers: readonly SlotsFrame[];
+      /** Votes that a quorum holds durably in slots that nobody knows to be chosen: they are. */
+      readonly held: readonly SlotVote[];
+    }
+  | {
+      readonly type: 'history';
+      readonly servers: readonly ZxidsFrame[];
+      /** Transactions that a quorum holds durably, and that nobody has delivered yet. */
+      readonly held: readonly ZxidName[];
+    };
 
 /** A server's log, as boundaries and terms: what each cell shows follows from them. */
 export interface LogFrame {
@@ -78,8 +88,18 @@ export interface SlotsFrame {
   readonly windowEnd: number;
 }
 
+export interface SlotVote {
+  readonly slot: number;
+  readonly ballot: number;
+}
+
 export const NOOP = 0;
 export const RECONFIGURE = 1;
+
+export interface ZxidName {
+  readonly epoch: number;
+  readonly counter: number;
+}
 
 /** Zab's history on one server. */
 export interface ZxidsFrame {

@@ -55,6 +55,7 @@ export type Glyph =
   | 'ack'
   | 'nack'
   | 'snapshot'
+  | 'commit'
   | 'other';
 
 export interface RuleNote {

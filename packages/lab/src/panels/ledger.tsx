@@ -1,5 +1,8 @@
 import { useLabState, useText } from '../controller/context.ts';
+import { BallotMatrix } from './ballot-matrix.tsx';
+import { HistoryMatrix } from './history-matrix.tsx';
 import { LogMatrix } from './log-matrix.tsx';
+import { SlotMatrix } from './slot-matrix.tsx';
 
 /** What the servers have written down, as their protocol has it. */
 export function Ledger() {
@@ -11,8 +14,10 @@ export function Ledger() {
     case 'log':
       return <LogMatrix frame={frame} logs={ledger.servers} />;
     case 'ballots':
+      return <BallotMatrix frame={frame} ledger={ledger} />;
     case 'slots':
+      return <SlotMatrix frame={frame} ledger={ledger} />;
     case 'history':
-      return null;
+      return <HistoryMatrix frame={frame} ledger={ledger} />;
   }
 }

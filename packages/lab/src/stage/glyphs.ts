@@ -32,5 +32,10 @@ export const GLYPHS: Readonly<Record<Glyph, GlyphShape>> = {
   ack: { path: 'M-4.6 0-1.4 3.4 4.8-3.6', hollow: true, dash: '1 3' },
   nack: { path: 'M0-5A5 5 0 1 0 0 5 5 5 0 1 0 0-5ZM-5.5 0H5.5', hollow: true, dash: '1 3' },
   snapshot: { path: 'M-7-7H4V4H-7ZM4-3H7V7H-3V4', hollow: false, dash: '10 3' },
+  commit: {
+    path: 'M0-7.5 2.2-2.6 7.3-2.4 3.2.8 4.6 6 0 3-4.6 6-3.2.8-7.3-2.4-2.2-2.6Z',
+    hollow: false,
+    dash: '6 2 1 2',
+  },
   other: { path: 'M-6 0-3-5.2H3L6 0 3 5.2H-3Z', hollow: true, dash: '5 3' },
 };

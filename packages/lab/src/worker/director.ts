@@ -2,6 +2,7 @@ import type { Shape } from '@menagerie/contract';
 import {
   type Act,
   createRecording,
+  type MessageMoment,
   type Moment,
   type Recording,
   type Scenario,
@@ -94,10 +95,21 @@ export class Director<S extends Shape> {
     this.act({ type: 'recover', server });
   }
 
+  command(server: number, command: S['command']): void {
+    this.act({ type: 'command', server, command });
+  }
+
+  /** Loses what is under way now, as far as it is meant. */
+  drop(isMeant: (message: MessageMoment<S>) => boolean): void {
+    for (const found of this.moment.messages.filter(isMeant)) {
+      const { from, to, nth, copy } = found;
+      this.act({ type: 'drop', from, to, nth, copy });
+    }
+  }
+
   write(server: number): void {
     this.#writes += 1;
-    const command = this.#exhibit.subject.write(this.#writes);
-    this.act({ type: 'command', server, command });
+    this.command(server, this.#exhibit.subject.write(this.#writes));
   }
 
   cut(from: number, to: number): void {

@@ -1,7 +1,6 @@
+import type { Shape } from '@menagerie/contract';
 import { calmPlan, type Plan } from '@menagerie/simulator';
-
-/** Clients write now and then; nothing goes wrong. */
-export const clientsOnly: Partial<Plan> = { clients: { commandEvery: 90 } };
+import type { Director } from './director.ts';
 
 export const slowDisks: Partial<Plan> = { disk: { syncMin: 60, syncMax: 120, keep: 0.5 } };
 
@@ -36,4 +35,13 @@ export function everybody(servers: number): number[] {
 export function minorityWith(server: number, servers: number): number[] {
   const size = Math.max(1, Math.min(2, Math.floor((servers - 1) / 2)));
   return Array.from({ length: size }, (_, i) => (server + i) % servers);
+}
+
+/** A leader, and a client that writes; nothing goes wrong. */
+export function writeNowAndThen<S extends Shape>(director: Director<S>): void {
+  const leader = director.untilLeader();
+  for (let n = 0; n < 6; n += 1) {
+    director.write(leader);
+    director.wait(45);
+  }
 }

@@ -2,7 +2,7 @@ import type { Property, RuleInfo, Shape, Violation } from '@menagerie/contract';
 import type { PropertyMoment } from '@menagerie/simulator';
 import type { MutantNote, PropertyNote, RuleNote } from '../model/run.ts';
 import type { Words } from '../model/words.ts';
-import type { Exhibit, ProtocolWords } from './exhibit.ts';
+import type { Clause, Exhibit, PropertyWords, ProtocolWords } from './exhibit.ts';
 
 export function ruleNote({ id, source, says }: RuleInfo, words: ProtocolWords): RuleNote {
   return { id, source, says: { en: says, zh: words.rule(id, says) } };
@@ -58,7 +58,11 @@ export function ballotNamed(value: string | number | undefined): string {
 /** Protocols count servers from 0, and the page from 1. */
 function fromOne(sentence: string): string {
   return sentence
-    .replace(/\b[Ss]ervers? (\d+)/g, (_, id: string) => `S${Number(id) + 1}`)
+    .replace(/\b([Ss]ervers?|[Ll]eader) (\d+)(?: and (\d+))?/g, (_, word: string, ...ids) => {
+      const [first, second] = ids;
+      const both = typeof second === 'string' ? ` and ${named(Number(second))}` : '';
+      return `${word.endsWith('eader') ? `${word} ` : ''}${named(Number(first))}${both}`;
+    })
     .replace(/\b(ballot) (\d+\.\d+)/g, (_, word: string, ballot: string) => {
       return `${word} ${ballotNamed(ballot)}`;
     });
@@ -68,3 +72,31 @@ function fromOne(sentence: string): string {
 export function lookUp<T>(table: Readonly<Record<string, T>>, name: string): T | null {
   return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
 }
+
+interface Tables {
+  readonly rules: Readonly<Record<string, string>>;
+  readonly mutants: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, PropertyWords>>;
+  readonly clauses: Readonly<Record<string, Clause>>;
+}
+
+/** What a protocol says in Chinese, from its tables; where a table has nothing, its own English. */
+export function saysOf({ rules, mutants, properties, clauses }: Tables): ProtocolWords {
+  return {
+    rule: (id, says) => lookUp(rules, id) ?? says,
+    mutant: (id, mistake) => lookUp(mutants, id) ?? mistake,
+    property: (name) => lookUp(properties, name) ?? lookUp(common, name),
+    clauseZh: (name) => lookUp(clauses, name) ?? lookUp(commonClauses, name),
+    clauseEn: () => null,
+  };
+}
+
+/** Of properties that the simulator brings along. */
+const common: Readonly<Record<string, PropertyWords>> = {
+  'No Exception': { name: '不抛异常', says: '协议的代码从不抛出异常。' },
+  Progress: { name: '能够前进', says: '故障恢复之后，写入终能成功。' },
+};
+
+const commonClauses: Readonly<Record<string, Clause>> = {
+  'No Exception/threw': (v) => `处理 ${v['input']} 时代码抛出异常：${v['message']}`,
+};

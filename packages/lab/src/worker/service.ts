@@ -1,7 +1,9 @@
+import type { Shape } from '@menagerie/contract';
 import { protocolOfLink, protocolOfScenario } from '@menagerie/simulator';
 import { isProtocolName, type ProtocolName } from '../model/protocols.ts';
 import type { MutantNote, OpenResult, OpenSource } from '../model/run.ts';
 import { type AnyEngine, Engine } from './engine.ts';
+import type { Exhibit } from './exhibit.ts';
 import { problemOf, unknownProtocol } from './problem-of.ts';
 import { mutantNotes } from './say.ts';
 
@@ -14,13 +16,19 @@ interface Stage {
 /** Fetches a protocol: a page pays for the protocols that it plays and for no other. */
 async function fetchStage(protocol: ProtocolName): Promise<Stage> {
   switch (protocol) {
-    case 'raft': {
-      const { raftExhibit } = await import('./raft/scenarios.ts');
-      return { mutants: mutantNotes(raftExhibit), engine: () => new Engine(raftExhibit) };
-    }
-    default:
-      throw new Error(protocol);
+    case 'raft':
+      return stageOf((await import('./raft/scenarios.ts')).raftExhibit);
+    case 'paxos':
+      return stageOf((await import('./paxos/scenarios.ts')).paxosExhibit);
+    case 'synod':
+      return stageOf((await import('./synod/scenarios.ts')).synodExhibit);
+    case 'zab':
+      return stageOf((await import('./zab/scenarios.ts')).zabExhibit);
   }
+}
+
+function stageOf<S extends Shape>(exhibit: Exhibit<S>): Stage {
+  return { mutants: mutantNotes(exhibit), engine: () => new Engine(exhibit) };
 }
 
 /** What the worker does for the page: opens runs of any protocol, one at a time. */

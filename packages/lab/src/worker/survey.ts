@@ -209,10 +209,15 @@ export class Survey<S extends Shape> {
       case 'received':
       case 'synced':
         if (!lane || !this.#lens.settled(lane)) return true;
-        return body.type === 'received' && this.#lens.epochOf(body.message) !== lane.epoch;
+        return body.type === 'received' && this.#tellsOfOther(lane, body.message);
       default:
         return false;
     }
+  }
+
+  #tellsOfOther(lane: Lane, message: S['message']): boolean {
+    const epoch = this.#lens.epochOf(message);
+    return epoch !== null && epoch !== lane.epoch;
   }
 
   #note(step: number, event: TraceEvent<S>): void {

@@ -4,11 +4,12 @@ import type { ServerMoment } from '@menagerie/simulator';
 import type { Part, PeerFrame, Role, ServerFrame } from '../../model/frame.ts';
 import type { LogFrame } from '../../model/ledger.ts';
 import type { EntryLine, Fact } from '../../model/run.ts';
+import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
 import type { Lens } from '../lens.ts';
+import { codesOf, payloadText, serversText, serverText } from '../text.ts';
 import {
   entryText,
   membershipText,
-  payloadText,
   RAFT_KINDS,
   raftAnswerDetail,
   raftCommandDetail,
@@ -20,7 +21,7 @@ import {
 
 type Server = ServerMoment<RaftShape>;
 
-const KIND_CODES = new Map(RAFT_KINDS.map(({ name }, code) => [name, code]));
+const KIND_CODES = codesOf(RAFT_KINDS);
 const NEWEST_ENTRIES = 12;
 
 export const raftLens: Lens<RaftShape> = {
@@ -142,25 +143,17 @@ function entryAt(image: RaftImage, index: number): Entry | undefined {
 
 function facts({ status, state, image, unsynced }: Server): Fact[] {
   const now = state?.persistent ?? image;
-  const kept = (name: string, of: (image: RaftImage) => string): Fact => {
-    const value = of(now);
-    const onDisk = of(image);
-    const same = value === onDisk;
-    return { name, value, kept: same ? 'disk' : 'unsynced', onDisk: same ? null : onDisk };
-  };
+  const kept = (name: string, of: (image: RaftImage) => string) => keptFact(now, image, name, of);
   const found = [
     kept('currentTerm', ({ currentTerm }) => String(currentTerm)),
-    kept('votedFor', ({ votedFor }) => (votedFor === null ? '–' : `S${votedFor + 1}`)),
+    kept('votedFor', ({ votedFor }) => serverText(votedFor)),
     kept('log', logText),
     kept('snapshot', ({ snapshot }) =>
       snapshot.index === 0 ? '–' : `${snapshot.index}@${snapshot.term}`,
     ),
     kept('incarnation', ({ incarnation }) => String(incarnation)),
+    ...unsyncedFacts(unsynced, raftRecordDetail),
   ];
-  if (unsynced.length > 0) {
-    const records = unsynced.flatMap((batch) => batch.map(raftRecordDetail)).join('; ');
-    found.push({ name: 'unsynced', value: records, kept: 'unsynced', onDisk: null });
-  }
   return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
 }
 
@@ -171,37 +164,29 @@ function logText(image: RaftImage): string {
 
 function volatileFacts(state: RaftState): Fact[] {
   const { role } = state;
-  const memory = (name: string, value: string): Fact => ({
-    name,
-    value,
-    kept: 'memory',
-    onDisk: null,
-  });
-  const names = (set: number) =>
-    membershipText({ ...state.membership, voters: set, outgoing: 0, learners: 0 });
   const common = [
-    memory('role', role.type),
-    memory('commitIndex', String(state.commitIndex)),
-    memory('lastApplied', String(state.lastApplied)),
-    memory('membership', `${membershipText(state.membership)} @${state.membershipIndex}`),
+    memoryFact('role', role.type),
+    memoryFact('commitIndex', String(state.commitIndex)),
+    memoryFact('lastApplied', String(state.lastApplied)),
+    memoryFact('membership', `${membershipText(state.membership)} @${state.membershipIndex}`),
   ];
   switch (role.type) {
     case 'follower':
-      return [...common, memory('leader', role.leader === null ? '–' : `S${role.leader + 1}`)];
+      return [...common, memoryFact('leader', serverText(role.leader))];
     case 'candidate':
     case 'preCandidate':
       return [
         ...common,
-        memory('granted', names(role.granted)),
-        memory('refused', names(role.refused)),
+        memoryFact('granted', serversText(role.granted)),
+        memoryFact('refused', serversText(role.refused)),
       ];
     case 'leader':
       return [
         ...common,
-        memory('termStart', String(role.termStart)),
-        memory('round', String(role.round)),
-        memory('proposals', String(role.proposals.length)),
-        memory('reads', String(role.reads.length)),
+        memoryFact('termStart', String(role.termStart)),
+        memoryFact('round', String(role.round)),
+        memoryFact('proposals', String(role.proposals.length)),
+        memoryFact('reads', String(role.reads.length)),
       ];
   }
 }

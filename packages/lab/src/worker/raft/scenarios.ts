@@ -5,7 +5,7 @@ import type { BuiltinOf } from '../../model/builtins.ts';
 import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
 import type { Exhibit, Script } from '../exhibit.ts';
-import { clientsOnly, everybody, minorityWith, randomFaults, slowDisks } from '../plans.ts';
+import { everybody, minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
 import { raftLens } from './lens.ts';
 import { raftSays } from './says.ts';
 
@@ -15,7 +15,7 @@ interface RaftScript extends Partial<Omit<Script<RaftShape>, 'config'>> {
 
 const SCRIPTS: Readonly<Record<BuiltinOf<'raft'>, (choice: BuiltinChoice) => RaftScript>> = {
   'kill-the-leader': () => ({}),
-  calm: () => ({ plan: clientsOnly }),
+  calm: () => ({ play: writeNowAndThen }),
   'split-vote': ({ servers }) => ({
     config: { preVote: false, checkQuorum: false },
     play: (director) => {

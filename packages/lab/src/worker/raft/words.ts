@@ -1,4 +1,3 @@
-import { bytesToText, idsOf } from '@menagerie/contract';
 import type {
   Entry,
   Membership,
@@ -9,6 +8,7 @@ import type {
   RaftRecord,
 } from '@menagerie/raft';
 import type { MessageKind } from '../../model/run.ts';
+import { payloadText, serversText } from '../text.ts';
 
 /** Raft's messages in the paper's spelling, each with its glyph. */
 export const RAFT_KINDS: readonly MessageKind[] = [
@@ -73,10 +73,6 @@ export function raftMessageDetail(message: RaftMessage): string {
   }
 }
 
-export function payloadText(data: Uint8Array): string {
-  return bytesToText(data).replace(/^text:/, '');
-}
-
 export function entryText(entry: Entry): string {
   switch (entry.type) {
     case 'data':
@@ -88,15 +84,10 @@ export function entryText(entry: Entry): string {
   }
 }
 
-export function membershipText(membership: Membership): string {
-  const names = (set: number) =>
-    idsOf(set)
-      .map((id) => `S${id + 1}`)
-      .join(' ');
-  const { voters, outgoing, learners } = membership;
-  const old = outgoing === 0 ? '' : ` ← {${names(outgoing)}}`;
-  const learning = learners === 0 ? '' : ` + {${names(learners)}}`;
-  return `{${names(voters)}}${old}${learning}`;
+export function membershipText({ voters, outgoing, learners }: Membership): string {
+  const old = outgoing === 0 ? '' : ` ← ${serversText(outgoing)}`;
+  const learning = learners === 0 ? '' : ` + ${serversText(learners)}`;
+  return `${serversText(voters)}${old}${learning}`;
 }
 
 export function raftRecordDetail(record: RaftRecord): string {

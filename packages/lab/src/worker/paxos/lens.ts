@@ -1,0 +1,172 @@
+import { has, membersOf } from '@menagerie/contract';
+import type { PaxosImage, PaxosShape, PaxosState } from '@menagerie/paxos';
+import type { ServerMoment } from '@menagerie/simulator';
+import type { Part, Role, ServerFrame } from '../../model/frame.ts';
+import { ballotNumber, epochLabel } from '../../model/protocols.ts';
+import type { EntryLine, Fact } from '../../model/run.ts';
+import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
+import type { Lens } from '../lens.ts';
+import { ballotWord } from '../synod/words.ts';
+import { codesOf, payloadText, serversText, serverText } from '../text.ts';
+import { isOnDisk, slotsFrame } from './slots.ts';
+import {
+  membershipText,
+  PAXOS_KINDS,
+  paxosAnswerDetail,
+  paxosCommandDetail,
+  paxosKindName,
+  paxosMessageDetail,
+  paxosOutputDetail,
+  paxosRecordDetail,
+  valueText,
+} from './words.ts';
+
+type Server = ServerMoment<PaxosShape>;
+
+const CODES = codesOf(PAXOS_KINDS);
+const NEWEST_VOTES = 12;
+
+export const paxosLens: Lens<PaxosShape> = {
+  kinds: PAXOS_KINDS,
+  kindOf: (message) => CODES.get(paxosKindName(message)) ?? 0,
+  epochOf: (message) => ('ballot' in message ? ballotNumber(message.ballot) : null),
+  messageDetail: paxosMessageDetail,
+  recordDetail: paxosRecordDetail,
+  commandDetail: paxosCommandDetail,
+  commandKind: ({ type }) => (type === 'propose' ? 'write' : type === 'read' ? 'read' : 'other'),
+  commandLabel: (command) =>
+    command.type === 'propose' ? payloadText(command.data).slice(0, 7) : command.type.slice(0, 7),
+  answerDetail: paxosAnswerDetail,
+  outcomeOf: ({ type }) =>
+    type === 'refused' ? 'refused' : type === 'unknown' ? 'unknown' : 'done',
+  outputDetail: paxosOutputDetail,
+  committed: (output) => {
+    if (output.type !== 'entry') return null;
+    const { slot, value } = output;
+    // A value says nothing of the ballot in which it was chosen.
+    return { index: slot, epoch: 0, write: value.type === 'data', content: valueText(value) };
+  },
+  serverFrame,
+  settled: ({ part }) => part === 'leader' || part === 'follower',
+  ledger: slotsFrame,
+  remembers: () => false,
+  facts,
+  entries,
+  timerToFire: ({ id, timers }) => {
+    const found = timers.find(({ timer }) => timer === 'election') ?? timers[0];
+    return found ? { type: 'fire', server: id, timer: found.timer } : null;
+  },
+};
+
+function serverFrame(server: Server): ServerFrame {
+  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const known = state?.persistent ?? image;
+  const role = state?.role;
+  const part = partOf(state, id);
+  return {
+    id,
+    status,
+    role: part,
+    part,
+    epoch: ballotNumber(known.promised),
+    leader: role?.type === 'leader' ? id : role?.type === 'follower' ? role.leader : null,
+    votes: role?.type === 'candidate' ? role.promises.filter((promise) => promise > 0).length : 0,
+    last: known.snapshot.through + known.votes.length,
+    durable: durableSlot(known, image),
+    commit: state?.chosen ?? image.learned,
+    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
+    unsynced: unsynced.length,
+    gated,
+    rate,
+    incarnation,
+    peers: [],
+  };
+}
+
+/** The newest slot in which the disk has the vote that the memory has. */
+function durableSlot(memory: PaxosImage, disk: PaxosImage): number {
+  let slot = memory.snapshot.through + memory.votes.length;
+  while (slot > memory.snapshot.through && !isOnDisk(memory, disk, slot)) slot -= 1;
+  return slot;
+}
+
+function partOf(state: PaxosState | null, id: number): Part & Role {
+  if (state === null) return 'follower';
+  if (state.role.type !== 'follower') return state.role.type;
+  const membership = state.eras.at(-1)?.membership;
+  if (!membership) return 'follower';
+  const member =
+    has(membersOf(membership.quorums), id) &&
+    membership.incarnations[id] === state.persistent.incarnation;
+  return member ? 'follower' : 'learner';
+}
+
+function facts({ status, state, image, unsynced }: Server): Fact[] {
+  const now = state?.persistent ?? image;
+  const kept = (name: string, of: (image: PaxosImage) => string) => keptFact(now, image, name, of);
+  const found = [
+    kept('promised', ({ promised }) => ballotWord(promised)),
+    kept('votes', votesText),
+    kept('learned', ({ learned }) => String(learned)),
+    kept('snapshot', ({ snapshot }) =>
+      snapshot.through === 0 ? '–' : `through slot ${snapshot.through}`,
+    ),
+    kept('incarnation', ({ incarnation }) => String(incarnation)),
+    ...unsyncedFacts(unsynced, paxosRecordDetail),
+  ];
+  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+}
+
+function votesText({ snapshot, votes }: PaxosImage): string {
+  const last = votes.at(-1);
+  if (!last) return '–';
+  return `… ${snapshot.through + votes.length}: ${valueText(last.value)} in ${ballotWord(last.ballot)}`;
+}
+
+function volatileFacts({ role, chosen, eras }: PaxosState): Fact[] {
+  const common = [
+    memoryFact('role', role.type),
+    memoryFact('chosen', String(chosen)),
+    ...eras.map(({ number, from, membership }) =>
+      memoryFact(`configuration ${number}`, `${membershipText(membership)} from slot ${from}`),
+    ),
+  ];
+  switch (role.type) {
+    case 'follower':
+      return [...common, memoryFact('leader', serverText(role.leader))];
+    case 'candidate':
+      return [
+        ...common,
+        memoryFact('promises', serversText(heard(role.promises))),
+        memoryFact('reported', role.reported.map(({ slot }) => slot).join(' ') || '–'),
+      ];
+    case 'leader':
+      return [
+        ...common,
+        memoryFact('recovered', String(role.recovered)),
+        memoryFact('flights', String(role.flights.length)),
+        memoryFact('waiting', String(role.waiting.length)),
+        memoryFact('round', String(role.round)),
+        memoryFact('reads', String(role.reads.length)),
+      ];
+  }
+}
+
+function heard(promises: readonly number[]): number {
+  return promises.reduce((set, promise, id) => (promise > 0 ? set | (1 << id) : set), 0);
+}
+
+function entries({ state, image }: Server): EntryLine[] {
+  const { snapshot, votes } = state?.persistent ?? image;
+  const from = Math.max(0, votes.length - NEWEST_VOTES);
+  return votes
+    .slice(from)
+    .flatMap((vote, i) => {
+      if (vote === null) return [];
+      const epoch = ballotNumber(vote.ballot);
+      const label = epoch === 0 ? '✓' : epochLabel('paxos', epoch);
+      const text = valueText(vote.value);
+      return [{ index: snapshot.through + from + i + 1, label, epoch, text }];
+    })
+    .reverse();
+}

@@ -1,0 +1,93 @@
+import { type PaxosConfig, type PaxosShape, paxosConfig } from '@menagerie/paxos';
+import { paxosSubject } from '@menagerie/paxos/testing';
+import type { BuiltinOf } from '../../model/builtins.ts';
+import type { BuiltinChoice } from '../../model/run.ts';
+import type { Director } from '../director.ts';
+import type { Exhibit, Script } from '../exhibit.ts';
+import { minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
+import { paxosLens } from './lens.ts';
+import { paxosSays } from './says.ts';
+
+interface PaxosScript extends Partial<Omit<Script<PaxosShape>, 'config'>> {
+  readonly config?: Partial<PaxosConfig>;
+}
+
+/** How often each of two servers takes the lead from the other. */
+const DUELS = 3;
+
+const SCRIPTS: Readonly<Record<BuiltinOf<'paxos'>, (choice: BuiltinChoice) => PaxosScript>> = {
+  'kill-the-leader': () => ({}),
+  calm: () => ({ play: writeNowAndThen }),
+  'dueling-leaders': () => ({ play: duel }),
+  'keep-the-value': () => ({ play: keepTheValue }),
+  partition: ({ servers }) => ({
+    play: (director) => {
+      const leader = director.untilLeader();
+      director.wait(120);
+      director.part(minorityWith(leader, servers));
+    },
+  }),
+  'slow-disk': () => ({ plan: slowDisks, config: { electionMs: 600 } }),
+  random: () => ({ plan: randomFaults }),
+};
+
+export const paxosExhibit: Exhibit<PaxosShape> = {
+  protocol: 'paxos',
+  subject: paxosSubject,
+  lens: paxosLens,
+  words: paxosSays,
+  script: (choice) => {
+    const make = isBuiltin(choice.name) ? SCRIPTS[choice.name] : undefined;
+    if (!make) return null;
+    const { config, plan = {}, play = null } = make(choice);
+    return {
+      plan,
+      play,
+      config: paxosConfig({
+        servers: choice.servers,
+        electionMs: 250,
+        heartbeatMs: 60,
+        window: 8,
+        ...config,
+      }),
+    };
+  },
+};
+
+function isBuiltin(name: string): name is BuiltinOf<'paxos'> {
+  return Object.hasOwn(SCRIPTS, name);
+}
+
+/** Paxos Made Simple §2.4: each prepares with a higher ballot before the other gets anything done. */
+function duel(director: Director<PaxosShape>): void {
+  director.wait(40);
+  for (let turn = 0; turn < DUELS; turn += 1) {
+    for (const server of [0, director.count - 1]) {
+      director.fire(server);
+      director.until((servers) => {
+        const mine = servers[server]?.epoch ?? 0;
+        return servers.filter(({ epoch }) => epoch === mine).length * 2 > director.count;
+      });
+    }
+  }
+}
+
+/**
+ * The first write reaches nobody, the second a majority, and then the leader crashes before it
+ * knows: the second value is chosen, in slot 2, and slot 1 is a gap. The next leader keeps the one
+ * and fills the other with a no-op.
+ */
+function keepTheValue(director: Director<PaxosShape>): void {
+  const leader = director.untilLeader();
+  director.wait(80);
+  director.write(leader);
+  // With it goes what would make the leader send it again.
+  director.drop(({ from, to }) => from !== to);
+  director.until((servers) => (servers[leader]?.durable ?? 0) >= 1);
+  director.write(leader);
+  director.until(
+    (servers) => servers.filter(({ durable }) => durable >= 2).length > director.count / 2,
+  );
+  director.drop(({ to, message }) => to === leader && message.type === 'accepted');
+  director.crash(leader);
+}

@@ -1,0 +1,71 @@
+import type {
+  Ballot,
+  SynodAnswer,
+  SynodCommand,
+  SynodMessage,
+  SynodRecord,
+} from '@menagerie/paxos';
+import type { MessageKind } from '../../model/run.ts';
+import { payloadText, serverText } from '../text.ts';
+
+/** The Synod's messages, each with its glyph. */
+export const SYNOD_KINDS: readonly MessageKind[] = [
+  { name: 'Prepare', glyph: 'vote-ask' },
+  { name: 'Promise', glyph: 'vote-yes' },
+  { name: 'Accept', glyph: 'append' },
+  { name: 'Accepted', glyph: 'ack' },
+  { name: 'Refused', glyph: 'vote-no' },
+];
+
+/** A ballot as the page writes it: its owner counted from 1. */
+export function ballotWord({ round, owner }: Ballot): string {
+  return round === 0 ? '0' : `${round}.${serverText(owner)}`;
+}
+
+export function synodKindName(message: SynodMessage): string {
+  return message.type.charAt(0).toUpperCase() + message.type.slice(1);
+}
+
+export function synodMessageDetail(message: SynodMessage): string {
+  const ballot = `ballot ${ballotWord(message.ballot)}`;
+  switch (message.type) {
+    case 'prepare':
+      return ballot;
+    case 'promise': {
+      const { accepted } = message;
+      if (accepted === null) return `${ballot}, accepted nothing`;
+      return `${ballot}, accepted ${payloadText(accepted.value)} in ${ballotWord(accepted.ballot)}`;
+    }
+    case 'accept':
+    case 'accepted':
+      return `${ballot}, ${payloadText(message.value)}`;
+    case 'refused':
+      return `${ballot}, promised ${ballotWord(message.promised)}`;
+  }
+}
+
+export function synodRecordDetail(record: SynodRecord): string {
+  switch (record.type) {
+    case 'round':
+      return `round ${record.round}`;
+    case 'promise':
+      return `promise ${ballotWord(record.ballot)}`;
+    case 'accept':
+      return `accept ${payloadText(record.proposal.value)} in ${ballotWord(record.proposal.ballot)}`;
+  }
+}
+
+export function synodCommandDetail(command: SynodCommand): string {
+  return command.type === 'propose' ? `propose ${payloadText(command.value)}` : 'read';
+}
+
+export function synodAnswerDetail(answer: SynodAnswer): string {
+  switch (answer.type) {
+    case 'chosen':
+      return `chosen ${payloadText(answer.value)}`;
+    case 'refused':
+      return answer.proposer === null
+        ? `refused: ${answer.reason}`
+        : `refused: ${answer.reason}, proposer ${serverText(answer.proposer)}`;
+  }
+}

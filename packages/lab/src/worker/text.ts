@@ -1,0 +1,23 @@
+import { bytesToText, idsOf } from '@menagerie/contract';
+import type { MessageKind } from '../model/run.ts';
+
+/** A client's payload as people read it: `w17` is the seventeenth write. */
+export function payloadText(data: Uint8Array): string {
+  return bytesToText(data).replace(/^text:/, '');
+}
+
+/** Servers of a set, counted from 1 as the page counts them. */
+export function serversText(set: number): string {
+  return `{${idsOf(set)
+    .map((id) => `S${id + 1}`)
+    .join(' ')}}`;
+}
+
+export function serverText(id: number | null): string {
+  return id === null ? '–' : `S${id + 1}`;
+}
+
+/** Where each kind of message stands among the kinds, by its name. */
+export function codesOf(kinds: readonly MessageKind[]): ReadonlyMap<string, number> {
+  return new Map(kinds.map(({ name }, code) => [name, code]));
+}

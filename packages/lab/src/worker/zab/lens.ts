@@ -1,0 +1,205 @@
+import { has } from '@menagerie/contract';
+import type { ServerMoment } from '@menagerie/simulator';
+import {
+  type ZabImage,
+  type Role as ZabRole,
+  type ZabShape,
+  type ZabState,
+  zxidText,
+} from '@menagerie/zab';
+import type { Part, PeerFrame, Role, ServerFrame } from '../../model/frame.ts';
+import type { EntryLine, Fact } from '../../model/run.ts';
+import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
+import type { Lens } from '../lens.ts';
+import { codesOf, payloadText, serverText } from '../text.ts';
+import { durableNumber, historyFrame } from './history.ts';
+import {
+  membershipText,
+  txnContent,
+  voteText,
+  ZAB_KINDS,
+  zabAnswerDetail,
+  zabCommandDetail,
+  zabKindName,
+  zabMessageDetail,
+  zabOutputDetail,
+  zabRecordDetail,
+} from './words.ts';
+
+type Server = ServerMoment<ZabShape>;
+
+const CODES = codesOf(ZAB_KINDS);
+const NEWEST_TXNS = 12;
+
+export const zabLens: Lens<ZabShape> = {
+  kinds: ZAB_KINDS,
+  kindOf: (message) => CODES.get(zabKindName(message)) ?? 0,
+  epochOf: (message) => {
+    if ('epoch' in message) return message.epoch;
+    if ('txn' in message) return message.txn.zxid.epoch;
+    // The zxid of DIFF and TRUNC is of an earlier epoch than the leader that sends it.
+    const names = message.type === 'ack' || message.type === 'commit';
+    return names ? message.zxid.epoch : null;
+  },
+  messageDetail: zabMessageDetail,
+  recordDetail: zabRecordDetail,
+  commandDetail: zabCommandDetail,
+  commandKind: ({ type }) => (type === 'propose' ? 'write' : type === 'read' ? 'read' : 'other'),
+  commandLabel: (command) =>
+    command.type === 'propose' ? payloadText(command.data).slice(0, 7) : command.type.slice(0, 7),
+  answerDetail: zabAnswerDetail,
+  outcomeOf: ({ type }) =>
+    type === 'refused' ? 'refused' : type === 'unknown' ? 'unknown' : 'done',
+  outputDetail: zabOutputDetail,
+  committed: (output) => {
+    if (output.type !== 'txn') return null;
+    const { index, txn } = output;
+    const content = `${zxidText(txn.zxid)} ${txnContent(txn)}`;
+    return { index, epoch: txn.zxid.epoch, write: txn.type === 'data', content };
+  },
+  serverFrame,
+  settled: ({ part }) => part === 'leader' || part === 'follower' || part === 'observer',
+  ledger: historyFrame,
+  remembers: () => false,
+  facts,
+  entries,
+  timerToFire: ({ id, timers }) => {
+    const named = (name: string) => timers.find(({ timer }) => timer === name);
+    const found = named('leader') ?? named('finalize') ?? named('notify') ?? timers[0];
+    return found ? { type: 'fire', server: id, timer: found.timer } : null;
+  },
+};
+
+function serverFrame(server: Server): ServerFrame {
+  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const known = state?.persistent ?? image;
+  const role = state?.role;
+  const part = partOf(state, id);
+  return {
+    id,
+    status,
+    role: SHAPES[part] ?? 'follower',
+    part,
+    epoch: known.acceptedEpoch,
+    leader: role?.type === 'leading' ? id : role?.type === 'learning' ? role.leader : null,
+    votes: role?.type === 'looking' ? backers(role) : 0,
+    last: known.snapshot.index + known.txns.length,
+    durable: durableNumber(known, image),
+    commit: state?.delivered ?? image.snapshot.index,
+    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
+    unsynced: unsynced.length,
+    gated,
+    rate,
+    incarnation,
+    peers: role?.type === 'leading' ? peersOf(role, id) : [],
+  };
+}
+
+/** What is not named here has the shape of a follower. */
+const SHAPES: Readonly<Partial<Record<Part, Role>>> = {
+  leader: 'leader',
+  looking: 'candidate',
+  'leading-discovery': 'pre-candidate',
+  'leading-synchronization': 'pre-candidate',
+  observer: 'learner',
+};
+
+function partOf(state: ZabState | null, id: number): Part {
+  if (state === null) return 'follower';
+  const { role, active, persistent } = state;
+  switch (role.type) {
+    case 'looking':
+      return 'looking';
+    case 'leading':
+      return role.stage === 'broadcast' ? 'leader' : `leading-${role.stage}`;
+    case 'learning': {
+      if (role.stage === 'dialling' || role.stage === 'promised') return 'following-discovery';
+      if (role.stage !== 'serving') return 'following-synchronization';
+      const votes = active.incarnations[id] === persistent.incarnation && has(active.voters, id);
+      return votes ? 'follower' : 'observer';
+    }
+  }
+}
+
+/** Who is known to vote as this server does, itself included. */
+function backers(role: ZabRole & { readonly type: 'looking' }): number {
+  const { vote, heard } = role;
+  if (vote === null) return 0;
+  return heard.filter((one) => one?.vote.leader === vote.leader).length + 1;
+}
+
+function peersOf(role: ZabRole & { readonly type: 'leading' }, self: number): PeerFrame[] {
+  return role.learners.flatMap((learner, server) =>
+    learner !== null && server !== self
+      ? [{ server, next: learner.proposed + 1, match: learner.acked }]
+      : [],
+  );
+}
+
+function facts({ status, state, image, unsynced }: Server): Fact[] {
+  const now = state?.persistent ?? image;
+  const kept = (name: string, of: (image: ZabImage) => string) => keptFact(now, image, name, of);
+  const found = [
+    kept('acceptedEpoch', ({ acceptedEpoch }) => String(acceptedEpoch)),
+    kept('promisedTo', ({ promisedTo }) => serverText(promisedTo)),
+    kept('currentEpoch', ({ currentEpoch }) => String(currentEpoch)),
+    kept('history', historyText),
+    kept('snapshot', ({ snapshot }) =>
+      snapshot.index === 0 ? '–' : `${snapshot.index}, ${zxidText(snapshot.zxid)}`,
+    ),
+    kept('activated', ({ activated }) => zxidText(activated)),
+    kept('incarnation', ({ incarnation }) => String(incarnation)),
+    ...unsyncedFacts(unsynced, zabRecordDetail),
+  ];
+  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+}
+
+function historyText({ snapshot, txns }: ZabImage): string {
+  const last = txns.at(-1);
+  if (!last && snapshot.index === 0) return '–';
+  return `… ${zxidText(last?.zxid ?? snapshot.zxid)}, number ${snapshot.index + txns.length}`;
+}
+
+function volatileFacts({ role, delivered, active, round }: ZabState): Fact[] {
+  const common = [
+    memoryFact('role', role.type),
+    memoryFact('delivered', String(delivered)),
+    memoryFact('voters', membershipText(active)),
+    memoryFact('round', String(round)),
+    memoryFact('vote', voteText(role.vote)),
+  ];
+  switch (role.type) {
+    case 'looking':
+      return [...common, memoryFact('finalizing', String(role.finalizing))];
+    case 'learning':
+      return [
+        ...common,
+        memoryFact('leader', serverText(role.leader)),
+        memoryFact('stage', role.stage),
+        memoryFact('epoch', String(role.epoch)),
+      ];
+    case 'leading':
+      return [
+        ...common,
+        memoryFact('stage', role.stage),
+        memoryFact('epoch', String(role.epoch)),
+        memoryFact('initial', String(role.initial)),
+        memoryFact('proposals', String(role.proposals.length)),
+        memoryFact('reads', String(role.reads.length)),
+      ];
+  }
+}
+
+function entries({ state, image }: Server): EntryLine[] {
+  const { snapshot, txns } = state?.persistent ?? image;
+  const from = Math.max(0, txns.length - NEWEST_TXNS);
+  return txns
+    .slice(from)
+    .map((txn, i) => ({
+      index: snapshot.index + from + i + 1,
+      label: zxidText(txn.zxid),
+      epoch: txn.zxid.epoch,
+      text: txnContent(txn),
+    }))
+    .reverse();
+}
