@@ -130,6 +130,7 @@ export class Shrinker<S extends Shape> {
     const hunt = this.#hunt;
     // What can be met by chance in a small cluster is met sooner than a long run is taken apart.
     yield* simplifyConfig(hunt, this.#subject);
+    this.#askElsewhere();
     yield* shorten(hunt, this.#subject, this.#pick, WANDERINGS);
     let length: Length;
     do {
