@@ -6,7 +6,12 @@
 
 // Histories: linearizability and sequential consistency.
 export { CheckerError, type CheckerErrorCode } from './errors.ts';
+// The explorer: every world of a scope, over real cores or over small models.
+export type { Reductions } from './explorer/cluster/cluster-space.ts';
+export { ExplorerError, type ExplorerErrorCode } from './explorer/errors.ts';
+export { type BreakingRun, type ExploreOptions, Explorer } from './explorer/explore.ts';
 export { type Model, type ModelProperty, ModelSpace, type ModelStep } from './explorer/model.ts';
+export { reportText, type ScopeReport } from './explorer/report.ts';
 export {
   type Found,
   Search,
@@ -14,6 +19,9 @@ export {
   type SearchStatus,
 } from './explorer/search.ts';
 export type { SearchOrder, Space, Visitor } from './explorer/space.ts';
+export { StateTable } from './explorer/state-table.ts';
+export { type SwarmOptions, swarm } from './explorer/swarm.ts';
+export { killZoo, type ZooRow } from './explorer/zoo.ts';
 export {
   type CheckOptions,
   checkLinearizability,

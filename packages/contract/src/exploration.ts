@@ -59,6 +59,14 @@ export type StartStep<S extends Shape> =
   | { readonly type: 'crash'; readonly server: ServerId }
   | { readonly type: 'wipe'; readonly server: ServerId };
 
+/** Messages that never arrive in a scope. */
+export interface LostMessages<S extends Shape> {
+  /** In words, for reports: `news of commits alone`. */
+  readonly what: string;
+  /** Must not depend on which server is which. */
+  isLost(message: S['message']): boolean;
+}
+
 /** A bounded part of all that a protocol can do, small enough to be looked at as a whole. */
 export interface Scope<S extends Shape> {
   /** Short, and unique within the protocol: `4 elections, 2 writes`. */
@@ -71,17 +79,14 @@ export interface Scope<S extends Shape> {
    * Messages that never arrive in this scope. Any message may be lost, so nothing impossible is
    * looked at; but what they would bring about is not looked at either.
    */
-  readonly lost?: {
-    /** In words, for reports: `news of commits alone`. */
-    readonly what: string;
-    /** Must not depend on which server is which. */
-    isLost(message: S['message']): boolean;
-  };
+  readonly lost?: LostMessages<S>;
   readonly persistence: PersistenceMode;
   /** Modules of the protocol that this scope never enters, in the words of its README. */
   readonly off: readonly string[];
   /** What has happened before; nothing where it is empty. */
   readonly start: readonly StartStep<S>[];
+  /** Whether it takes minutes and gigabytes, and so is not for every day. @default false */
+  readonly deep?: boolean;
   /** Ids of mutants that a breadth first search of this scope kills. */
   readonly kills: readonly string[];
 }

@@ -12,6 +12,7 @@ export { ContractError, type ContractErrorCode } from './errors.ts';
 export type {
   Budgets,
   Exploration,
+  LostMessages,
   NetworkSemantics,
   PersistenceMode,
   Scope,

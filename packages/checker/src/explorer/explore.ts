@@ -4,7 +4,7 @@ import { ClusterSpace, type Reductions } from './cluster/cluster-space.ts';
 import { toScenario } from './cluster/scenario.ts';
 import type { Played } from './cluster/start.ts';
 import { protocolNamed } from './mutants.ts';
-import { type ScopeReport, reportOf } from './report.ts';
+import { reportOf, type ScopeReport } from './report.ts';
 import { Search, type SearchStatus } from './search.ts';
 import type { SearchOrder } from './space.ts';
 
@@ -21,7 +21,7 @@ export interface ExploreOptions<S extends Shape> {
 }
 
 /** A run that breaks a property. */
-export interface Counterexample<S extends Shape> {
+export interface BreakingRun<S extends Shape> {
   readonly violation: Violation;
   /** Steps from the start of the scope. */
   readonly steps: number;
@@ -86,7 +86,7 @@ export class Explorer<S extends Shape> {
   }
 
   /** The violation that ended the search, and a run that leads there. */
-  counterexample(): Counterexample<S> | null {
+  counterexample(): BreakingRun<S> | null {
     const [found] = this.#search.found;
     if (found === undefined) return null;
     const { violation, path } = found;

@@ -31,14 +31,23 @@ export interface ScopeReport {
   readonly unreached: readonly string[];
   /** `eventually` properties: a run that ends because a budget is spent says nothing about them. */
   readonly unchecked: readonly string[];
-  readonly violation: { readonly property: string; readonly steps: number; readonly sentence: string } | null;
+  readonly violation: {
+    readonly property: string;
+    readonly steps: number;
+    readonly sentence: string;
+  } | null;
 }
 
 /** @internal */
 export function reportOf<S extends Shape>(
   subject: Subject<S>,
   scope: Scope<S>,
-  { mutant = null, order = 'breadth', reductions = {}, properties = subject.properties }: ExploreOptions<S>,
+  {
+    mutant = null,
+    order = 'breadth',
+    reductions = {},
+    properties = subject.properties,
+  }: ExploreOptions<S>,
   space: ClusterSpace<S>,
   search: Search<unknown>,
 ): ScopeReport {
@@ -62,7 +71,10 @@ export function reportOf<S extends Shape>(
     bytesPerState: table.bytes / Math.max(distinct, 1),
     coreSteps: space.coreSteps,
     budgets: budgetsOf(scope),
-    network: scope.lost === undefined ? scope.network : `${scope.network}; always lost: ${scope.lost.what}`,
+    network:
+      scope.lost === undefined
+        ? scope.network
+        : `${scope.network}; always lost: ${scope.lost.what}`,
     persistence: scope.persistence,
     flags: flagsOf(subject, scope),
     off: scope.off,
@@ -88,7 +100,8 @@ export function reportOf<S extends Shape>(
 /** A report as lines for a terminal. */
 export function reportText(report: ScopeReport): string {
   const { status, distinct, generated, depth, violation, mutant, protocol } = report;
-  const listed = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
+  const listed = (items: readonly string[]): string =>
+    items.length === 0 ? 'none' : items.join(', ');
   const lines = [
     `${protocol}${mutant === null ? '' : ` with mistake ${mutant}`}: ${report.scope}`,
     `  result       ${status}, ${report.order} first`,
@@ -106,10 +119,14 @@ export function reportText(report: ScopeReport): string {
     `  not reached  ${listed(report.unreached)}`,
     ...(report.unchecked.length === 0
       ? []
-      : [`  not checked  ${listed(report.unchecked)}: a run that ends for want of budget says nothing`]),
+      : [
+          `  not checked  ${listed(report.unchecked)}: a run that ends for want of budget says nothing`,
+        ]),
   ];
   if (violation !== null) {
-    lines.push(`  violated     ${violation.property} after ${violation.steps} steps: ${violation.sentence}`);
+    lines.push(
+      `  violated     ${violation.property} after ${violation.steps} steps: ${violation.sentence}`,
+    );
   }
   return lines.join('\n');
 }
@@ -131,10 +148,14 @@ function budgetsOf<S extends Shape>(scope: Scope<S>): string[] {
   return all.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`);
 }
 
-function flagsOf<S extends Shape>({ protocol, defaultConfig }: Subject<S>, { config }: Scope<S>): string[] {
+function flagsOf<S extends Shape>(
+  { protocol, defaultConfig }: Subject<S>,
+  { config }: Scope<S>,
+): string[] {
   const usual = protocol.schemas.config.toJson(defaultConfig);
   const here = protocol.schemas.config.toJson(config);
-  if (typeof usual !== 'object' || typeof here !== 'object' || usual === null || here === null) return [];
+  if (typeof usual !== 'object' || typeof here !== 'object' || usual === null || here === null)
+    return [];
   const before = new Map(Object.entries(usual));
   return Object.entries(here)
     .filter(([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value))

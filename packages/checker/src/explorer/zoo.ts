@@ -1,5 +1,5 @@
 import type { Exploration, Mutant, Scope, Shape, Subject } from '@menagerie/contract';
-import { type Counterexample, Explorer } from './explore.ts';
+import { type BreakingRun, Explorer } from './explore.ts';
 
 /** Worlds after which a mutant counts as alive in a scope that should kill it. */
 const MOST_WORLDS = 20_000_000;
@@ -10,7 +10,7 @@ export interface ZooRow<S extends Shape> {
   /** The scope that is said to kill it; `null` where none is. */
   readonly scope: Scope<S> | null;
   /** `null` where it is alive. */
-  readonly killed: Counterexample<S> | null;
+  readonly killed: BreakingRun<S> | null;
   readonly distinct: number;
   readonly generated: number;
 }

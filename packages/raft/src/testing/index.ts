@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { raftExploration } from './exploration.ts';
 export { raftProperties, safetyProperties } from './properties/index.ts';
 export { defaultRaftConfig, raftSubject } from './subject.ts';
 export { raftZoo } from './zoo/index.ts';

@@ -41,6 +41,8 @@ export interface ClusterOptions<S extends Shape> {
   readonly reductions?: Reductions;
   /** Which of the subject's properties are looked at. @default all */
   readonly properties?: readonly Property<S>[];
+  /** Whether {@link ClusterSpace.outline} is asked for. Costs time without symmetry. @default false */
+  readonly outlines?: boolean;
 }
 
 /**
@@ -75,11 +77,12 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     options: ClusterOptions<S> = {},
   ) {
     const { protocol = subject.protocol, order = 'breadth', reductions = {} } = options;
-    const { properties = subject.properties } = options;
+    const { properties = subject.properties, outlines = false } = options;
     const { symmetry = true, deadMessages = true, idleInputs = true } = reductions;
     const { config, network, persistence } = scope;
     this.scope = scope;
-    this.namings = namingsOf(protocol.schemas, scope, symmetry && exploration.symmetric);
+    const named = exploration.symmetric && (symmetry || outlines);
+    this.namings = namingsOf(protocol.schemas, scope, named);
     this.#ordered = network === 'ordered';
     this.#skipIdle = idleInputs && !this.#ordered;
     const purse = new Purse(scope);
@@ -98,7 +101,14 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     const always = properties.filter(({ kind }) => kind === 'always');
     this.#ghosts = new Ghosts(always, config, this.namings);
     this.#reached = new Reached(properties, config);
-    this.#worlds = new Worlds(this.#transitions, this.#ghosts, purse, scope, this.namings.length);
+    this.#worlds = new Worlds(
+      this.#transitions,
+      this.#ghosts,
+      purse,
+      scope,
+      this.namings.length,
+      symmetry,
+    );
     this.#frontier = createFrontier(order);
     this.#cells = new Int32Array(config.servers);
     this.#cellOf = (server) => this.#transitions.cells.at(this.#cells[server] ?? 0);
@@ -121,6 +131,11 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
 
   reached(): readonly string[] {
     return this.#reached.names();
+  }
+
+  /** The servers, histories and budgets of the world that was looked at last, as a key. */
+  outline(): string {
+    return this.#worlds.outline();
   }
 
   begin(visitor: Visitor): void {

@@ -41,6 +41,9 @@ export class Worlds<S extends Shape> {
   #nextLength = 0;
   readonly #sums: Int32Array;
   readonly #nextSums: Int32Array;
+  readonly #outline: Int32Array;
+  /** Words of the namings that fingerprints look at. */
+  readonly #looked: number;
   /** By link, how many of its messages were passed. Reused. */
   readonly #passed: Int32Array;
 
@@ -50,6 +53,7 @@ export class Worlds<S extends Shape> {
     purse: Purse,
     scope: { readonly name: string; readonly config: S['config']; readonly network: string },
     namings: number,
+    symmetric: boolean,
   ) {
     const { servers } = scope.config;
     this.#transitions = transitions;
@@ -64,6 +68,8 @@ export class Worlds<S extends Shape> {
     this.#next = new Int32Array(this.#world.length);
     this.#sums = new Int32Array(this.#stride);
     this.#nextSums = new Int32Array(this.#stride);
+    this.#outline = new Int32Array(this.#stride);
+    this.#looked = symmetric ? this.#stride : 2;
     this.#passed = new Int32Array(servers * servers);
   }
 
@@ -210,7 +216,7 @@ export class Worlds<S extends Shape> {
     if (this.#ordered) this.#weighLinks(this.#next, this.#nextLength, sums);
     let high = sums[0] ?? 0;
     let low = sums[1] ?? 0;
-    for (let k = 2; k < this.#stride; k += 2) {
+    for (let k = 2; k < this.#looked; k += 2) {
       const other = sums[k] ?? 0;
       if (other < high || (other === high && (sums[k + 1] ?? 0) < low)) {
         high = other;
@@ -222,11 +228,16 @@ export class Worlds<S extends Shape> {
     this.low = low;
   }
 
-  /** Sorted numbers that say what this world is made of, its index and order of sending apart. */
-  parts(): { cells: number[]; ghost: number; spent: number; flights: number[] } {
-    const row = Array.from(this.#world.subarray(0, this.#length));
-    const flights = row.slice(this.#first).toSorted((a, b) => a - b);
-    return { cells: row.slice(CELLS, this.#first), ghost: this.ghost, spent: this.spent, flights };
+  /**
+   * What the servers of the world that is looked at are, what the properties remember and what is
+   * spent, whatever is under way: equal for worlds that differ by the names of servers only.
+   */
+  outline(): string {
+    const sums = this.#outline;
+    this.#sumServers(this.#world, sums);
+    const named: string[] = [];
+    for (let k = 0; k < this.#stride; k += 2) named.push(`${sums[k]} ${sums[k + 1]}`);
+    return named.toSorted()[0] ?? '';
   }
 
   #copy(cost: number): void {
@@ -278,16 +289,21 @@ export class Worlds<S extends Shape> {
   }
 
   #sum(world: Int32Array, length: number, sums: Int32Array): void {
+    this.#sumServers(world, sums);
+    if (this.#ordered) return;
+    const { flights } = this.#transitions;
+    for (let i = this.#first; i < length; i += 1) add(sums, flights.sums, world[i] ?? 0);
+  }
+
+  #sumServers(world: Int32Array, sums: Int32Array): void {
     for (let k = 0; k < this.#stride; k += 1) sums[k] = 0;
     add(sums, this.#ghosts.sums, world[GHOST] ?? 0);
     const spent = world[SPENT] ?? 0;
     for (let k = 0; k < this.#stride; k += 1) {
       sums[k] = (sums[k] ?? 0) + (this.#purse.sums[spent * 2 + (k & 1)] ?? 0);
     }
-    const { cells, flights } = this.#transitions;
+    const { cells } = this.#transitions;
     for (let i = CELLS; i < this.#first; i += 1) add(sums, cells.sums, world[i] ?? 0);
-    if (this.#ordered) return;
-    for (let i = this.#first; i < length; i += 1) add(sums, flights.sums, world[i] ?? 0);
   }
 
   /** A message more or less. Where the order matters, {@link fingerprint} weighs all of them. */

@@ -17,12 +17,12 @@ import type { RaftShape } from '../../messages.ts';
 import { rules } from '../../rules/index.ts';
 import { membershipSchema } from '../../schemas/state.ts';
 import type { Membership, RaftImage, RaftState } from '../../types.ts';
-import { actor, leaderOf, type RaftWorld, violated } from '../views.ts';
+import { actor, leaderOf, type RaftHappening, type RaftWorld, violated } from '../views.ts';
 
 interface Committed {
   /** Term of the entry; 0 where only a snapshot knew it. */
   readonly term: number;
-  /** The term in which some server first took it for committed. */
+  /** The term in which some server first took it for committed; 0 once every disk is beyond that. */
   readonly inTerm: number;
 }
 
@@ -31,11 +31,14 @@ interface History {
   entries: Committed[];
   /** Whether each server led after its newest step. */
   led: boolean[];
+  /** The terms on the disks: leaders that are still to come have higher ones. */
+  durable: number[];
 }
 
 const history: Schema<History> = record({
   entries: list(record({ term: u32, inTerm: u32 })),
   led: perServer(bool),
+  durable: perServer(u32),
 });
 
 export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape, History>({
@@ -45,8 +48,13 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
   says: 'If an entry is committed in a given term, it is in the logs of the leaders of all later terms.',
   killedBy: ['R-08', 'R-07', 'R-16', 'R-21', 'R-26', 'R-27'],
   ghost: history,
-  start: ({ servers }) => ({ entries: [], led: new Array<boolean>(servers).fill(false) }),
+  start: ({ servers }) => ({
+    entries: [],
+    led: new Array<boolean>(servers).fill(false),
+    durable: new Array<number>(servers).fill(0),
+  }),
   observe: (ghost, happening, world) => {
+    forget(ghost, happening, world);
     if (happening.type === 'crash') ghost.led[happening.server] = false;
     const state = actor(happening, world);
     if (state === null) return null;
@@ -66,6 +74,18 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     return laterLeaderWithout(ghost, world, known, inTerm);
   },
 });
+
+/**
+ * Whoever is elected from now on has a term beyond the least of the disks: in which earlier term
+ * an entry was committed tells worlds apart that behave alike.
+ */
+function forget(ghost: History, { server: id }: RaftHappening, { servers }: RaftWorld): void {
+  ghost.durable[id] = servers[id]?.image.currentTerm ?? 0;
+  const least = Math.min(...ghost.durable);
+  ghost.entries = ghost.entries.map((entry) =>
+    entry.inTerm > 0 && entry.inTerm <= least ? { ...entry, inTerm: 0 } : entry,
+  );
+}
 
 /** An entry committed before this leader's term that its log lacks. */
 function firstMissing(ghost: History, state: RaftState, from: number): Violation | null {
@@ -89,7 +109,7 @@ function firstMissing(ghost: History, state: RaftState, from: number): Violation
         found: found ?? 'none',
       },
       `Server ${self} leads term ${persistent.currentTerm} without the entry of term ` +
-        `${committed.term} that was committed at index ${index} in term ${committed.inTerm}.`,
+        `${committed.term} that was committed at index ${index} in an earlier term.`,
     );
   }
   return null;

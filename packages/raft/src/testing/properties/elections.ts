@@ -3,19 +3,26 @@ import {
   list,
   option,
   type Property,
+  perServer,
   record,
   type Schema,
   server,
+  u32,
 } from '@menagerie/contract';
 import type { RaftShape } from '../../messages.ts';
-import { actor, violated } from '../views.ts';
+import { actor, type RaftHappening, type RaftWorld, violated } from '../views.ts';
 
 interface Leaders {
-  /** `byTerm[t]` led, or leads, in term t. */
+  /** `byTerm[t]` led, or leads, in term t. Forgotten once every disk is beyond that term. */
   byTerm: (number | null)[];
+  /** The terms on the disks. */
+  durable: number[];
 }
 
-const leaders: Schema<Leaders> = record({ byTerm: list(option(server)) });
+const leaders: Schema<Leaders> = record({
+  byTerm: list(option(server)),
+  durable: perServer(u32),
+});
 const name = 'Election Safety';
 
 export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Leaders>({
@@ -25,8 +32,9 @@ export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Lea
   says: 'At most one leader can be elected in a given term.',
   killedBy: ['R-16', 'R-14', 'R-03'],
   ghost: leaders,
-  start: () => ({ byTerm: [] }),
-  observe: ({ byTerm }, happening, world) => {
+  start: ({ servers }) => ({ byTerm: [], durable: new Array<number>(servers).fill(0) }),
+  observe: ({ byTerm, durable }, happening, world) => {
+    forget(byTerm, durable, happening, world);
     const state = actor(happening, world);
     if (state === null || state.role.type !== 'leader') return null;
     const term = state.persistent.currentTerm;
@@ -46,3 +54,18 @@ export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Lea
     );
   },
 });
+
+/**
+ * Nobody is elected in a term that every disk has left. Without this, worlds that differ only by
+ * who led long ago would count as different.
+ */
+function forget(
+  byTerm: (number | null)[],
+  durable: number[],
+  { server: id }: RaftHappening,
+  { servers }: RaftWorld,
+): void {
+  durable[id] = servers[id]?.image.currentTerm ?? 0;
+  const least = Math.min(...durable);
+  for (let term = 0; term < least && term < byTerm.length; term += 1) byTerm[term] = null;
+}

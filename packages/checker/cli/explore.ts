@@ -1,0 +1,140 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Scope, Shape } from '@menagerie/contract';
+import { printScenario, scenarioToLink } from '@menagerie/simulator';
+import { ExplorerError } from '../src/explorer/errors.ts';
+import { type ExploreOptions, Explorer } from '../src/explorer/explore.ts';
+import { reportText } from '../src/explorer/report.ts';
+import { type Explorable, UsageError, withProtocol } from './protocols.ts';
+
+const USAGE = `Usage: npm run explore -- [options]
+
+Looks at every world of a scope, the nearest first, and says what it found.
+
+      --protocol <name>   raft (default)
+      --scope <name>      a scope by its name, or by a part of it that no other has; several with --all
+      --all               every scope that is not deep
+      --deep              every deep scope: minutes and gigabytes
+      --list              the names of the scopes
+      --mutant <id>       explores a mistake in place of the protocol
+      --order <order>     breadth (default) or depth
+      --without <names>   reductions to leave off: symmetry, deadMessages, idleInputs
+      --max <states>      gives up after so many states
+      --out <directory>   where counterexamples are written (default: test-results)
+  -h, --help              this
+
+Exit codes:
+  0  nothing is violated; with --mutant: something is
+  1  something is violated; with --mutant: nothing is
+  2  the command line cannot be used
+`;
+
+const LINK_BASE = 'http://localhost:3000/lab/';
+/** States between two looks at the clock. */
+const SLICE = 50_000;
+const TELL_EVERY_MS = 5000;
+
+const { values } = parseArgs({
+  options: {
+    protocol: { type: 'string', default: 'raft' },
+    scope: { type: 'string' },
+    all: { type: 'boolean', default: false },
+    deep: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    mutant: { type: 'string' },
+    order: { type: 'string', default: 'breadth' },
+    without: { type: 'string', default: '' },
+    max: { type: 'string' },
+    out: { type: 'string', default: 'test-results' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+function main<S extends Shape>(protocol: Explorable<S>): number {
+  const { scopes } = protocol.exploration;
+  if (values.list) {
+    for (const { name, deep } of scopes)
+      console.log(`${deep === true ? 'deep  ' : '      '}${name}`);
+    return 0;
+  }
+  let violated = false;
+  for (const scope of chosen(scopes)) violated = explore(protocol, scope) || violated;
+  return violated === (values.mutant !== undefined) ? 0 : 1;
+}
+
+function chosen<S extends Shape>(scopes: readonly Scope<S>[]): readonly Scope<S>[] {
+  if (values.all || values.deep) return scopes.filter(({ deep = false }) => deep === values.deep);
+  const wanted = values.scope;
+  if (wanted === undefined) throw new UsageError('name a scope with --scope, or use --all');
+  const exact = scopes.filter(({ name }) => name === wanted);
+  const found = exact.length > 0 ? exact : scopes.filter(({ name }) => name.includes(wanted));
+  if (found.length === 1) return found;
+  const what = found.length === 0 ? 'no scope has' : 'several scopes have';
+  throw new UsageError(`${what} "${wanted}" in the name: see --list`);
+}
+
+/** @returns whether something is violated */
+function explore<S extends Shape>(
+  { subject, exploration }: Explorable<S>,
+  scope: Scope<S>,
+): boolean {
+  const explorer = new Explorer(subject, exploration, scope, options<S>());
+  const began = Date.now();
+  let told = began;
+  while (explorer.run(SLICE) === 'searching') {
+    const now = Date.now();
+    if (now - told < TELL_EVERY_MS) continue;
+    told = now;
+    console.error(`… ${explorer.distinct} states in ${Math.round((now - began) / 1000)} s`);
+  }
+  const seconds = (Date.now() - began) / 1000;
+  const { distinct, generated } = explorer;
+  console.log(reportText(explorer.report()));
+  const rate = (count: number): string => Math.round(count / seconds).toLocaleString('en');
+  console.log(
+    `  time         ${seconds.toFixed(1)} s: ${rate(distinct)} distinct and ${rate(generated)} generated a second, one thread`,
+  );
+  const found = explorer.counterexample();
+  if (found !== null) {
+    const name = `${values.mutant ?? subject.protocol.name}-${scope.name.replaceAll(/\W+/g, '-')}.json`;
+    const path = join(values.out, name);
+    mkdirSync(values.out, { recursive: true });
+    writeFileSync(path, printScenario(found.scenario, subject));
+    console.log(`  scenario     ${path}`);
+    console.log(`  see it       ${scenarioToLink(LINK_BASE, found.scenario, subject)}`);
+  }
+  console.log();
+  return found !== null;
+}
+
+function options<S extends Shape>(): ExploreOptions<S> {
+  const { order, mutant = null, max } = values;
+  if (order !== 'breadth' && order !== 'depth') {
+    throw new UsageError(`--order is ${order}: use breadth or depth`);
+  }
+  const maxStates = max === undefined ? null : Number(max);
+  if (maxStates !== null && !(Number.isInteger(maxStates) && maxStates > 0)) {
+    throw new UsageError(`--max is ${max}: use a whole number from 1`);
+  }
+  const without = values.without.split(',');
+  return {
+    mutant,
+    order,
+    ...(maxStates === null ? {} : { maxStates }),
+    reductions: {
+      symmetry: !without.includes('symmetry'),
+      deadMessages: !without.includes('deadMessages'),
+      idleInputs: !without.includes('idleInputs'),
+    },
+  };
+}
+
+try {
+  if (values.help) console.log(USAGE);
+  else process.exitCode = withProtocol(values.protocol, main);
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof ExplorerError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,32 @@
+import type { Exploration, Shape, Subject } from '@menagerie/contract';
+import { raftExploration, raftSubject } from '@menagerie/raft/testing';
+
+/** A protocol with all that an explorer must know of it. */
+export interface Explorable<S extends Shape> {
+  readonly subject: Subject<S>;
+  readonly exploration: Exploration<S>;
+}
+
+/** Something to be done with a protocol, whichever it is. */
+export type ForProtocol<T> = <S extends Shape>(protocol: Explorable<S>) => T;
+
+const names = ['raft'] as const;
+
+/**
+ * Does something with the protocol of that name.
+ *
+ * @throws UsageError
+ */
+export function withProtocol<T>(name: string, act: ForProtocol<T>): T {
+  switch (names.find((each) => each === name)) {
+    case 'raft':
+      return act({ subject: raftSubject, exploration: raftExploration });
+    case undefined:
+      throw new UsageError(`there is no protocol ${name}: use ${names.join(', ')}`);
+  }
+}
+
+/** The command line cannot be used as it is. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
