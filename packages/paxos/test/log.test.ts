@@ -1,9 +1,10 @@
-import { PaxosError, paxosConfig } from '@menagerie/paxos';
+import type { Protocol } from '@menagerie/contract';
+import { PaxosError, type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
 import { paxosZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { isOf, LogCluster } from './helpers/log-cluster.ts';
 
-function protocolOf(id: string) {
+function protocolOf(id: string): Protocol<PaxosShape> {
   const mutant = paxosZoo.find((each) => each.id === id);
   if (mutant === undefined) throw new Error(`no ${id}`);
   return mutant.protocol;
@@ -67,7 +68,7 @@ describe('a leader', () => {
 
   it('that no quorum answers gives up', () => {
     for (const [protocol, leads] of [
-      [undefined, false],
+      [paxos, false],
       [protocolOf('P-58'), true],
     ] as const) {
       const cluster = new LogCluster({ servers: 3 }, protocol);
@@ -173,9 +174,7 @@ describe('a server that fell behind', () => {
 describe('a ballot that is forgotten', () => {
   /** A leader whose proposal is still under way comes back with the same ballot. */
   function play(id: string, sound: boolean): LogCluster {
-    const cluster = sound
-      ? new LogCluster({ servers: 3 })
-      : new LogCluster({ servers: 3 }, protocolOf(id));
+    const cluster = new LogCluster({ servers: 3 }, sound ? paxos : protocolOf(id));
     cluster.server(0).fastDisk = id !== 'P-40';
     cluster.fire(0, 'election');
     cluster.run();
@@ -200,6 +199,35 @@ describe('a ballot that is forgotten', () => {
 
   it.each(['P-40', 'P-60'])('is never used again without it (%s)', (id) => {
     expect(play(id, true).violations).toEqual([]);
+  });
+});
+
+describe('an acceptor whose disk was lost', () => {
+  /** Something is chosen with its vote, and then the others go on without whoever else has it. */
+  function play(protocol: Protocol<PaxosShape>): LogCluster {
+    const cluster = new LogCluster({ servers: 3 }, protocol);
+    cluster.elect(0);
+    cluster.connect(0, 1);
+    cluster.propose(0, 'a');
+    cluster.run();
+    cluster.wipe(1, 1);
+    cluster.connect(1, 2);
+    cluster.fire(2, 'election');
+    cluster.run();
+    if (cluster.leads(2)) cluster.propose(2, 'b');
+    cluster.run();
+    return cluster;
+  }
+
+  it('counts no more', () => {
+    const cluster = play(paxos);
+    expect(cluster.leads(2)).toBe(false);
+    expect(cluster.violations).toEqual([]);
+  });
+
+  it('would let go of what is chosen if it did, with mistake P-48', () => {
+    const broken = play(protocolOf('P-48')).violations.map(({ property }) => property);
+    expect(broken).toContain('Replica Agreement');
   });
 });
 

@@ -1,7 +1,14 @@
-import { PaxosError, synodConfig } from '@menagerie/paxos';
+import type { Protocol } from '@menagerie/contract';
+import { PaxosError, type SynodShape, synod, synodConfig } from '@menagerie/paxos';
 import { synodZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { SynodCluster } from './helpers/synod-cluster.ts';
+
+function protocolOf(id: string): Protocol<SynodShape> {
+  const mutant = synodZoo.find((each) => each.id === id);
+  if (mutant === undefined) throw new Error(`no ${id}`);
+  return mutant.protocol;
+}
 
 describe('one value', () => {
   it('is chosen, learned by everybody and told to its client', () => {
@@ -91,11 +98,7 @@ describe('a proposer that hears of a higher ballot', () => {
 describe('a ballot that is forgotten', () => {
   /** One ballot, some of its promises held back, and then the same server with another wish. */
   function play(id: string, sound: boolean): SynodCluster {
-    const mutant = synodZoo.find((each) => each.id === id);
-    if (mutant === undefined) throw new Error(`no ${id}`);
-    const cluster = sound
-      ? new SynodCluster({ servers: 3 })
-      : new SynodCluster({ servers: 3 }, mutant.protocol);
+    const cluster = new SynodCluster({ servers: 3 }, sound ? synod : protocolOf(id));
     cluster.server(0).fastDisk = false;
     cluster.propose(0, 'x');
     if (id !== 'P-30') cluster.sync(0);
@@ -121,6 +124,32 @@ describe('a ballot that is forgotten', () => {
 
   it.each(['P-01', 'P-30', 'P-41'])('is never used again without it (%s)', (id) => {
     expect(play(id, true).violations).toEqual([]);
+  });
+});
+
+describe('an acceptor whose disk was lost', () => {
+  /** A value is chosen with its vote, and then asked for without the other acceptor that has it. */
+  function play(protocol: Protocol<SynodShape>): SynodCluster {
+    const cluster = new SynodCluster({ servers: 3 }, protocol);
+    cluster.connect(0, 1);
+    cluster.propose(0, 'x');
+    cluster.run();
+    cluster.wipe(1, 1);
+    cluster.connect(1, 2);
+    cluster.propose(2, 'y');
+    cluster.run();
+    return cluster;
+  }
+
+  it('counts no more', () => {
+    const cluster = play(synod);
+    expect(cluster.learned(2)).toBeNull();
+    expect(cluster.violations).toEqual([]);
+  });
+
+  it('would have two values chosen if it did, with mistake P-34', () => {
+    const broken = play(protocolOf('P-34')).violations.map(({ property }) => property);
+    expect(broken).toContain('Agreement');
   });
 });
 

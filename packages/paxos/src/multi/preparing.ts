@@ -14,9 +14,12 @@ import type { Candidate, Leader, Phase1, SlotVote } from './types.ts';
 
 /** No leader was heard. Who is no member can only tell the members how far it knows. */
 export function onElectionTimeout(step: PaxosStep): void {
-  if (step.state.role.type === 'leader') return;
+  const { role } = step.state;
+  if (role.type === 'leader') return;
   armElection(step);
-  if (decided(step, 'mayCampaign', step.rules.mayCampaign(isMember(step)))) campaign(step);
+  const knowsLeader = role.type === 'follower' && role.leader !== null;
+  const may = step.rules.mayCampaign(isMember(step), knowsLeader);
+  if (decided(step, 'mayCampaign', may)) campaign(step);
   else announce(step);
 }
 

@@ -18,7 +18,7 @@ export interface LeadingRules {
   /** Whether a leader may stay one, given that a quorum was heard since the last check. */
   staysLeader(heardQuorum: boolean): boolean;
   /** Whether a server that hears no leader tries to become one. */
-  mayCampaign(isMember: boolean): boolean;
+  mayCampaign(isMember: boolean, knowsLeader: boolean): boolean;
 }
 
 export const leadingRules: LeadingRules = {
@@ -38,7 +38,8 @@ export const leadingRules: LeadingRules = {
   staysLeader: (heardQuorum) => heardQuorum,
   // zoo P-60: a member with another disk has forgotten which ballots it used. Once a configuration
   // names the new disk it may: the old one never proposed in a slot of that.
-  mayCampaign: (isMember) => isMember,
+  // zoo P-61: and that a leader was heard once says nothing about whether it is there now.
+  mayCampaign: (isMember, _knowsLeader) => isMember,
 };
 
 const simple = 'Paxos Made Simple';

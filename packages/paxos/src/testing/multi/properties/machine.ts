@@ -38,7 +38,7 @@ export const replicaAgreement: Property<PaxosShape> = defineProperty<PaxosShape,
   source: 'Paxos Made Simple §3',
   kind: 'always',
   says: 'All servers execute the same commands in the same slots; each executes all, in order, once.',
-  killedBy: ['P-16', 'P-17', 'P-18', 'P-22', 'P-50', 'P-53'],
+  killedBy: ['P-50'],
   ghost: machines,
   start: ({ servers }) => ({
     values: [],

@@ -78,7 +78,7 @@ export const reachedProperties: readonly Property<PaxosShape>[] = [
     'Somebody Leads',
     `${simple} §2.4`,
     'Some server leads.',
-    ['P-58'],
+    ['P-61'],
     ({ servers }) => servers.some(({ state }) => state?.role.type === 'leader'),
   ),
 ];

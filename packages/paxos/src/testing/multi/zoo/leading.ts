@@ -105,4 +105,14 @@ export const leadingMutants: readonly Mutant<PaxosShape>[] = [
     'mayCampaign',
     () => true,
   ),
+  mutant(
+    {
+      id: 'P-61',
+      mistake: 'A server that has heard of a leader waits for that one, whatever became of it.',
+      source: 'folklore',
+      breaks: ['Progress', 'Somebody Leads'],
+    },
+    'mayCampaign',
+    (isMember, knowsLeader) => isMember && !knowsLeader,
+  ),
 ];

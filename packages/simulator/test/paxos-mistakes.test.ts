@@ -1,0 +1,81 @@
+import type { Property, Shape, Subject } from '@menagerie/contract';
+import { paxosSubject, synodSubject } from '@menagerie/paxos/testing';
+import { describe, expect, it } from 'vitest';
+import { Campaign, createSimulation, type Scenario } from '../src/index.ts';
+import { play } from './helpers/play.ts';
+
+const SEEDS = 700;
+
+/** Mistakes that need more luck than random runs have are played step by step beside the core. */
+const foundMistakes = {
+  synod: [
+    ...['P-02', 'P-03', 'P-04', 'P-06', 'P-07', 'P-08', 'P-10', 'P-13', 'P-14', 'P-24', 'P-28'],
+    ...['P-29', 'P-31', 'P-32', 'P-33', 'P-35'],
+  ],
+  paxos: [
+    ...['P-16', 'P-17', 'P-18', 'P-20', 'P-21', 'P-22', 'P-23', 'P-42', 'P-43', 'P-44', 'P-45'],
+    ...['P-46', 'P-47', 'P-49', 'P-50', 'P-51', 'P-52', 'P-53', 'P-54', 'P-55', 'P-56', 'P-59'],
+    'P-61',
+  ],
+} as const;
+
+/** The first property that a mistake is seen to break, seed by seed from 0 on. */
+function firstBroken<S extends Shape>(subject: Subject<S>, mutant: string): string {
+  const campaign = new Campaign(subject, { mutant, runTwiceEvery: 0 });
+  for (let seed = 0; seed < SEEDS; seed += 1) {
+    const { violation } = campaign.run(seed);
+    if (violation !== null) return violation.property;
+  }
+  return `nothing in ${SEEDS} seeds`;
+}
+
+/** Whether a mistake is seen to break a property. */
+function kills<S extends Shape>(
+  subject: Subject<S>,
+  mutant: string,
+  { name, kind }: Property<S>,
+): boolean {
+  const campaign = new Campaign(subject, { mutant, runTwiceEvery: 0 });
+  for (let seed = 0; seed < SEEDS; seed += 1) {
+    const { violation, scenario } = campaign.run(seed);
+    if (violation === null) continue;
+    if (violation.property === name) return true;
+    if (kind === 'eventually' && isBrokenInTheEnd(subject, scenario, name)) return true;
+  }
+  return false;
+}
+
+/** What does not hold at the end of a run is told after the lack of progress. */
+function isBrokenInTheEnd<S extends Shape>(
+  subject: Subject<S>,
+  scenario: Scenario<S>,
+  property: string,
+): boolean {
+  const simulation = createSimulation(subject, scenario);
+  play(simulation);
+  const properties = simulation.watch.moments(simulation.world);
+  return properties.some(({ name, status }) => name === property && status === 'violated');
+}
+
+function describeSubject<S extends Shape>(subject: Subject<S>, found: readonly string[]): void {
+  describe(`of ${subject.protocol.name}`, () => {
+    it.each(found)('%s is found, and breaks what it is expected to break', (id) => {
+      const { breaks } = subject.mutants.find((each) => each.id === id) ?? { breaks: [] };
+      expect(breaks).toContain(firstBroken(subject, id));
+    });
+
+    const checked = subject.properties.filter(({ kind }) => kind !== 'sometimes');
+    it.each(checked.map((property) => ({ name: property.name, property })))(
+      '$name is killed: a property that nothing kills is not checked',
+      ({ property }) => {
+        const killer = property.killedBy.find((mutant) => kills(subject, mutant, property));
+        expect(property.killedBy).toContain(killer);
+      },
+    );
+  });
+}
+
+describe('a known mistake or a property', () => {
+  describeSubject(synodSubject, foundMistakes.synod);
+  describeSubject(paxosSubject, foundMistakes.paxos);
+});
