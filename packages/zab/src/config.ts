@@ -16,6 +16,7 @@ export type ZabConfigOptions = Partial<ZabConfig> & Pick<ZabConfig, 'servers'>;
  */
 export function zabConfig(options: ZabConfigOptions): ZabConfig {
   const { servers } = options;
+  checkServers(servers);
   const ids = Array.from({ length: servers }, (_, id) => id);
   const config: ZabConfig = {
     servers,
@@ -39,8 +40,7 @@ export function zabConfig(options: ZabConfigOptions): ZabConfig {
 /** @throws ZabError `invalid-config`, naming the value and the bound */
 export function checkConfig(config: ZabConfig): void {
   const { servers, voters, weights, groups } = config;
-  const within = servers >= 1 && servers <= 31 && Number.isInteger(servers);
-  if (!within) refuse(`servers is ${servers}; it must be a whole number from 1 to 31`);
+  checkServers(servers);
   const incarnations = weights.map(() => 0);
   const problem = membershipProblem({ voters, weights, groups, incarnations }, servers);
   if (problem !== null) refuse(`the membership is none: ${problem}`);
@@ -51,6 +51,11 @@ export function checkConfig(config: ZabConfig): void {
   if (config.pingMs >= config.syncMs) {
     refuse(`pingMs is ${config.pingMs}; it must be less than syncMs`);
   }
+}
+
+function checkServers(servers: number): void {
+  const within = servers >= 1 && servers <= 31 && Number.isInteger(servers);
+  if (!within) refuse(`servers is ${servers}; it must be a whole number from 1 to 31`);
 }
 
 const AT_LEAST_ONE = [

@@ -11,7 +11,8 @@ import { compareZxids, ZERO } from './zxid.ts';
 export function blank(config: ZabConfig, _self: ServerId, incarnation: number): ZabImage {
   return {
     incarnation,
-    dials: 0,
+    // Frames of connections that a lost disk had dialled must not pass for frames of this one.
+    dials: incarnation * DIALS_OF_A_DISK,
     acceptedEpoch: 0,
     promisedTo: null,
     currentEpoch: 0,
@@ -31,6 +32,8 @@ export function blank(config: ZabConfig, _self: ServerId, incarnation: number): 
     txns: [],
   };
 }
+
+const DIALS_OF_A_DISK = 2 ** 20;
 
 /**
  * Adds a record, in place. The same function builds the disk and the running server's memory of

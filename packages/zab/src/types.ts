@@ -74,7 +74,10 @@ export interface History {
 export interface ZabImage {
   /** Which disk this is: 0 for the first, another number for each that replaced a lost one. */
   incarnation: number;
-  /** How often this server has dialled a leader: the name of its newest connection. */
+  /**
+   * The name of the newest connection that this server has dialled. Grows by one for each, from
+   * 2²⁰ times the incarnation on.
+   */
   dials: number;
   /** e, the last epoch that this server promised to take part in; never decreases. */
   acceptedEpoch: number;

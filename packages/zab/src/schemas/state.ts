@@ -57,7 +57,7 @@ export const configSchema: Schema<ZabConfig> = record({
 
 export const imageSchema: Schema<ZabImage> = record({
   incarnation: u32,
-  dials: u32,
+  dials: u53,
   acceptedEpoch: u32,
   promisedTo: option(server),
   currentEpoch: u32,
@@ -71,7 +71,7 @@ const heardSchema: Schema<Heard> = frozen(
 );
 
 const channelSchema: Schema<Channel> = record({
-  dial: u32,
+  dial: u53,
   sent: u32,
   received: u32,
   expected: u32,
@@ -106,7 +106,7 @@ const learnerSchema: Schema<Learner> = record({
 const proposalSchema: Schema<PendingProposal> = record({ index: u32, request: u53 });
 
 const readSchema: Schema<PendingRead> = frozen(
-  record({ round: u32, request: u53, from: option(record({ server, dial: u32 })) }),
+  record({ round: u32, request: u53, from: option(record({ server, dial: u53 })) }),
 );
 
 const pendingSchema: Schema<PendingMembership> = frozen(

@@ -29,7 +29,7 @@ import {
   zxidSchema,
 } from './values.ts';
 
-const place = { dial: u32, nth: u32 };
+const place = { dial: u53, nth: u32 };
 
 const frames = {
   followerInfo: { ...place, acceptedEpoch: u32, incarnation: u32 },
@@ -75,14 +75,14 @@ export const messageSchema: Schema<ZabMessage> = union({
     incarnation: u32,
     version: zxidSchema,
   },
-  ping: { dial: u32, sent: u32, round: u32 },
-  pong: { dial: u32, sent: u32, round: u32 },
-  closed: { dial: u32, leads: bool },
+  ping: { dial: u53, sent: u32, round: u32 },
+  pong: { dial: u53, sent: u32, round: u32 },
+  closed: { dial: u53, leads: bool },
   ...frames,
 });
 
 export const recordSchema: Schema<ZabRecord> = union({
-  dial: { dial: u32 },
+  dial: { dial: u53 },
   accept: { epoch: u32, leader: server },
   epoch: { epoch: u32 },
   append: { txns: txnsSchema },

@@ -29,6 +29,7 @@ export const zabSubject: Subject<ZabShape> = {
   redirect: (answer) => (answer.type === 'refused' ? answer.leader : null),
   succeeded: ({ type }) => type !== 'refused' && type !== 'unknown',
   roleOf: peerState,
+  leads: ({ role }) => role.type === 'leading' && role.stage === 'broadcast',
   epochOf,
   sufficesToProgress,
 };

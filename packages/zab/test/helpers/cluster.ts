@@ -1,4 +1,13 @@
-import type { Effect, Input, Protocol, RequestId, ServerId } from '@menagerie/contract';
+import type {
+  Effect,
+  Happening,
+  Input,
+  Monitor,
+  Property,
+  Protocol,
+  RequestId,
+  ServerId,
+} from '@menagerie/contract';
 import {
   type Leading,
   type Learning,
@@ -50,8 +59,11 @@ export class Cluster {
   loses: (letter: Letter) => boolean = () => false;
   readonly delivered: Letter[] = [];
   readonly answers = new Map<RequestId, ZabAnswer>();
-  /** Called with everything that a server did. */
-  watch: (id: ServerId, effects: readonly ZabEffect[]) => void = () => {};
+  /** What the properties that {@link Cluster.check} was given have to say. */
+  readonly violations: string[] = [];
+  /** Inputs taken so far, by all servers together. */
+  steps = 0;
+  #monitors: Monitor<ZabShape>[] = [];
   #requests = 0;
 
   constructor(options: ZabConfigOptions, protocol: Protocol<ZabShape> = zab) {
@@ -117,7 +129,13 @@ export class Cluster {
   input(id: ServerId, input: Input<ZabShape>): void {
     const effects: ZabEffect[] = [];
     this.protocol.step(this.config, this.state(id), input, sink(effects));
-    this.#carryOut(id, effects);
+    this.steps += 1;
+    this.#carryOut(id, effects, { type: 'step', server: id, input, effects });
+  }
+
+  /** Watches properties from here on. */
+  check(properties: readonly Property<ZabShape>[]): void {
+    this.#monitors = properties.map((property) => property.start(this.config));
   }
 
   /** Fires a timer, which must be armed. */
@@ -181,6 +199,7 @@ export class Cluster {
     for (const batch of server.unsynced.splice(0, batches)) {
       for (const record of batch) this.protocol.fold(server.image, record);
     }
+    this.#observe({ type: 'durable', server: id, pending: server.unsynced.length });
     if (server.unsynced.length > 0) return;
     for (const effect of server.waiting.splice(0)) this.#release(id, effect);
   }
@@ -195,13 +214,14 @@ export class Cluster {
     server.armed.clear();
     server.outputs = [];
     this.letters = this.letters.filter(({ from, to }) => from !== id || to !== id);
+    this.#observe({ type: 'crash', server: id, wiped: false });
   }
 
   recover(id: ServerId): void {
     const server = this.server(id);
     const effects: ZabEffect[] = [];
     server.state = this.protocol.recover(this.config, id, server.image, sink(effects));
-    this.#carryOut(id, effects);
+    this.#carryOut(id, effects, { type: 'recover', server: id, effects });
   }
 
   restart(id: ServerId): void {
@@ -212,6 +232,7 @@ export class Cluster {
   wipe(id: ServerId, incarnation: number): void {
     this.crash(id);
     this.server(id).image = this.protocol.blank(this.config, id, incarnation);
+    this.#observe({ type: 'crash', server: id, wiped: true });
     this.recover(id);
   }
 
@@ -224,7 +245,9 @@ export class Cluster {
       if (leader !== undefined) return leader;
       for (const id of ids) this.#hurry(id);
     }
-    throw new Error('nobody leads');
+    throw new Error(
+      `nobody leads: ${JSON.stringify(this.servers.map(({ state, armed }) => [state?.role, state?.round, [...armed]]))}`,
+    );
   }
 
   /** Lets time pass at a server: its election goes on, its dialling is repeated. */
@@ -247,9 +270,17 @@ export class Cluster {
     this.run();
   }
 
-  #carryOut(id: ServerId, effects: readonly ZabEffect[]): void {
+  #observe(happening: Happening<ZabShape>): void {
+    const servers = this.servers.map(({ state, image }, id) => ({ id, state, image }));
+    for (const monitor of this.#monitors) {
+      const violation = monitor.observe(happening, { config: this.config, servers });
+      if (violation !== null) this.violations.push(violation.sentence);
+    }
+  }
+
+  #carryOut(id: ServerId, effects: readonly ZabEffect[], happening: Happening<ZabShape>): void {
     const server = this.server(id);
-    this.watch(id, effects);
+    this.#observe(happening);
     for (const effect of effects)
       if (effect.type === 'persist') server.unsynced.push(effect.records);
     for (const effect of effects) {
@@ -269,9 +300,12 @@ export class Cluster {
       case 'deliver':
         server.outputs.push(effect.output);
         return;
-      case 'answer':
-        this.answers.set(effect.request, effect.answer);
+      case 'answer': {
+        const { request, answer } = effect;
+        this.answers.set(request, answer);
+        this.#observe({ type: 'answered', server: id, request, answer });
         return;
+      }
       case 'arm':
         server.armed.add(effect.timer);
         return;
