@@ -1,4 +1,4 @@
-import type { Subject } from '@menagerie/contract';
+import { defineProperty, type Monitor, record, type Subject, u32 } from '@menagerie/contract';
 import { raftSubject } from '@menagerie/raft/testing';
 import {
   createSimulation,
@@ -157,3 +157,42 @@ function drawn(numbers: readonly number[]): Decision<RaftShape>[] {
     return [decision];
   });
 }
+
+describe('a run that the sound protocol breaks as well', () => {
+  const real = raftSubject.properties.find(({ name }) => name === property);
+  if (real === undefined) throw new Error(`there is no ${property}`);
+  /** What any schedule can break that lets a timer fire at once. */
+  const patience = defineProperty<RaftShape, { steps: number }>({
+    ...real,
+    ghost: record({ steps: u32 }),
+    start: () => ({ steps: 0 }),
+    observe: (ghost, happening, world) => {
+      if (happening.type !== 'step') return null;
+      ghost.steps += 1;
+      const state = world.servers[happening.server]?.state ?? null;
+      if (ghost.steps > 1 || state?.role.type !== 'candidate') return null;
+      return { property, clause: 'hasty', values: {}, servers: [], sentence: 'Too early.' };
+    },
+  });
+  const either = (a: Monitor<RaftShape>, b: Monitor<RaftShape>): Monitor<RaftShape> => ({
+    observe: (happening, world) => a.observe(happening, world) ?? b.observe(happening, world),
+    holds: (world) => a.holds(world) && b.holds(world),
+    clone: () => either(a.clone(), b.clone()),
+    encode: (words) => {
+      a.encode(words);
+      b.encode(words);
+    },
+  });
+  const start = (config: RaftShape['config']) => either(real.start(config), patience.start(config));
+  const subject: Subject<RaftShape> = { ...raftSubject, properties: [{ ...real, start }] };
+
+  it('is not taken for a shorter one: the mistake must be to blame', () => {
+    const { scenario: short, violation } = shrink(subject, scenario, property, {
+      maxReplays: 3000,
+    });
+    expect(violation.clause).not.toBe('hasty');
+    const sound = createSimulation(subject, { ...short, mutant: null });
+    while (sound.step() !== null) {}
+    expect(sound.violation).toBeNull();
+  });
+});
