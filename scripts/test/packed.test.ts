@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
-const packed = ['contract', 'raft'];
+const packed = ['contract', 'raft', 'paxos'];
 let project = '';
 
 const run = (command: string, args: readonly string[], cwd = project): string =>
@@ -23,7 +23,7 @@ function firstExample(name: string): string {
 /** An empty project with the packages as npm would publish them, and nothing else. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'menagerie-packed-'));
-  run(bin('tsc'), ['-b', 'packages/contract', 'packages/raft'], root);
+  run(bin('tsc'), ['-b', 'packages/raft', 'packages/paxos'], root);
   const folders = packed.map((name) => join(root, 'packages', name));
   run('npm', ['pack', '--silent', '--pack-destination', project, ...folders], root);
   writeFileSync(join(project, 'package.json'), '{ "name": "empty", "type": "module" }');

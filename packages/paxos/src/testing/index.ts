@@ -4,10 +4,12 @@
  *
  * @packageDocumentation
  */
+export { type Inexpressible, paxosInexpressible } from './inexpressible.ts';
 export { paxosProperties, paxosSafetyProperties } from './multi/properties/index.ts';
 export { defaultPaxosConfig, paxosSubject } from './multi/subject.ts';
 export { paxosZoo } from './multi/zoo/index.ts';
 export { breaksPrimaryOrder, type PrimaryAct, primaryOrderStory } from './primary-order.ts';
+export { agreementOfPresentVotes } from './synod/present-votes.ts';
 export { synodProperties, synodSafetyProperties } from './synod/properties/index.ts';
 export { defaultSynodConfig, synodSubject } from './synod/subject.ts';
 export { synodZoo } from './synod/zoo.ts';

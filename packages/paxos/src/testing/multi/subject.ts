@@ -34,6 +34,7 @@ export const paxosSubject: Subject<PaxosShape> = {
   redirect: (answer) => (answer.type === 'refused' ? answer.leader : null),
   succeeded: ({ type }) => type !== 'refused' && type !== 'unknown',
   roleOf: ({ role }) => role.type,
+  leads: ({ role }) => role.type === 'leader',
   epochOf: ({ persistent }) => persistent.promised.round,
   sufficesToProgress,
 };

@@ -36,6 +36,7 @@ export const synodSubject: Subject<SynodShape> = {
   redirect: (answer) => (answer.type === 'refused' ? answer.proposer : null),
   succeeded: ({ type }) => type === 'chosen',
   roleOf: ({ proposer, learned }) => (learned === null ? proposer.type : 'learned'),
+  leads: () => false,
   epochOf: ({ persistent }) => persistent.promised.round,
   sufficesToProgress,
 };

@@ -204,7 +204,7 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
     {
       id: 'P-34',
       mistake: 'An acceptor whose disk was replaced by an empty one counts as before.',
-      source: 'many reports of replicas that came back blank',
+      source: 'folklore; the like of etcd issues 3519 and 10817',
       breaks: ['Learners Are Told The Truth', 'Agreement'],
     },
     'countsAsAcceptor',
@@ -225,7 +225,7 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
       id: 'P-41',
       mistake:
         'A server that lost its disk proposes on, with ballots that it may have used before.',
-      source: 'many reports of replicas that came back blank',
+      source: 'folklore; the like of etcd issues 3519 and 10817',
       breaks: ['OneValuePerBallot', 'Agreement'],
     },
     'mayPropose',

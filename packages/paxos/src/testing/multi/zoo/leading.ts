@@ -89,7 +89,7 @@ export const leadingMutants: readonly Mutant<PaxosShape>[] = [
     {
       id: 'P-58',
       mistake: 'A leader that nobody answers goes on with its heartbeats for ever.',
-      source: 'folklore; one-way cuts, as in the report of Cloudflare of 2 November 2020 on etcd',
+      source: 'folklore; seen where a cut goes one way only',
       breaks: ['Progress'],
     },
     'staysLeader',
@@ -99,7 +99,7 @@ export const leadingMutants: readonly Mutant<PaxosShape>[] = [
     {
       id: 'P-60',
       mistake: 'A server that lost its disk campaigns, with ballots that it may have used before.',
-      source: 'many reports of replicas that came back blank',
+      source: 'folklore; the like of etcd issues 3519 and 10817',
       breaks: ['OneValuePerBallot', 'Chosen Uniqueness', 'Replica Agreement', 'No Exception'],
     },
     'mayCampaign',

@@ -94,7 +94,7 @@ export const phaseMutants: readonly Mutant<PaxosShape>[] = [
     {
       id: 'P-48',
       mistake: 'An acceptor whose disk was replaced by an empty one counts as before.',
-      source: 'many reports of replicas that came back blank',
+      source: 'folklore; the like of etcd issues 3519 and 10817',
       breaks: ['Replica Agreement', 'Chosen Uniqueness', 'CommittedOnQuorum', 'Linearizable Reads'],
     },
     'countsAsMember',
