@@ -69,6 +69,19 @@ describe('a play', () => {
     expect(start.next().map(({ step }) => step)).toEqual(start.next().map(({ step }) => step));
   });
 
+  it('shows who is dead, and what is left of it', () => {
+    const litter = myths.find(({ id }) => id === 'X05-litter');
+    const made = litter?.design.start.next()[0];
+    const crashed = made?.next().find(({ step }) => step?.deed.type === 'crash');
+    const expired = crashed?.next().find(({ step }) => step?.deed.type === 'expire');
+    expect(expired?.facts).toEqual([
+      { of: '/locks', is: 'persistent, made by nobody' },
+      { of: '/locks/foo-100', is: 'persistent, made by A' },
+      { of: 'A', is: 'crashed, session expired' },
+      { of: 'B', is: 'outside' },
+    ]);
+  });
+
   it('shows what servers hold and what clients do', () => {
     const store = myths.find(({ id }) => id === 'X04-lost-write');
     const [after] = store?.design.start.next() ?? [];

@@ -149,6 +149,7 @@ describe('a majority', () => {
     ['oneIsEnough', 'disagreement', twoWriters, 5],
     ['lastComesLast', 'disagreement', twoWriters, 9],
     ['lastComesLast', 'forgottenWrite', twoWriters, 9],
+    ['tiesStay', 'disagreement', twoWriters, 9],
     ['readAndRun', 'staleRead', oneWriter, 7],
   ])('with the mistake %s shows %s', (mistake, failure, scope, steps) => {
     const { rules } = quorumMutants[mistake];

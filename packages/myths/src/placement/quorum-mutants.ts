@@ -9,7 +9,7 @@ export interface QuorumMutant {
 }
 
 /** The decisions that have a mutant; {@link QuorumRules} names it beside the decision. */
-export type QuorumMistake = 'oneIsEnough' | 'lastComesLast' | 'readAndRun';
+export type QuorumMistake = 'oneIsEnough' | 'lastComesLast' | 'tiesStay' | 'readAndRun';
 
 /** Each breaks what its decision is there for. */
 export const quorumMutants: Readonly<Record<QuorumMistake, QuorumMutant>> = {
@@ -22,6 +22,13 @@ export const quorumMutants: Readonly<Record<QuorumMistake, QuorumMutant>> = {
     id: 'last-comes-last',
     says: 'Whatever comes last is kept, whatever is newer.',
     rules: { newer: (_held, offered) => offered },
+  },
+  tiesStay: {
+    id: 'ties-stay',
+    says: 'Of two versions with the same stamp each server keeps the one that it has.',
+    rules: {
+      newer: (held, offered) => (held === null || offered.stamp > held.stamp ? offered : held),
+    },
   },
   readAndRun: {
     id: 'read-and-run',

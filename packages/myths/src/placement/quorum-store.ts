@@ -14,7 +14,7 @@ export interface QuorumRules {
 export const quorumRules: QuorumRules = {
   // mutant one-is-enough
   quorum: (voters) => Math.floor(voters / 2) + 1,
-  // mutant last-comes-last
+  // mutants last-comes-last and ties-stay
   newer: (held, offered) =>
     held === null ||
     offered.stamp > held.stamp ||
