@@ -36,6 +36,8 @@ export interface Subject<S extends Shape> {
   succeeded(answer: S['answer']): boolean;
   /** The role of a server in one word: `leader`, `follower`, … */
   roleOf(state: S['state']): string;
+  /** Whether the server orders commands: elected, and done with whatever comes before it may. */
+  leads(state: S['state']): boolean;
   /** Term, epoch or ballot, as a number for the eye. */
   epochOf(state: S['state']): number;
   /**

@@ -132,6 +132,7 @@ export function registerSubject(
     redirect: () => null,
     succeeded: () => true,
     roleOf: () => 'peer',
+    leads: () => false,
     epochOf: () => 0,
     sufficesToProgress: (world, servers) => 2 * sizeOf(servers) > world.servers.length,
   };

@@ -38,6 +38,7 @@ export const raftSubject: Subject<RaftShape> = {
   redirect: (answer) => (answer.type === 'refused' ? answer.leader : null),
   succeeded: ({ type }) => type !== 'refused' && type !== 'unknown',
   roleOf: ({ role }) => role.type,
+  leads: ({ role }) => role.type === 'leader',
   epochOf: termOf,
   sufficesToProgress,
 };

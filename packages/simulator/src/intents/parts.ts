@@ -18,7 +18,7 @@ export function leaderOf<S extends Shape>(moment: Moment<S>, subject: Subject<S>
   let leader: ServerId | null = null;
   let newest = -1;
   for (const { id, status, state } of moment.servers) {
-    if (status !== 'up' || state === null || subject.roleOf(state) !== 'leader') continue;
+    if (status !== 'up' || state === null || !subject.leads(state)) continue;
     const epoch = subject.epochOf(state);
     if (epoch > newest) {
       newest = epoch;

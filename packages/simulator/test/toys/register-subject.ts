@@ -160,6 +160,7 @@ export const registerSubject: Subject<RegisterShape> = {
   redirect: (answer) => (answer.type === 'elsewhere' ? answer.primary : null),
   succeeded: (answer) => answer.type === 'written',
   roleOf: (state) => (state.self === PRIMARY ? 'primary' : 'backup'),
+  leads: ({ self }) => self === PRIMARY,
   epochOf: () => 0,
   sufficesToProgress: (world, servers) =>
     has(servers, PRIMARY) && 2 * sizeOf(servers) > world.config.servers,
