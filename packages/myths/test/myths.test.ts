@@ -33,7 +33,7 @@ describe('the list of myths', () => {
     for (const run of runs) expect(run).toMatch(/^[A-Z]\d+(–[A-Z]\d+)?$/);
   });
 
-  it('corrects every claim of the three experiments that a model can show', () => {
+  it('corrects every claim on placement, lock and election that a model can show', () => {
     const shown = new Set<string>(myths.flatMap(({ claims }) => claims));
     const claims =
       'C13 C18 C19 C20 C21 C30 C33 C34 C35 C36 C37 C38 C39 C40 C41 C42 C43 C44 C45 C49 C50 C51 C52 C53 C54 C55 C56 C57 C58 C59';

@@ -28,7 +28,7 @@ const seats = (names: readonly string[], writes = false): readonly RecipeSeat[] 
 /** What the article leaves out, shown by the recipe without it. */
 export const omissionMyths: readonly Myth[] = [
   omission({
-    id: 'X05-orphan',
+    id: 'X06-orphan',
     title: 'Behind one’s own orphan',
     promise: 'A call that got no answer did nothing, and can be made again.',
     scope: 'A alone, one lost answer; a lost answer is answered by a second claim',
@@ -40,7 +40,7 @@ export const omissionMyths: readonly Myth[] = [
     given: { budget: { lostReplies: 1 } },
   }),
   omission({
-    id: 'X05-herd',
+    id: 'X07-herd',
     title: 'One release wakes everybody',
     promise: 'It does not matter what a waiter watches.',
     scope: 'three processes, no faults; each waiter watches the children of the lock',
@@ -51,7 +51,7 @@ export const omissionMyths: readonly Myth[] = [
     failure: 'herd',
   }),
   omission({
-    id: 'X05-late-write',
+    id: 'X10-late-write',
     title: 'A paused holder writes after the next one',
     promise: 'Holding the lock is enough to write safely.',
     scope:
@@ -64,7 +64,7 @@ export const omissionMyths: readonly Myth[] = [
     given: { budget: { expiries: 1 } },
   }),
   omission({
-    id: 'X05-suffix-token',
+    id: 'X10-suffix-token',
     title: 'A token that begins anew',
     promise: 'The sequence number grows with each grant, and can serve as token.',
     scope: 'two processes, one session that expires, the lock’s znode made anew once',

@@ -1,0 +1,57 @@
+import { everywhere, hashRing, modulo, myths, relocation, sentence } from '@menagerie/myths';
+import { describe, expect, it } from 'vitest';
+import { stepZh } from '../src/corrections/experiments/steps-zh.ts';
+import { titlesZh } from '../src/corrections/experiments/titles-zh.ts';
+import { claims } from '../src/corrections/index.ts';
+
+const golden = '../src/corrections/experiments/findings.golden.json';
+
+/** What the searches find, as the site shows it. Written anew by `vitest -u`. */
+function findings() {
+  return myths.map(({ id, title, claims: corrected, runs, design, cure }) => {
+    const found = design.look();
+    const looked = cure.look();
+    return {
+      id,
+      experiment: id.slice(0, 3),
+      title: { en: title, zh: titlesZh[id] },
+      claims: corrected,
+      runs,
+      steps:
+        found.type === 'found'
+          ? found.steps.map((step) => ({ en: sentence(step), zh: stepZh(step) }))
+          : [],
+      cure: { found: looked.type === 'found', states: looked.states },
+    };
+  });
+}
+
+/** Keys of run H1 that move when a fourth server joins. */
+function relocations() {
+  const keys = Array.from({ length: 1000 }, (_, i) => `/k/${i}`);
+  const after = ['srv0', 'srv1', 'srv2', 'srv3'];
+  const before = after.slice(0, 3);
+  return {
+    modulo: relocation(keys, modulo(before), modulo(after)),
+    ring: relocation(keys, hashRing(before), hashRing(after)),
+    everywhere: relocation(keys, everywhere(before), everywhere(after)),
+  };
+}
+
+describe('what the models of the experiments show', () => {
+  it('is what the models do', async () => {
+    const data = { relocations: relocations(), findings: findings() };
+    await expect(`${JSON.stringify(data, null, 2)}\n`).toMatchFileSnapshot(golden);
+  });
+
+  it.each(myths)('$id names claims that have its experiment', ({ id, claims: corrected }) => {
+    const experiments = corrected.flatMap(
+      (claim) => claims.find((each) => each.id === claim)?.experiments ?? [],
+    );
+    expect(experiments).toContain(id.slice(0, 3));
+  });
+
+  it.each(myths)('$id is told in Chinese', ({ id }) => {
+    expect(titlesZh[id]).toMatch(/\p{Script=Han}/u);
+  });
+});
