@@ -1,7 +1,7 @@
 import type { ZabFrame } from './messages.ts';
 import type { Channel } from './types.ts';
 
-// Zab asks for FIFO channels that lose nothing while they last (DSN 2011 §2), which TCP gives. The
+// Zab asks for FIFO channels that lose nothing while they last (DSN 2011, on channels), which TCP gives. The
 // network here loses, repeats and reorders. So frames are numbered within a connection; what came
 // early waits; and where something stays missing, the connection is given up and dialled anew.
 

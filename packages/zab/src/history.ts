@@ -2,7 +2,7 @@ import type { History, Membership, PendingMembership, Txn, ZabImage } from './ty
 import { compareZxids, sameZxid, type Zxid } from './zxid.ts';
 
 // The history of a server: what its snapshot covers, and the transactions after it. Zxids increase
-// along a history, and a zxid names the whole history before it (DSN 2011, Lemma on prefixes).
+// along a history, and a zxid names the whole history before it.
 
 /** How many transactions there are. */
 export function lastIndex({ snapshot, txns }: ZabImage): number {

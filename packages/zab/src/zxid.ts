@@ -1,6 +1,6 @@
 /**
  * The name of a transaction: the epoch of the primary that broadcast it, and its place in that
- * epoch (DSN 2011 §3.2). Counter 0 is no transaction: it names the beginning of an epoch.
+ * epoch (DSN 2011). Counter 0 is no transaction: it names the beginning of an epoch.
  */
 export interface Zxid {
   readonly epoch: number;

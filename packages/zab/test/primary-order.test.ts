@@ -4,7 +4,7 @@ import { safetyProperties, zabZoo } from '@menagerie/zab/testing';
 import { describe, expect, it } from 'vitest';
 import { Cluster, isOf } from './helpers/cluster.ts';
 
-// The run of DSN 2011 §1: three primaries, one after the other, and a crash in between. Paxos
+// The run in the introduction of DSN 2011: three primaries, one after the other, and a crash in between. Paxos
 // decides B without the A that it builds on, if it happens to meet B alone; Zab must not.
 
 interface Story {

@@ -1,3 +1,4 @@
+import { createZab } from '@menagerie/zab';
 import { describe, expect, it } from 'vitest';
 import { Cluster, isOf } from './helpers/cluster.ts';
 
@@ -9,8 +10,8 @@ function framesTo(cluster: Cluster, to: number): string[] {
 }
 
 /** Three servers; 2 leads and has committed `a` with 1, while 0 was away. */
-function withLaggard(): Cluster {
-  const cluster = new Cluster({ servers: 3 });
+function withLaggard(protocol = createZab()): Cluster {
+  const cluster = new Cluster({ servers: 3 }, protocol);
   cluster.elect(1, 2);
   cluster.propose(2, 'a');
   cluster.run();
@@ -188,32 +189,42 @@ describe('a new leader', () => {
     expect(cluster.applied(2)).toEqual(['a']);
   });
 
-  it('gives up where a follower has a more recent history', () => {
-    const cluster = withLaggard();
+  /** Server 0, with no history, is elected by itself and 1, which has `a`. */
+  function misled(protocol = createZab()): Cluster {
+    const cluster = withLaggard(protocol);
     for (const id of [0, 1]) cluster.restart(id);
     cluster.crash(2);
-    cluster.run();
-    // As if the election had ended before the better vote was heard.
-    const zxid = { epoch: 0, counter: 0 };
-    const vote = { leader: 0, epoch: 0, zxid };
-    for (const id of [0, 1]) {
-      const { role } = cluster.state(id);
-      if (role.type === 'looking') Object.assign(role, { vote, heard: [null, null, null] });
-    }
-    const { role } = cluster.state(1);
-    if (role.type === 'looking')
-      role.heard[0] = { vote, round: cluster.state(1).round, state: 'looking' };
-    const other = cluster.state(0).role;
-    if (other.type === 'looking')
-      other.heard[1] = { vote, round: cluster.state(0).round, state: 'looking' };
     cluster.letters = [];
-    for (const id of [0, 1]) cluster.fire(id, 'finalize');
+    // As if the election had ended before the better vote was heard.
+    const vote = { leader: 0, epoch: 0, zxid: { epoch: 0, counter: 0 } };
+    for (const id of [0, 1]) {
+      const { role, round } = cluster.state(id);
+      if (role.type !== 'looking') throw new Error('not looking');
+      role.vote = vote;
+      role.heard[1 - id] = { vote, round, state: 'looking' };
+      cluster.fire(id, 'notify');
+      cluster.letters = [];
+      cluster.fire(id, 'finalize');
+    }
     expect([0, 1].map((id) => cluster.role(id))).toEqual([
       'leading discovery',
       'learning dialling',
     ]);
+    cluster.fire(1, 'dial');
     cluster.run();
+    return cluster;
+  }
+
+  it('gives up where a follower has a more recent history', () => {
+    const cluster = misled();
     expect(cluster.role(0)).toBe('looking');
+    expect(cluster.history(1)).toBe('1.1');
+  });
+
+  it('would undo what was committed where it did not mind (Z-33)', () => {
+    const cluster = misled(createZab({ abortsFor: () => false }));
+    expect(cluster.role(0)).toBe('leading broadcast');
+    expect(cluster.history(1)).toBe('');
   });
 
   it('of the paper takes that history over instead', () => {
@@ -231,5 +242,38 @@ describe('a new leader', () => {
     cluster.run();
     expect(cluster.history(2)).toBe('1.1');
     expect(cluster.applied(2)).toEqual(['a']);
+  });
+});
+
+describe('an epoch', () => {
+  /** To how many leaders server 0 promises epoch 1, with a crash in between that loses its disk's queue. */
+  function promises(protocol = createZab()): number {
+    const cluster = new Cluster({ servers: 3 }, protocol);
+    const given = new Set<number>();
+    for (const leader of [2, 1]) {
+      cluster.isolate(3 - leader);
+      cluster.run();
+      for (const id of [0, leader]) cluster.fire(id, 'finalize');
+      cluster.server(0).fastDisk = true;
+      cluster.run((letter) => letter.to !== 0 || !isOf('leaderInfo')(letter));
+      cluster.server(0).fastDisk = false;
+      cluster.run();
+      for (const { from, to, message } of cluster.delivered) {
+        if (from === 0 && message.type === 'ackEpoch' && message.counts && message.epoch === 1) {
+          given.add(to);
+        }
+      }
+      cluster.server(0).fastDisk = true;
+      for (const id of [0, 1]) cluster.restart(id);
+    }
+    return given.size;
+  }
+
+  it('is promised once: what a crash can take back was not given', () => {
+    expect(promises()).toBe(0);
+  });
+
+  it('would be promised to two leaders where the promise did not wait for the disk (Z-01)', () => {
+    expect(promises(createZab({ promiseWaits: () => false }))).toBe(2);
   });
 });

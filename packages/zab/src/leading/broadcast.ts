@@ -8,7 +8,7 @@ import type { Leading, Learner, Txn } from '../types.ts';
 import type { Zxid } from '../zxid.ts';
 import { others } from './learners.ts';
 
-// Broadcast at a leader: DSN 2011 §4, phase 3, steps l.3.1 to l.3.3.
+// Broadcast at a leader: DSN 2011, phase 3, steps l.3.1 to l.3.3.
 
 /** Proposes a transaction, if the epoch is established and there is room. */
 export function propose(

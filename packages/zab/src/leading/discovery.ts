@@ -10,7 +10,7 @@ import type { History, Leading, Vote } from '../types.ts';
 import { inform, newLearner, others, ownLearner } from './learners.ts';
 import { startSynchronization, synchronize } from './synchronization.ts';
 
-// Discovery at a leader: DSN 2011 §4, phase 1, steps l.1.1 and l.1.2.
+// Discovery at a leader: DSN 2011, phase 1, steps l.1.1 and l.1.2.
 
 /** The election named this server. Whether it may lead is for a quorum to say. */
 export function startLeading(step: Step, vote: Vote): void {

@@ -17,7 +17,7 @@ import { sameZxid, ZERO, type Zxid } from '../zxid.ts';
 import { advance, afterActivation, forward } from './broadcast.ts';
 import { inform, others } from './learners.ts';
 
-// Synchronization at a leader: DSN 2011 §4, phase 2; ZooKeeper's LearnerHandler.syncFollower.
+// Synchronization at a leader: DSN 2011, phase 2; ZooKeeper's LearnerHandler.syncFollower.
 
 /** The initial history is chosen, and this server is the first to take it over. */
 export function startSynchronization(step: Step, leading: Leading): void {

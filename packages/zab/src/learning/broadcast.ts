@@ -7,7 +7,7 @@ import { compareZxids, ZERO, type Zxid } from '../zxid.ts';
 import { redial } from './connection.ts';
 import { appendSynced } from './synchronization.ts';
 
-// Broadcast at a learner: DSN 2011 §4, phase 3, steps f.3.1 and f.3.2. Frames come in the order in
+// Broadcast at a learner: DSN 2011, phase 3, steps f.3.1 and f.3.2. Frames come in the order in
 // which they were sent, so a proposal is appended without asking what comes before it.
 
 export function onProposal(step: Step, learning: Learning, txn: Txn): void {

@@ -5,7 +5,7 @@ import { statedRecency } from '../standing.ts';
 import { decided, disarm, promiseFrame, type Step, write } from '../step.ts';
 import type { Learning } from '../types.ts';
 
-// Discovery at a learner: DSN 2011 §4, phase 1, steps f.1.1 and f.1.2.
+// Discovery at a learner: DSN 2011, phase 1, steps f.1.1 and f.1.2.
 
 export function onLeaderInfo(
   step: Step,

@@ -6,7 +6,7 @@ import type { Learning, Txn } from '../types.ts';
 import { ZERO } from '../zxid.ts';
 import { redial, waitForLeader } from './connection.ts';
 
-// Synchronization at a learner: DSN 2011 §4, phase 2; ZooKeeper's Learner.syncWithLeader. The order
+// Synchronization at a learner: DSN 2011, phase 2; ZooKeeper's Learner.syncWithLeader. The order
 // on the disk is the order of the records: history, then epoch; the acknowledgement waits for both.
 
 /** DIFF: what this server has is the beginning of what the leader has. */

@@ -1,7 +1,7 @@
 import type { RuleInfo } from '@menagerie/contract';
 import type { Zxid } from '../zxid.ts';
 
-/** Decisions of broadcast: DSN 2011 §4, phase 3. */
+/** Decisions of broadcast: DSN 2011, phase 3. */
 export interface BroadcastRules {
   /** Whether a leader may propose, given that a quorum has acknowledged NEWLEADER. */
   mayPropose(established: boolean): boolean;
@@ -34,17 +34,17 @@ export const broadcastRules: BroadcastRules = {
 export const broadcastRuleInfos: readonly RuleInfo<keyof BroadcastRules>[] = [
   {
     id: 'mayPropose',
-    source: 'DSN 2011 §4, phase 3',
+    source: 'DSN 2011, phase 3',
     says: 'A leader proposes once a quorum has taken over its history.',
   },
   {
     id: 'nextZxid',
-    source: 'DSN 2011 §3.2; ZOOKEEPER-1277',
+    source: 'DSN 2011, on zxids; ZOOKEEPER-1277',
     says: 'Counters of an epoch increase by one; where they end, a new epoch begins.',
   },
   {
     id: 'isOpen',
-    source: 'DSN 2011 §2, channels; ZOOKEEPER-4712',
+    source: 'DSN 2011, on channels; ZOOKEEPER-4712',
     says: 'Frames of connections that are closed are not looked at.',
   },
   {

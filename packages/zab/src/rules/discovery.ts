@@ -7,14 +7,14 @@ export interface Recency {
   readonly zxid: Zxid;
 }
 
-/** Whether the first history is more recent than the second (DSN 2011 §4.1, step l.1.2). */
+/** Whether the first history is more recent than the second (DSN 2011, step l.1.2). */
 export function isMoreRecent(a: Recency, b: Recency): boolean {
   return a.currentEpoch !== b.currentEpoch
     ? a.currentEpoch > b.currentEpoch
     : compareZxids(a.zxid, b.zxid) > 0;
 }
 
-/** Decisions of discovery: DSN 2011 §4, phase 1. */
+/** Decisions of discovery: DSN 2011, phase 1. */
 export interface DiscoveryRules {
   /** The epoch that a leader proposes; `accepted` of a quorum and of all others that are connected. */
   newEpoch(accepted: readonly number[]): number;
@@ -47,22 +47,22 @@ export const discoveryRules: DiscoveryRules = {
 export const discoveryRuleInfos: readonly RuleInfo<keyof DiscoveryRules>[] = [
   {
     id: 'newEpoch',
-    source: 'DSN 2011 §4, phase 1, step l.1.1',
+    source: 'DSN 2011, phase 1, step l.1.1',
     says: 'A new epoch is later than all that a quorum has accepted.',
   },
   {
     id: 'acceptsEpoch',
-    source: 'DSN 2011 §4, phase 1, step f.1.1',
+    source: 'DSN 2011, phase 1, step f.1.2',
     says: 'A learner takes part in no epoch below the one that it accepted.',
   },
   {
     id: 'countsPromise',
-    source: 'DSN 2011 §4, phase 1; ZooKeeper Learner answers -1 instead',
+    source: 'DSN 2011, phase 1; ZooKeeper Learner answers -1 instead',
     says: 'An epoch is promised to one leader: a promise to another one does not count.',
   },
   {
     id: 'sendsHistory',
-    source: 'paper: DSN 2011 §4, phase 1, step f.1.1; ZooKeeper: Learner',
+    source: 'paper: DSN 2011, phase 1, step f.1.2; ZooKeeper: Learner',
     says: 'In the paper a follower sends its whole history, in ZooKeeper the last zxid.',
   },
   {
@@ -72,7 +72,7 @@ export const discoveryRuleInfos: readonly RuleInfo<keyof DiscoveryRules>[] = [
   },
   {
     id: 'adoptsHistory',
-    source: 'paper: DSN 2011 §4, phase 1, step l.1.2',
+    source: 'paper: DSN 2011, phase 1, step l.1.2',
     says: 'In the paper a leader takes over the most recent history of a quorum.',
   },
   {

@@ -30,7 +30,7 @@ export const durabilityRules: DurabilityRules = {
 export const durabilityRuleInfos: readonly RuleInfo<keyof DurabilityRules>[] = [
   {
     id: 'promiseWaits',
-    source: 'DSN 2011 §4, phase 1; ZOOKEEPER-335',
+    source: 'DSN 2011, phase 1; ZOOKEEPER-335',
     says: 'The accepted epoch is durable before ACKEPOCH, and before LEADERINFO at a leader.',
   },
   {
@@ -40,12 +40,12 @@ export const durabilityRuleInfos: readonly RuleInfo<keyof DurabilityRules>[] = [
   },
   {
     id: 'newLeaderAckWaits',
-    source: 'DSN 2011 §4, phase 2; ZOOKEEPER-3911, ZOOKEEPER-4646',
+    source: 'DSN 2011, phase 2; ZOOKEEPER-3911, ZOOKEEPER-4646',
     says: 'History, then epoch, then the acknowledgement of NEWLEADER.',
   },
   {
     id: 'proposalAckWaits',
-    source: 'DSN 2011 §4, phase 3, step f.3.1',
+    source: 'DSN 2011, phase 3, step f.3.1',
     says: 'A proposal is durable before it is acknowledged.',
   },
   {

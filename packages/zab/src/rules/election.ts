@@ -51,7 +51,7 @@ export const electionRuleInfos: readonly RuleInfo<keyof ElectionRules>[] = [
   },
   {
     id: 'isBetterVote',
-    source: 'ZooKeeper FastLeaderElection; the paper leaves it to an oracle, DSN 2011 §4',
+    source: 'ZooKeeper FastLeaderElection; the paper leaves it to an oracle',
     says: 'The later current epoch wins, then the later zxid, then the greater id.',
   },
   {

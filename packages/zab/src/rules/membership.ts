@@ -39,7 +39,7 @@ export const membershipRuleInfos: readonly RuleInfo<keyof MembershipRules>[] = [
   },
   {
     id: 'countsAsVoter',
-    source: 'here; a server that lost its disk breaks the promises of DSN 2011 §4',
+    source: 'here; a server that lost its disk breaks the promises of DSN 2011',
     says: 'A server that lost its disk is not the voter that it was, and is not counted.',
   },
   {
@@ -49,7 +49,7 @@ export const membershipRuleInfos: readonly RuleInfo<keyof MembershipRules>[] = [
   },
   {
     id: 'mayReconfigure',
-    source: 'Shraer et al., USENIX ATC 2012, §3',
+    source: 'Shraer et al., USENIX ATC 2012',
     says: 'One reconfiguration at a time.',
   },
   {

@@ -26,7 +26,7 @@ export type SyncPlan =
 /** Steps of synchronization at a learner, for the question when the epoch is written. */
 export type SyncMoment = 'beginning' | 'newLeader';
 
-/** Decisions of synchronization: DSN 2011 §4, phase 2; ZooKeeper LearnerHandler and Learner. */
+/** Decisions of synchronization: DSN 2011, phase 2; ZooKeeper LearnerHandler and Learner. */
 export interface SynchronizationRules {
   /** DIFF, TRUNC or SNAP. */
   syncPlan(facts: SyncFacts): SyncPlan;
@@ -87,7 +87,7 @@ function planWithin(peer: Zxid, recent: readonly Zxid[]): SyncPlan {
 export const synchronizationRuleInfos: readonly RuleInfo<keyof SynchronizationRules>[] = [
   {
     id: 'syncPlan',
-    source: 'ZooKeeper LearnerHandler.syncFollower; the paper sends the history, DSN 2011 §4',
+    source: 'ZooKeeper LearnerHandler.syncFollower; the paper sends the history',
     says: 'DIFF where the learner is a prefix, TRUNC where it has too much, SNAP where neither will do.',
   },
   {
@@ -97,7 +97,7 @@ export const synchronizationRuleInfos: readonly RuleInfo<keyof SynchronizationRu
   },
   {
     id: 'writesEpochAt',
-    source: 'DSN 2011 §4, phase 2, step f.2.1; ZOOKEEPER-4643',
+    source: 'DSN 2011, phase 2, step f.2.1; ZOOKEEPER-4643',
     says: 'The current epoch is written once the history of its leader is, or together with it.',
   },
   {

@@ -75,7 +75,7 @@ function decides(ghost: Counting, state: ZabState, set: ServerSet): boolean {
 
 export const committedOnQuorum: Property<ZabShape> = defineProperty<ZabShape, Counting>({
   name: 'Committed On Quorum',
-  source: 'DSN 2011 §4, phase 3, step l.3.2',
+  source: 'DSN 2011, phase 3, step l.3.2',
   kind: 'always',
   says: 'When a leader commits a transaction, a quorum of the membership in force holds it durably.',
   killedBy: ['Z-08', 'Z-29', 'Z-30'],
@@ -114,7 +114,7 @@ function withoutQuorum(ghost: Counting, state: ZabState, world: ZabWorld): Viola
 
 export const establishedOnQuorum: Property<ZabShape> = defineProperty<ZabShape, Counting>({
   name: 'Established On Quorum',
-  source: 'DSN 2011 §4, phase 2, step l.2.2',
+  source: 'DSN 2011, phase 2, step l.2.2',
   kind: 'always',
   says: 'When a leader is established, a quorum holds its epoch and its initial history durably.',
   killedBy: ['Z-03', 'Z-20'],
@@ -235,7 +235,7 @@ const beginnings: Schema<Beginnings> = record({
 
 export const historyBeforeEpoch: Property<ZabShape> = defineProperty<ZabShape, Beginnings>({
   name: 'History Before Epoch',
-  source: 'DSN 2011 §4, phase 2, step f.2.1; ZOOKEEPER-4643',
+  source: 'DSN 2011, phase 2, step f.2.1; ZOOKEEPER-4643',
   kind: 'always',
   says: 'A disk whose current epoch is e, once that is established, holds the initial history of epoch e.',
   killedBy: ['Z-08', 'Z-28'],

@@ -36,7 +36,7 @@ const appended: Schema<Appended> = record({
  */
 export const prefixConsistency: Property<ZabShape> = defineProperty<ZabShape, Appended>({
   name: 'Prefix Consistency',
-  source: 'PrefixConsistency of the published TLA+ models; DSN 2011 §5, on histories',
+  source: 'PrefixConsistency of the published TLA+ models; DSN 2011, on histories',
   kind: 'always',
   says: 'Two histories with a transaction of one zxid are the same up to it.',
   killedBy: ['Z-10', 'Z-13', 'Z-25'],
@@ -159,7 +159,7 @@ const marks: Schema<Marks> = record({
 
 export const stateOrdering: Property<ZabShape> = defineProperty<ZabShape, Marks>({
   name: 'State Ordering',
-  source: 'DSN 2011 §4: f.p and f.a of every follower',
+  source: 'DSN 2011: f.p and f.a of every follower',
   kind: 'always',
   says: 'On each server the current epoch is at most the accepted one, the snapshot ends before what is delivered, that before the end of the history; none of them goes back.',
   killedBy: ['Z-23', 'Z-34'],
@@ -198,7 +198,7 @@ export const stateOrdering: Property<ZabShape> = defineProperty<ZabShape, Marks>
 
 export const oneReconfiguration: Property<ZabShape> = defineProperty<ZabShape, Nothing>({
   name: 'One Reconfiguration At A Time',
-  source: 'Shraer et al., USENIX ATC 2012, §3',
+  source: 'Shraer et al., USENIX ATC 2012',
   kind: 'always',
   says: "In a leader's history at most one reconfiguration is not committed.",
   killedBy: ['Z-36'],

@@ -4,7 +4,7 @@ import { sameZxid, zxidText } from '../../zxid.ts';
 import { sameTxn, shown, violated } from '../views.ts';
 import { broadcastIn, type Delivery, newRun, observeRun, type Run, runSchema } from './ghosts.ts';
 
-// The order properties of DSN 2011 §3, as statements about what was broadcast and delivered.
+// The order properties of DSN 2011, as statements about what was broadcast and delivered.
 
 type Check = (run: Run, delivery: Delivery) => ReturnType<typeof violated> | null;
 
@@ -34,7 +34,7 @@ function onDeliveries(
  */
 export const localPrimaryOrder: Property<ZabShape> = onDeliveries(
   'Local Primary Order',
-  'DSN 2011 §3.2',
+  'DSN 2011, primary order',
   'If a primary broadcasts a before b, then a process that delivers b must also deliver a before b.',
   ['Z-14', 'Z-25'],
   (run, { server, index, txn, before }) => {
@@ -57,7 +57,7 @@ export const localPrimaryOrder: Property<ZabShape> = onDeliveries(
 
 export const globalPrimaryOrder: Property<ZabShape> = onDeliveries(
   'Global Primary Order',
-  'DSN 2011 §3.2',
+  'DSN 2011, primary order',
   'A process delivers the transactions of an earlier primary before those of a later one.',
   ['Z-04', 'Z-10'],
   (run, { server, txn, before }) => {
@@ -75,7 +75,7 @@ export const globalPrimaryOrder: Property<ZabShape> = onDeliveries(
 
 export const integrity: Property<ZabShape> = defineProperty<ZabShape, Run>({
   name: 'Integrity',
-  source: 'DSN 2011 §3.1, §4: a process broadcasts only once it is an established primary',
+  source: 'DSN 2011, core properties; a process broadcasts only once it is an established primary',
   kind: 'always',
   says: 'What a process delivers, an established primary has broadcast.',
   killedBy: ['Z-21'],
@@ -103,7 +103,7 @@ export const integrity: Property<ZabShape> = defineProperty<ZabShape, Run>({
 
 export const agreement: Property<ZabShape> = onDeliveries(
   'Agreement',
-  'DSN 2011 §3.1',
+  'DSN 2011, core properties',
   'If one process delivers a and another delivers b, then the first delivers b or the second delivers a.',
   ['Z-10', 'Z-25'],
   (run, { server, index, txn }) => {
@@ -121,7 +121,7 @@ export const agreement: Property<ZabShape> = onDeliveries(
 
 export const totalOrder: Property<ZabShape> = onDeliveries(
   'Total Order',
-  'DSN 2011 §3.1',
+  'DSN 2011, core properties',
   'All processes deliver in one order: each number after the one before, each zxid once.',
   ['Z-13', 'Z-25'],
   (run, { server, index, txn, before }) => {

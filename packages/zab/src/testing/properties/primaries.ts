@@ -27,7 +27,7 @@ const reigns: Schema<Reigns> = record({ leaders: list(option(server)) });
 
 export const leadership: Property<ZabShape> = defineProperty<ZabShape, Reigns>({
   name: 'Leadership',
-  source: 'Leadership1 of the published TLA+ models; DSN 2011 §4',
+  source: 'Leadership1 of the published TLA+ models',
   kind: 'always',
   says: 'An epoch is established by one leader.',
   killedBy: ['Z-35'],
@@ -120,7 +120,7 @@ const primaries: Schema<Primaries> = record({
  */
 export const primaryIntegrity: Property<ZabShape> = defineProperty<ZabShape, Primaries>({
   name: 'Primary Integrity',
-  source: 'DSN 2011 §3.2',
+  source: 'DSN 2011, primary order',
   kind: 'always',
   says: 'If a primary broadcasts a and some process delivers b of an earlier primary, then the primary delivers b before it broadcasts a.',
   killedBy: ['Z-04', 'Z-21'],

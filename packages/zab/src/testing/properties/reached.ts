@@ -50,22 +50,17 @@ const isSynced = ({ role }: ZabState): boolean =>
 
 /** What a campaign over Zab must have seen. */
 export const reachedProperties: readonly Property<ZabShape>[] = [
-  sometimes('A Leader Is Established', 'DSN 2011 §4, phase 2', 'A quorum follows.', (h, world) => {
+  sometimes('A Leader Is Established', 'DSN 2011, phase 2', 'A quorum follows.', (h, world) => {
     const state = actor(h, world);
     return state !== null && isEstablished(state);
   }),
-  sometimes(
-    'A Later Epoch Begins',
-    'DSN 2011 §4',
-    'An epoch above 2 is established.',
-    (h, world) => {
-      const state = actor(h, world);
-      return state !== null && isEstablished(state) && state.role.epoch > 2;
-    },
-  ),
+  sometimes('A Later Epoch Begins', 'DSN 2011', 'An epoch above 2 is established.', (h, world) => {
+    const state = actor(h, world);
+    return state !== null && isEstablished(state) && state.role.epoch > 2;
+  }),
   sometimes(
     'A Write Is Answered',
-    'DSN 2011 §4, phase 3',
+    'DSN 2011, phase 3',
     'A client is told that its write is committed.',
     (h) => h.type === 'answered' && h.answer.type === 'committed',
   ),
@@ -139,7 +134,7 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
   ),
   sometimes(
     'A Connection Is Dialled Anew',
-    'DSN 2011 §2, channels',
+    'DSN 2011, on channels',
     'A frame is lost, and a learner notices.',
     (h, world) =>
       messageOf(h)?.type === 'ping' &&
@@ -179,7 +174,7 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
   ),
   sometimes(
     'A Leader Adopts A History',
-    'DSN 2011 §4, phase 1, step l.1.2',
+    'DSN 2011, phase 1, step l.1.2',
     'A leader takes over the history of a follower.',
     (h, world) =>
       actor(h, world)?.role.type === 'leading' &&

@@ -18,7 +18,7 @@ export const broadcastMutants: readonly Mutant<ZabShape>[] = [
     {
       id: 'Z-21',
       mistake: 'A leader proposes before a quorum has acknowledged NEWLEADER.',
-      source: 'DSN 2011 §4, phase 3, begun too early',
+      source: 'DSN 2011, phase 3, begun too early',
       breaks: ['Primary Integrity', 'Integrity'],
     },
     'mayPropose',
@@ -51,7 +51,7 @@ export const broadcastMutants: readonly Mutant<ZabShape>[] = [
     {
       id: 'Z-29',
       mistake: 'A follower acknowledges a proposal before it is durable.',
-      source: 'DSN 2011 §4, phase 3, step f.3.1, without the disk; forceSync=no in ZooKeeper',
+      source: 'DSN 2011, phase 3, step f.3.1, without the disk; forceSync=no in ZooKeeper',
       breaks: ['Committed On Quorum', 'Leader Log Completeness'],
     },
     'proposalAckWaits',

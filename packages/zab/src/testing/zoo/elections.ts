@@ -63,7 +63,7 @@ export const electionMutants: readonly Mutant<ZabShape>[] = [
     {
       id: 'Z-23',
       mistake: 'A follower takes part in an epoch below the one that it accepted.',
-      source: 'DSN 2011 §4, phase 1, step f.1.1, without its condition',
+      source: 'DSN 2011, phase 1, step f.1.2, without its condition',
       breaks: ['State Ordering', 'Global Primary Order'],
     },
     'acceptsEpoch',

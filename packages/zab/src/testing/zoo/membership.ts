@@ -47,7 +47,7 @@ export const membershipMutants: readonly Mutant<ZabShape>[] = [
     {
       id: 'Z-32',
       mistake: 'A reconfiguration needs a quorum of the new membership alone.',
-      source: 'Shraer et al., USENIX ATC 2012, §3, without the older configuration',
+      source: 'Shraer et al., USENIX ATC 2012, without the older configuration',
       breaks: ['Leader Log Completeness', 'Leadership'],
     },
     'quorumOf',
@@ -67,7 +67,7 @@ export const membershipMutants: readonly Mutant<ZabShape>[] = [
     {
       id: 'Z-36',
       mistake: 'A second reconfiguration begins before the first is committed.',
-      source: 'Shraer et al., USENIX ATC 2012, §3',
+      source: 'Shraer et al., USENIX ATC 2012',
       breaks: ['One Reconfiguration At A Time'],
     },
     'mayReconfigure',
