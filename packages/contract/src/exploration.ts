@@ -85,6 +85,11 @@ export interface Scope<S extends Shape> {
   readonly off: readonly string[];
   /** What has happened before; nothing where it is empty. */
   readonly start: readonly StartStep<S>[];
+  /**
+   * Whether messages that the protocol ignores for ever are kept under way: for a mistake that
+   * listens to them. @default false
+   */
+  readonly keepsIgnored?: boolean;
   /** Whether it takes minutes and gigabytes, and so is not for every day. @default false */
   readonly deep?: boolean;
   /** Ids of mutants that a breadth first search of this scope kills. */

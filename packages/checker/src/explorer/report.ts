@@ -80,7 +80,9 @@ export function reportOf<S extends Shape>(
     off: scope.off,
     reductions: [
       ...(namings > 1 ? [`symmetry (${namings} namings of servers)`] : []),
-      ...(reductions.deadMessages === false ? [] : ['dead messages']),
+      ...(reductions.deadMessages === false || scope.keepsIgnored === true
+        ? []
+        : ['dead messages']),
       ...(reductions.idleInputs === false || scope.network === 'ordered' ? [] : ['idle inputs']),
     ],
     reached,

@@ -1,6 +1,6 @@
 import type { LostMessages, Scope, ServerSet, StartStep } from '@menagerie/contract';
 import { raftConfig } from '../config.ts';
-import type { MembershipChange, RaftCommand, RaftShape } from '../messages.ts';
+import type { MembershipChange, RaftCommand, RaftShape, Transition } from '../messages.ts';
 import type { RaftConfig } from '../types.ts';
 import { payload } from './commands.ts';
 
@@ -168,7 +168,7 @@ function given(server: number, command: RaftCommand): Step {
   return { type: 'command', server, command };
 }
 
-function change(transition: 'simple' | 'joint', ...changes: MembershipChange[]): RaftCommand {
+function change(transition: Transition, ...changes: MembershipChange[]): RaftCommand {
   return { type: 'changeMembership', transition, changes };
 }
 
@@ -222,6 +222,7 @@ const ledScopes: readonly RaftScope[] = [
       settle(0b00101),
     ],
     elections: 1,
+    keepsIgnored: true,
     kills: ['R-11'],
   }),
 ];
@@ -244,6 +245,8 @@ const membershipScopes: readonly RaftScope[] = [
       fire(1, 'election'),
       ...vote(1, 2),
       ...vote(1, 3),
+      // Which server 0 refuses; but it learns of the term, and may campaign again.
+      { type: 'deliver', from: 1, to: 0, message: 'requestVote' },
       settle(0b00110),
       given(1, change('simple', remove(0))),
       settle(0b00110),
@@ -262,7 +265,7 @@ const membershipScopes: readonly RaftScope[] = [
   }),
   scope('a joint change to one server', {
     start: led,
-    commands: [{ command: change('joint', remove(1), remove(2)) }],
+    commands: [{ command: change('jointManual', remove(1), remove(2)) }],
     off: without('membership changes'),
     kills: ['R-19'],
   }),
@@ -360,7 +363,7 @@ const snapshotScopes: readonly RaftScope[] = [
     kills: ['R-48'],
   }),
   scope('a snapshot in parts', {
-    config: { ...bare, chunkBytes: 5 },
+    config: { ...bare, chunkBytes: 4 },
     start: elected(0, 0b011),
     budgets: { timeouts: { heartbeat: 1 } },
     commands: [{ command: compact(1), to: 0b001 }],

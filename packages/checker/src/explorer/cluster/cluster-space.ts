@@ -49,7 +49,7 @@ export interface ClusterOptions<S extends Shape> {
  * Every world of a scope that real cores, on real disks and a network, can come to.
  *
  * What a server sends to itself arrives at once, before anything else happens to it; a crash is
- * followed by the restart at once; a command that changes nothing is not given.
+ * followed by the restart at once; a command that is refused at once is not given.
  */
 export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
   readonly scope: Scope<S>;
@@ -96,7 +96,8 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
       scope,
       this.namings,
       events,
-      deadMessages,
+      deadMessages && scope.keepsIgnored !== true,
+      (answer) => subject.succeeded(answer),
     );
     const always = properties.filter(({ kind }) => kind === 'always');
     this.#ghosts = new Ghosts(always, config, this.namings);
@@ -218,7 +219,7 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
         if (!this.#isPossible(planned, server)) continue;
         const number = this.#transitions.ofEvent(this.#cells[server] ?? 0, which);
         const { event } = planned;
-        if (event.type === 'command' && this.#transitions.at(number).idle) continue;
+        if (event.type === 'command' && this.#transitions.at(number).refused) continue;
         this.#offerStep(visitor, number, server, -1, cost, base + which * servers + server);
       }
     }

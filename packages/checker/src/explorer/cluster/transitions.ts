@@ -32,6 +32,8 @@ export interface Transition<S extends Shape> {
   readonly sends: readonly number[];
   /** Whether the cell stays as it is and nothing leaves. */
   readonly idle: boolean;
+  /** Whether all that comes of it is that a client is refused. */
+  readonly refused: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export class Transitions<S extends Shape> {
   readonly #scope: Scope<S>;
   readonly #namings: readonly (Permutation | null)[];
   readonly #purge: boolean;
+  readonly #succeeded: (answer: S['answer']) => boolean;
   readonly #events: readonly Event<S>[];
   readonly #known = new PairMap(1 << 14);
   readonly #transitions: Transition<S>[] = [];
@@ -59,6 +62,7 @@ export class Transitions<S extends Shape> {
   /**
    * @param events those that are no messages; numbered from 0, and messages after them
    * @param purge whether messages that will be ignored for ever are found
+   * @param succeeded whether an answer tells a client that its command took effect
    */
   constructor(
     protocol: Protocol<S>,
@@ -67,7 +71,9 @@ export class Transitions<S extends Shape> {
     namings: readonly (Permutation | null)[],
     events: readonly Event<S>[],
     purge: boolean,
+    succeeded: (answer: S['answer']) => boolean,
   ) {
+    this.#succeeded = succeeded;
     this.#protocol = protocol;
     this.#exploration = exploration;
     this.#scope = scope;
@@ -158,8 +164,15 @@ export class Transitions<S extends Shape> {
       if (to === server || lost?.isLost(message) === true) continue;
       sends.push(this.numberOfFlight({ from: server, to, message }));
     }
-    const silent = sends.length === 0 && reaction.failure === null;
-    const transition = { reaction, cell: after, sends, idle: silent && after === number };
+    const still = after === number && sends.length === 0 && reaction.failure === null;
+    const answers = answersOf(reaction);
+    const transition = {
+      reaction,
+      cell: after,
+      sends,
+      idle: still && answers.length === 0,
+      refused: still && !answers.some((answer) => this.#succeeded(answer)),
+    };
     this.#transitions.push(transition);
     this.onNew(transition, server);
     return this.#transitions.length - 1;
@@ -174,4 +187,10 @@ export class Transitions<S extends Shape> {
       words,
     );
   }
+}
+
+function answersOf<S extends Shape>({ moments }: Reaction<S>): S['answer'][] {
+  return moments.flatMap(({ happening }) =>
+    happening.type === 'answered' ? [happening.answer] : [],
+  );
 }

@@ -1,0 +1,32 @@
+import { Explorer, killZoo } from '@menagerie/checker';
+import { raftExploration, raftSubject } from '@menagerie/raft/testing';
+import { createSimulation, parseScenario, printScenario } from '@menagerie/simulator';
+import { describe, expect, it } from 'vitest';
+
+const killed = new Set(raftExploration.scopes.flatMap(({ kills }) => kills));
+const mutants = raftSubject.mutants.filter(({ id }) => killed.has(id));
+
+describe.each(mutants.map(({ id, mistake }) => [id, mistake] as const))('%s: %s', (id) => {
+  it('is killed in its scope, and the simulator sees the same on the same path', () => {
+    const [row] = killZoo(raftSubject, raftExploration, [id]);
+    const found = row?.killed ?? null;
+    if (found === null) throw new Error(`${id} is alive in ${row?.scope?.name}`);
+    const file = printScenario(found.scenario, raftSubject);
+    const simulation = createSimulation(raftSubject, parseScenario(file, [raftSubject]));
+    while (simulation.step() !== null);
+    expect(simulation.violation?.property).toBe(found.violation.property);
+    expect(simulation.violation?.sentence).toBe(found.violation.sentence);
+  });
+});
+
+const small = raftExploration.scopes.filter(
+  ({ kills, name }) => kills.length > 0 && !/[34]/.test(name),
+);
+
+it.each(small.map((scope) => [scope.name, scope] as const))(
+  'finds nothing wrong with the protocol itself where it kills mutants: %s',
+  (_name, scope) => {
+    const explorer = new Explorer(raftSubject, raftExploration, scope, { maxStates: 60_000 });
+    expect(explorer.finish()).not.toBe('violated');
+  },
+);
