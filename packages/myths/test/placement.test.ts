@@ -143,6 +143,20 @@ describe('a majority', () => {
     expect(expectNone(crossed)).toMatchObject({ states: 2412, depth: 10 });
   });
 
+  it('bears the loss of a minority, and no more', () => {
+    const finding = lookInStore(quorumStore(servers, 3), { ...oneWriter, crashes: 2 }, [
+      'lostWrite',
+    ]);
+    expect(story(finding)).toEqual([
+      'W reads nothing at srv0.',
+      'W reads nothing at srv1.',
+      'W writes x at srv0.',
+      'W writes x at srv1, and the write is acknowledged.',
+      'srv0 crashes.',
+      'srv1 crashes.',
+    ]);
+  });
+
   it.each<[QuorumMistake, keyof StoreFailures, StoreScope, number]>([
     ['oneIsEnough', 'lostWrite', { ...oneWriter, crashes: 1 }, 3],
     ['oneIsEnough', 'staleRead', oneWriter, 3],
