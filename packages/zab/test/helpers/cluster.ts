@@ -321,7 +321,7 @@ function sink(effects: ZabEffect[]) {
   return { push: (effect: ZabEffect) => effects.push(effect), note: () => {} };
 }
 
-export function toText(data: Uint8Array): string {
+function toText(data: Uint8Array): string {
   return String.fromCharCode(...data);
 }
 
