@@ -1,71 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { BUILTINS, choiceOf } from '../src/model/builtins.ts';
+import { choiceOf } from '../src/model/builtins.ts';
 import { checkChallenge } from '../src/model/challenge.ts';
-import { type Frame, messageAt } from '../src/model/frame.ts';
-import { History } from '../src/model/history.ts';
-import type { LabAct, OpenSource } from '../src/model/run.ts';
+import { messageAt } from '../src/model/frame.ts';
+import type { OpenSource } from '../src/model/run.ts';
 import { Engine } from '../src/worker/engine.ts';
 import { raftExhibit } from '../src/worker/raft/scenarios.ts';
+import { Run } from './helpers/run.ts';
 
 const builtin = (name: string, mutant: string | null = null): OpenSource => ({
   type: 'builtin',
   choice: { ...choiceOf(name), mutant },
 });
 
-/** A run as the page has it: the engine, and the history that the page keeps of each branch. */
-class Run {
-  readonly engine = new Engine(raftExhibit);
-  readonly #histories: History[] = [];
-  branch = 0;
-
-  constructor(source: OpenSource) {
-    const result = this.engine.open(source);
-    if (!result.ok) throw new Error(result.problem.detail);
-    const history = new History();
-    history.append(result.chunk);
-    this.#histories.push(history);
-  }
-
-  get history(): History {
-    const history = this.#histories[this.branch];
-    if (!history) throw new Error('no such branch');
-    return history;
-  }
-
-  playTo(at: number): this {
-    this.history.append(this.engine.extend(this.branch, this.history.stepAt.length, 0, at));
-    return this;
-  }
-
-  frame(step: number): Frame {
-    const [frame] = this.engine.frames(this.branch, [step]);
-    if (!frame) throw new Error('no such step');
-    return frame;
-  }
-
-  act(step: number, act: LabAct): number {
-    const at = this.history.atOf(step);
-    const result = this.engine.act(this.branch, step, at, act);
-    if (!result.ok) throw new Error(result.detail);
-    const history = this.history.fork(step);
-    history.append(result.chunk);
-    this.#histories.push(history);
-    this.branch = result.branch.id;
-    return result.step;
-  }
-
-  marks(type: string) {
-    return this.history.marks.filter((mark) => mark.type === type);
-  }
-}
-
 describe('the built-in scenarios', () => {
-  test.each(BUILTINS.raft)('%s plays and holds', (name) => {
-    const run = new Run(builtin(name)).playTo(2500);
-    expect(run.marks('election').length).toBeGreaterThan(0);
-    expect(run.marks('violation')).toEqual([]);
-  });
-
   test('figure-8 loses a committed entry once the rule against it is broken', () => {
     const broken = new Run(builtin('figure-8', 'R-01')).playTo(3000);
     expect(broken.marks('violation').map(({ value }) => value)).toContain('Leader Completeness');

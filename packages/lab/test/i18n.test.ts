@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogs } from '../src/i18n/catalog.ts';
-import { raftExhibit } from '../src/worker/raft/scenarios.ts';
+import { exhibits } from './helpers/exhibits.ts';
 
 /** All places of a catalog, functions as leaves. */
 function placesOf(value: unknown, path = ''): string[] {
@@ -22,9 +22,9 @@ describe('the catalogs', () => {
   });
 });
 
-describe.each([raftExhibit])('the words of $protocol', ({ subject, words }) => {
+describe.each(exhibits)('the words of $protocol', ({ rules, mutants, properties, words }) => {
   test('name every property in Chinese, and say it', () => {
-    const missing = subject.properties.filter(({ name }) => {
+    const missing = properties.filter(({ name }) => {
       const zh = words.property(name);
       return !zh || !chinese.test(zh.name) || !chinese.test(zh.says);
     });
@@ -32,12 +32,10 @@ describe.each([raftExhibit])('the words of $protocol', ({ subject, words }) => {
   });
 
   test('say every rule and every mistake in Chinese', () => {
-    const rules = subject.protocol.rules.filter(
-      ({ id, says }) => !chinese.test(words.rule(id, says)),
-    );
-    const mistakes = subject.mutants.filter(
-      ({ id, mistake }) => !chinese.test(words.mutant(id, mistake)),
-    );
-    expect([...rules, ...mistakes].map(({ id }) => id)).toEqual([]);
+    const unsaid = [
+      ...rules.filter(({ id, says }) => !chinese.test(words.rule(id, says))),
+      ...mutants.filter(({ id, mistake }) => !chinese.test(words.mutant(id, mistake))),
+    ];
+    expect(unsaid.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -8,6 +8,17 @@ describe('the address', () => {
     expect(choiceOfSearch(searchOfChoice(choice))).toEqual(choice);
   });
 
+  test('names the protocol, and the rules of Zab', () => {
+    const choice = { ...choiceOf('trunc', 'zab'), variant: 'paper', mutant: 'Z-11' } as const;
+    expect(searchOfChoice(choice)).toBe('?protocol=zab&scenario=trunc&break=Z-11&rules=paper');
+    expect(choiceOfSearch(searchOfChoice(choice))).toEqual(choice);
+  });
+
+  test('with a protocol alone is its first scenario, and an unknown one is Raft', () => {
+    expect(choiceOfSearch('?protocol=synod')).toEqual(choiceOf('kill-the-proposer', 'synod'));
+    expect(choiceOfSearch('?protocol=none')).toEqual(choiceOf(null));
+  });
+
   test('is short where nothing differs', () => {
     expect(searchOfChoice(choiceOf('partition'))).toBe('?scenario=partition');
   });

@@ -1,11 +1,13 @@
 import type { EventId, ServerId } from '@menagerie/contract';
-import { type ChallengeId, type ChallengeResult, checkChallenge } from '../model/challenge.ts';
+import type { ChallengeId, ChallengeResult } from '../model/challenge.ts';
 import type { Frame } from '../model/frame.ts';
-import type { History } from '../model/history.ts';
+import type { History, Mark } from '../model/history.ts';
+import { newestLeader } from '../model/leader.ts';
 import type { BranchId, LabAct, LabWorker, OpenSource } from '../model/run.ts';
 import { Courses } from './courses.ts';
+import { Judge } from './judge.ts';
 import { Player, type PlayerHost } from './player.ts';
-import type { LabStore, Selection } from './store.ts';
+import { type LabStore, openedRun, type Selection } from './store.ts';
 
 /** Everything that a reader can do with a run. Views read the store and call this. */
 export class LabController implements PlayerHost {
@@ -15,11 +17,9 @@ export class LabController implements PlayerHost {
   root: HTMLElement | null = null;
   readonly #worker: LabWorker;
   readonly #courses: Courses;
-  readonly #onChallenge: ((result: ChallengeResult) => void) | undefined;
-  readonly #challenge: ChallengeId | undefined;
+  readonly #judge: Judge | null;
   #seek = 0;
   #opened = 0;
-  #judged = '';
 
   constructor(
     worker: LabWorker,
@@ -29,8 +29,8 @@ export class LabController implements PlayerHost {
     this.#worker = worker;
     this.store = store;
     this.#courses = new Courses(worker);
-    this.#challenge = options.challenge;
-    this.#onChallenge = options.onChallenge;
+    const { challenge, onChallenge = () => {} } = options;
+    this.#judge = challenge ? new Judge(worker, store, challenge, onChallenge) : null;
     this.player = new Player(this);
   }
 
@@ -66,19 +66,12 @@ export class LabController implements PlayerHost {
       return;
     }
     this.#courses.reset(result.chunk);
+    const challenge = this.#judge?.before() ?? null;
+    const meta = result.meta;
     this.store.setState((state) => ({
-      status: 'ready',
+      ...openedRun(meta, state.known + 1, challenge),
       // The problem stays on the page when this run only stands in for the one that failed.
       problem: otherwise === undefined ? state.problem : null,
-      meta: result.meta,
-      branches: [{ id: 0, parent: null, step: 0, at: 0, act: null }],
-      branch: 0,
-      known: state.known + 1,
-      selection: null,
-      event: null,
-      menu: null,
-      stopped: null,
-      challenge: this.#challenge ? checkChallenge(this.#challenge, []) : null,
     }));
     await this.seek(0);
   }
@@ -238,11 +231,7 @@ export class LabController implements PlayerHost {
     if (!next) return Math.min(target, history.atOf(frame.step + 1));
     this.#show(next);
     if (violation && next.step === violation.step) {
-      this.store.setState({
-        playing: false,
-        event: violation.event,
-        stopped: String(violation.value),
-      });
+      this.#stopAt(violation);
       return next.at;
     }
     this.#ahead();
@@ -255,25 +244,13 @@ export class LabController implements PlayerHost {
     if (history.ended && step >= history.lastStep) return this.pause();
     const violation = history.violationIn(step, step + 1);
     void this.seek(step + 1, 'event').then(() => {
-      if (violation) {
-        this.store.setState({
-          playing: false,
-          event: violation.event,
-          stopped: String(violation.value),
-        });
-      }
+      if (violation) this.#stopAt(violation);
     });
   }
 
-  /** The server that leads in the newest epoch, if any: where a client would turn. */
+  /** Where a client that is told nothing else would turn. */
   leader(): ServerId | null {
-    const servers = this.store.getState().frame?.servers ?? [];
-    let best: (typeof servers)[number] | undefined;
-    for (const server of servers) {
-      if (server.role !== 'leader' || server.status === 'crashed') continue;
-      if (!best || server.epoch > best.epoch) best = server;
-    }
-    return best?.id ?? null;
+    return newestLeader(this.store.getState().frame?.servers ?? [])?.id ?? null;
   }
 
   dispose(): void {
@@ -281,26 +258,14 @@ export class LabController implements PlayerHost {
     this.player.stop();
   }
 
+  #stopAt({ event, value }: Mark): void {
+    this.store.setState({ playing: false, event, stopped: String(value) });
+  }
+
   #show(frame: Frame): void {
     this.store.setState({ frame });
     this.player.wake();
-    if (this.#challenge) void this.#judge(frame.step);
-  }
-
-  async #judge(step: number): Promise<void> {
-    const challenge = this.#challenge;
-    const { branch, challenge: before } = this.store.getState();
-    // Only turning points change the verdict, so only where one was passed it is asked for.
-    const passed = this.history.marks.findLast((mark) => mark.step <= step)?.event ?? -1;
-    const judged = `${branch}:${passed}`;
-    if (!challenge || judged === this.#judged) return;
-    this.#judged = judged;
-    const milestones = await this.#worker.milestones(branch, step);
-    if (this.store.getState().branch !== branch) return;
-    const result = checkChallenge(challenge, milestones);
-    if (JSON.stringify(result) === JSON.stringify(before)) return;
-    this.store.setState({ challenge: result });
-    this.#onChallenge?.(result);
+    void this.#judge?.judge(frame.step, this.history);
   }
 
   #selectFirstEvent(step: number): void {

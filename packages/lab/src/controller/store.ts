@@ -85,3 +85,23 @@ export function createLabStore(initial: Partial<LabState>): LabStore {
     ...initial,
   }));
 }
+
+/** A run just opened: one branch, at its beginning, nothing chosen. */
+export function openedRun(
+  meta: RunMeta,
+  known: number,
+  challenge: ChallengeResult | null,
+): Partial<LabState> {
+  return {
+    status: 'ready',
+    meta,
+    branches: [{ id: 0, parent: null, step: 0, at: 0, act: null }],
+    branch: 0,
+    known,
+    selection: null,
+    event: null,
+    menu: null,
+    stopped: null,
+    challenge,
+  };
+}

@@ -7,8 +7,8 @@ export function isProtocolName(name: string): name is ProtocolName {
   return PROTOCOLS.some((one) => one === name);
 }
 
-/** More than a cluster has servers, so that no two ballots share a number. */
-const OWNERS = 32;
+/** As many as a cluster can have servers, so that no two ballots share a number. */
+const OWNERS = 31;
 
 /**
  * A ballot as one number that grows as ballots do: terms, epochs and ballots travel to the page in

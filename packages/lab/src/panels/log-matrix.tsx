@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { useText } from '../controller/context.ts';
 import { type Cell, cellAt, surveyLogs } from '../model/cells.ts';
-import type { Frame, ServerFrame } from '../model/frame.ts';
+import type { Frame } from '../model/frame.ts';
+import { newestLeader } from '../model/leader.ts';
 import type { LogFrame } from '../model/ledger.ts';
 import { serverName } from '../model/sentence.ts';
 import { Matrix } from './matrix.tsx';
@@ -17,7 +18,7 @@ interface LogMatrixProps {
 export function LogMatrix({ frame, logs }: LogMatrixProps) {
   const t = useText();
   const survey = surveyLogs(logs);
-  const leader = newestLeader(frame);
+  const leader = newestLeader(frame.servers);
   return (
     <Matrix
       name={t.log.name}
@@ -79,17 +80,3 @@ const LogCell = memo(
     a.cell?.term === b.cell?.term &&
     a.cell?.index === b.cell?.index,
 );
-
-function newestLeader(frame: Frame): ServerFrame | undefined {
-  let best: ServerFrame | undefined;
-  for (const server of frame.servers) {
-    if (
-      server.role === 'leader' &&
-      server.status !== 'crashed' &&
-      server.epoch > (best?.epoch ?? -1)
-    ) {
-      best = server;
-    }
-  }
-  return best;
-}

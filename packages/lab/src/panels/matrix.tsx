@@ -53,7 +53,7 @@ export function Matrix(props: MatrixProps) {
   const { first, last: end } = visibleColumns(last, fits, scrolled);
   const columns = Array.from({ length: Math.max(0, end - first + 1) }, (_, i) => first + i);
   return (
-    <section className="lab-log" ref={box} aria-label={name}>
+    <section className={`lab-log${narrow ? '' : ' is-roomy'}`} ref={box} aria-label={name}>
       <table>
         <caption className="lab-unseen">{name}</caption>
         <thead>

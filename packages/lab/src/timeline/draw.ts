@@ -1,36 +1,14 @@
-import {
-  type History,
-  kindCode,
-  type LaneChange,
-  type Mark,
-  upperBound,
-} from '../model/history.ts';
-import type { MessageKind } from '../model/run.ts';
+import { kindCode, type LaneChange, upperBound } from '../model/history.ts';
 import { GLYPHS } from '../stage/glyphs.ts';
-import type { Colours } from '../ui/colours.ts';
-import { type TimeScale, ticks, toX } from './scale.ts';
+import { drawMarks } from './draw-marks.ts';
+import { ticks, toX } from './scale.ts';
+import { AXIS, laneY, type Scene } from './scene.ts';
+import { cross, dot, line } from './strokes.ts';
 
-export interface Scene {
-  readonly history: History;
-  readonly servers: number;
-  readonly kinds: readonly MessageKind[];
-  readonly scale: TimeScale;
-  readonly height: number;
-  readonly now: number;
-  readonly event: number | null;
-  readonly colours: Colours;
-}
-
-const AXIS = 20;
 const LONGEST_WAY = 400;
 /** More events than this in the window, and heartbeats are left out; then all single messages. */
 const MANY = 1500;
 const TOO_MANY = 6000;
-
-export function laneY(server: number, servers: number, height: number): number {
-  const gap = (height - AXIS - 6) / servers;
-  return AXIS + gap * (server + 0.5);
-}
 
 /** The space-time diagram: only what lies in the window is looked at. */
 export function drawTimeline(g: CanvasRenderingContext2D, scene: Scene): void {
@@ -175,67 +153,6 @@ function drawMessages(g: CanvasRenderingContext2D, scene: Scene): void {
   g.globalAlpha = 1;
 }
 
-function drawMarks(g: CanvasRenderingContext2D, scene: Scene): void {
-  const { history, scale, servers, height, colours } = scene;
-  let lastCommit = Number.NEGATIVE_INFINITY;
-  for (const mark of history.marks) {
-    if (mark.at < scale.from || mark.at > scale.to) continue;
-    const x = toX(scale, mark.at);
-    if (mark.type === 'commit') {
-      if (x - lastCommit < 7) continue;
-      lastCommit = x;
-    }
-    const y = mark.server === null ? AXIS + 4 : laneY(mark.server, servers, height);
-    drawMark(g, mark, x, y, colours, height);
-  }
-}
-
-function drawMark(
-  g: CanvasRenderingContext2D,
-  mark: Mark,
-  x: number,
-  y: number,
-  colours: Colours,
-  height: number,
-): void {
-  g.lineWidth = 1.6;
-  switch (mark.type) {
-    case 'election':
-      g.fillStyle = colours.epochs[Number(mark.value) % 6] ?? colours.ink;
-      g.beginPath();
-      g.moveTo(x - 7, y - 5);
-      for (const [dx, dy] of [
-        [-8, -13],
-        [-4, -9.5],
-        [0, -15],
-        [4, -9.5],
-        [8, -13],
-        [7, -5],
-      ]) {
-        g.lineTo(x + (dx ?? 0), y + (dy ?? 0));
-      }
-      g.fill();
-      return;
-    case 'commit':
-      g.strokeStyle = colours.ink;
-      g.beginPath();
-      g.moveTo(x - 3.5, y + 7);
-      g.lineTo(x - 0.8, y + 10);
-      g.lineTo(x + 4, y + 4);
-      g.stroke();
-      return;
-    case 'violation':
-      g.strokeStyle = colours.bad;
-      g.lineWidth = 2;
-      line(g, x, AXIS - 4, x, height);
-      return;
-    case 'act':
-      g.fillStyle = colours.accent;
-      g.fillRect(x - 1, y - 12, 2, 24);
-      g.fillRect(x - 1, y - 12, 8, 6);
-  }
-}
-
 function drawChosen(g: CanvasRenderingContext2D, scene: Scene): void {
   const { event, history, scale, servers, height, colours } = scene;
   if (event === null || event >= history.events) return;
@@ -246,25 +163,4 @@ function drawChosen(g: CanvasRenderingContext2D, scene: Scene): void {
   g.beginPath();
   g.arc(toX(scale, history.at.items[event] ?? 0), laneY(server, servers, height), 7, 0, 7);
   g.stroke();
-}
-
-function line(g: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
-  g.beginPath();
-  g.moveTo(x1, y1);
-  g.lineTo(x2, y2);
-  g.stroke();
-}
-
-function cross(g: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
-  g.strokeStyle = colour;
-  g.lineWidth = 1.5;
-  line(g, x - 3.5, y - 3.5, x + 3.5, y + 3.5);
-  line(g, x + 3.5, y - 3.5, x - 3.5, y + 3.5);
-}
-
-function dot(g: CanvasRenderingContext2D, x: number, y: number): void {
-  g.fillStyle = g.strokeStyle;
-  g.beginPath();
-  g.arc(x, y, 2, 0, 7);
-  g.fill();
 }

@@ -2,8 +2,9 @@ import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } 
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import { createColours } from '../ui/colours.ts';
 import { useSize } from '../ui/use-size.ts';
-import { drawTimeline, laneY } from './draw.ts';
+import { drawTimeline } from './draw.ts';
 import { type TimeScale, toTime, toX } from './scale.ts';
+import { laneY } from './scene.ts';
 import './timeline.css';
 
 const GUTTER = 30;

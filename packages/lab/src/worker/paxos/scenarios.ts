@@ -74,8 +74,8 @@ function duel(director: Director<PaxosShape>): void {
 
 /**
  * The first write reaches nobody, the second a majority, and then the leader crashes before it
- * knows: the second value is chosen, in slot 2, and slot 1 is a gap. The next leader keeps the one
- * and fills the other with a no-op.
+ * knows: the second value is chosen, in slot 2, and slot 1 is a gap. Next leads a server that knows
+ * of neither: the promises tell it to keep the one, and it fills the other with a no-op.
  */
 function keepTheValue(director: Director<PaxosShape>): void {
   const leader = director.untilLeader();
@@ -85,9 +85,11 @@ function keepTheValue(director: Director<PaxosShape>): void {
   director.drop(({ from, to }) => from !== to);
   director.until((servers) => (servers[leader]?.durable ?? 0) >= 1);
   director.write(leader);
-  director.until(
-    (servers) => servers.filter(({ durable }) => durable >= 2).length > director.count / 2,
-  );
-  director.drop(({ to, message }) => to === leader && message.type === 'accepted');
+  const held = () => director.servers.filter(({ durable }) => durable >= 2);
+  director.until(() => held().length * 2 > director.count);
+  director.drop(({ from, to, message }) => from !== to && message.type !== 'heartbeatAnswer');
   director.crash(leader);
+  const next = director.servers.find(({ durable }) => durable < 2);
+  director.wait(40);
+  if (next) director.fire(next.id);
 }
