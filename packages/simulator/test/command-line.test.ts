@@ -62,9 +62,19 @@ describe('the command line', { timeout: 180_000 }, () => {
     expect(again.out).toContain(link);
   });
 
+  it('runs, and replays, protocols of any shape', () => {
+    const args = ['--protocol', 'paxos', '--mutant', 'P-45', '--seeds', '5', '--out', folder];
+    const found = simulate(...args);
+    expect(found.code).toBe(0);
+    const path = /scenario: (.*)/.exec(found.out)?.[1] ?? '';
+    const again = simulate('--replay', path);
+    expect(again.code).toBe(1);
+    expect(again.out).toContain('VIOLATED: CommittedOnQuorum');
+  });
+
   it.each([
     [['--seeds', 'many'], "argument 'many' is invalid. It must be a whole number from 1"],
-    [['--protocol', 'pbft'], 'It must be one of raft.'],
+    [['--protocol', 'pbft'], 'It must be one of raft, paxos, synod'],
     [['--mutant', 'R-99'], 'raft has no mutant "R-99": use one of R-01'],
     [['--servers', '5..3'], 'It must be a number or a range such as 3..5'],
     [['--sedes', '3'], "unknown option '--sedes'"],
@@ -80,6 +90,14 @@ describe('the command line', { timeout: 180_000 }, () => {
     writeFileSync(path, JSON.stringify({ protocol: 'raft', sed: 1 }));
     const { code, err } = simulate('--replay', path);
     expect(err).toMatch(/^error: \S+: /);
+    expect(code).toBe(2);
+  });
+
+  it('leaves with 2 on a scenario of a protocol that it does not know', () => {
+    const path = join(folder, 'unknown.json');
+    writeFileSync(path, JSON.stringify({ protocol: 'pbft' }));
+    const { code, err } = simulate('--replay', path);
+    expect(err).toContain('error: protocol: "pbft" is not known here. Use one of raft, paxos');
     expect(code).toBe(2);
   });
 

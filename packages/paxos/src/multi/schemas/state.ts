@@ -55,9 +55,7 @@ export const valueSchema: Schema<Value> = frozen(
 /** The list itself is shared too: a message's values go to the disk as they are. */
 export const valuesSchema: Schema<readonly Value[]> = frozen(list(valueSchema));
 
-export const voteSchema: Schema<Vote> = frozen(
-  record({ ballot: ballotSchema, value: valueSchema }),
-);
+const voteSchema: Schema<Vote> = frozen(record({ ballot: ballotSchema, value: valueSchema }));
 
 export const slotVoteSchema: Schema<SlotVote> = frozen(
   record({ slot: u32, ballot: ballotSchema, value: valueSchema }),

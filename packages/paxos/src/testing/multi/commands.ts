@@ -69,7 +69,7 @@ function drawQuorums(draw: Draw, members: number): Quorums {
 }
 
 /** With the incarnations that the disks have. */
-export function membershipOf(world: PaxosWorld, quorums: Quorums): Membership {
+function membershipOf(world: PaxosWorld, quorums: Quorums): Membership {
   const members = idsOf(membersOf(quorums));
   const incarnations = world.servers.map(({ id, image }) =>
     members.includes(id) ? image.incarnation : 0,

@@ -2,7 +2,7 @@ import { bytes, bytesToText, type Happening, membersOf, type WorldView } from '@
 import { voteAt } from '../../multi/log.ts';
 import type { PaxosRecord, PaxosShape } from '../../multi/messages.ts';
 import { membershipSchema } from '../../multi/schemas/state.ts';
-import type { Leader, PaxosImage, PaxosState, Value } from '../../multi/types.ts';
+import type { PaxosImage, PaxosState, Value } from '../../multi/types.ts';
 
 export type PaxosHappening = Happening<PaxosShape>;
 export type PaxosWorld = WorldView<PaxosShape>;
@@ -22,10 +22,6 @@ export function recordsOf(happening: PaxosHappening): readonly PaxosRecord[] {
     found = found.length === 0 ? effect.records : [...found, ...effect.records];
   }
   return found;
-}
-
-export function leaderOf(state: PaxosState): Leader | null {
-  return state.role.type === 'leader' ? state.role : null;
 }
 
 /** Whether two values are the same; a shared one is so at a glance. */
