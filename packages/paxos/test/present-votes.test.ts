@@ -66,9 +66,9 @@ describe('the published mistakes', () => {
   it('are in a zoo, or it is said why not', () => {
     const known = new Set([...synodZoo, ...paxosZoo, ...paxosInexpressible].map(({ id }) => id));
     const published = [
-      ...['P-01', 'P-02', 'P-03', 'P-04', 'P-06', 'P-07', 'P-08', 'P-10', 'P-12', 'P-13', 'P-14'],
-      ...['P-16', 'P-17', 'P-18', 'P-20', 'P-21', 'P-22', 'P-23', 'P-24', 'P-26', 'P-27'],
-    ];
+      'P-01 P-02 P-03 P-04 P-06 P-07 P-08 P-10 P-12 P-13 P-14',
+      'P-16 P-17 P-18 P-20 P-21 P-22 P-23 P-24 P-26 P-27',
+    ].flatMap((ids) => ids.split(' '));
     expect(published.filter((id) => !known.has(id))).toEqual([]);
   });
 
