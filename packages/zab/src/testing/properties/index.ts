@@ -7,6 +7,7 @@ import {
   establishedOnQuorum,
   historyBeforeEpoch,
 } from './durability.ts';
+import { electedByQuorum, joinsWhoLeads } from './elections.ts';
 import {
   commitConsistency,
   monotonicHistory,
@@ -22,10 +23,14 @@ import {
   totalOrder,
 } from './order.ts';
 import { leaderLogCompleteness, leadership, primaryIntegrity } from './primaries.ts';
+import { promisedDurably } from './promises.ts';
 import { reachedProperties } from './reached.ts';
 
 /** What must hold at every moment. */
 export const safetyProperties: readonly Property<ZabShape>[] = [
+  electedByQuorum,
+  joinsWhoLeads,
+  promisedDurably,
   leadership,
   integrity,
   localPrimaryOrder,
