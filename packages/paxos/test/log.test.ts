@@ -57,6 +57,35 @@ describe('a leader', () => {
     expect(cluster.delivered(2)).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it.each([
+    ['weights', { type: 'weighted', weights: [1, 3, 1, 1] }, [0, 2, 3], [0, 1]],
+    ['sizes', { type: 'flexible', members: 0b1111, read: 3, write: 2 }, [0], [0, 3]],
+    [
+      'grid',
+      {
+        type: 'grid',
+        rows: [
+          [0, 1],
+          [2, 3],
+        ],
+      },
+      [0, 3],
+      [0, 2],
+    ],
+  ] as const)('chooses by the configured %s', (_what, quorums, tooFew, enough) => {
+    const cluster = new LogCluster({ servers: 4, quorums });
+    cluster.elect(0);
+    cluster.connect(...tooFew);
+    const request = cluster.propose(0, 'a');
+    cluster.run();
+    cluster.heartbeat(0);
+    expect(cluster.answers.get(request)).toBeUndefined();
+    cluster.connect(...enough);
+    cluster.heartbeat(0);
+    expect(cluster.answers.get(request)?.type).toBe('committed');
+    expect(cluster.violations).toEqual([]);
+  });
+
   it('does not count its own vote before that is on its disk', () => {
     const cluster = new LogCluster({ servers: 3 });
     cluster.elect(0);

@@ -131,6 +131,79 @@ describe('a stop-sign', () => {
   });
 });
 
+describe('what is known of an earlier configuration', () => {
+  it('holds on: a promise counts after the stop-sign too', () => {
+    const cluster = new LogCluster({ servers: 3 });
+    cluster.fire(0, 'election');
+    // The word of the leader to itself is under way for long.
+    const toOthers = ({ from, to }: { from: number; to: number }): boolean => from !== to;
+    cluster.run(toOthers);
+    cluster.reconfigure(0, of(0b011));
+    cluster.run(toOthers);
+    expect(cluster.state(0).eras.at(-1)?.number).toBe(1);
+    cluster.run();
+    const request = cluster.propose(0, 'after');
+    cluster.run();
+    expect(cluster.answers.get(request)?.type).toBe('committed');
+  });
+
+  it('is not known twice, where a slower leader proposes it again', () => {
+    const cluster = new LogCluster({ servers: 4, window: 1, reconfiguration: 'alpha-window' });
+    cluster.elect(0);
+    for (const members of [0b0111, 0b1111]) {
+      cluster.reconfigure(0, of(members));
+      cluster.run();
+      cluster.heartbeat(0);
+    }
+    const values = cluster.state(1).persistent.votes.flatMap((vote) => vote?.value ?? []);
+    const ballot = { round: 9, owner: 2 };
+    const message = { type: 'accept', era: 0, ballot, from: 1, values, chosen: 0 } as const;
+    cluster.letters.push({ from: 2, to: 1, message });
+    cluster.run(({ to }) => to === 1);
+    expect(cluster.state(1).eras.map(({ number }) => number)).toEqual([0, 1, 2]);
+  });
+
+  it('is not enough to read by: another configuration may have chosen more', () => {
+    const options = { servers: 5, quorums: of(0b00111), window: 1 } as const;
+    const cluster = new LogCluster({ ...options, reconfiguration: 'alpha-window' });
+    cluster.elect(0);
+    cluster.reconfigure(0, of(0b11011));
+    cluster.run(isOf('accept'));
+    cluster.connect(0, 3, 4);
+    cluster.run();
+    cluster.letters.push({
+      from: 1,
+      to: 0,
+      message: {
+        type: 'accepted',
+        era: 0,
+        ballot: { round: 1, owner: 0 },
+        from: 1,
+        count: 1,
+        incarnation: 0,
+      },
+    });
+    cluster.loses = ({ from, to }) => to === 1 || to === 2 || (from === 2 && to !== 0);
+    cluster.run();
+    cluster.heartbeat(0);
+    cluster.heartbeat(0);
+    const written = cluster.propose(0, 'b');
+    cluster.run();
+    expect(cluster.answers.get(written)).toEqual({ type: 'committed', slot: 2 });
+    cluster.connect(1, 2);
+    cluster.elect(1);
+    cluster.mend();
+    cluster.drop();
+    const request = cluster.read(1);
+    cluster.run(isOf('heartbeat', 'heartbeatAnswer'));
+    expect(cluster.answers.get(request)).toBeUndefined();
+    cluster.heartbeat(1);
+    cluster.heartbeat(1);
+    expect(cluster.answers.get(request)).toEqual({ type: 'read', slot: 2, by: 'quorum' });
+    expect(cluster.violations).toEqual([]);
+  });
+});
+
 describe('the window', () => {
   it('is how far a leader may be ahead of what is chosen', () => {
     const cluster = new LogCluster({ servers: 3, window: 2, reconfiguration: 'alpha-window' });
