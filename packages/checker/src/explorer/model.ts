@@ -98,8 +98,8 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
     const { high, low } = this.#fingerprint(state);
     const index = visitor.offer(high, low, parent, action);
     if (index < 0) return;
-    for (const { name, kind, holds } of this.model.properties) {
-      if (kind === 'sometimes' && holds(state)) this.#reached.add(name);
+    for (const property of this.model.properties) {
+      if (property.kind === 'sometimes' && property.holds(state)) this.#reached.add(property.name);
     }
     if (this.#judge(visitor, 'always', state, parent, action)) this.#kept.push({ index, state });
   }
