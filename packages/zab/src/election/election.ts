@@ -11,7 +11,7 @@ import { compareZxids, type Zxid } from '../zxid.ts';
 import { agrees, betterVote, isSettled, sameVote } from './votes.ts';
 
 // Fast leader election: ZooKeeper's FastLeaderElection. It only proposes whom to try: whether that
-// server may lead is for discovery to say, so no safety rests on what follows.
+// server may lead is for discovery to say, so no safety rests on whom it names.
 
 type Notification = MessageOf<'notification'>;
 
