@@ -5,6 +5,8 @@ const fromSource = (config) => ({
   conditions: ['@menagerie/source'],
 });
 
+const without = (external) => (config) => ({ ...fromSource(config), external });
+
 const budget = (name, path, limit, options = {}) => ({
   name,
   path,
@@ -14,6 +16,12 @@ const budget = (name, path, limit, options = {}) => ({
   ...options,
 });
 
+/** What the worker has already, a protocol does not bring again. */
+const protocolOfLab = (protocol, limit) =>
+  budget(`lab, what ${protocol} adds`, `packages/lab/src/worker/${protocol}/scenarios.ts`, limit, {
+    modifyEsbuildConfig: without(['@menagerie/contract', '@menagerie/simulator']),
+  });
+
 const react = ['react', 'react-dom'];
 
 export default [
@@ -21,5 +29,12 @@ export default [
   budget('raft, with contract', 'packages/raft/src/index.ts', '18 kB'),
   // What a chapter of the site loads once a lab in it comes into view; the worker loads beside it.
   budget('lab, beside react', 'packages/lab/src/index.ts', '120 kB', { ignore: react }),
-  budget('lab, its worker', 'packages/lab/src/worker/*.worker.ts', '60 kB'),
+  budget('lab, its worker before any protocol', 'packages/lab/src/worker/*.worker.ts', '34 kB', {
+    modifyEsbuildConfig: without(['./*/scenarios.ts']),
+  }),
+  // A run fetches one of these beside the worker: the core, its properties and mistakes, its words.
+  protocolOfLab('raft', '32 kB'),
+  protocolOfLab('paxos', '30 kB'),
+  protocolOfLab('synod', '17 kB'),
+  protocolOfLab('zab', '35 kB'),
 ];

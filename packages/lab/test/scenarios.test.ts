@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BUILTINS, choiceOf } from '../src/model/builtins.ts';
+import { checkChallenge } from '../src/model/challenge.ts';
 import type { Frame } from '../src/model/frame.ts';
 import { PROTOCOLS, type ProtocolName } from '../src/model/protocols.ts';
 import { surveyZxids, zxidKey, zxidState } from '../src/model/zxids.ts';
@@ -25,6 +26,28 @@ describe.each(PROTOCOLS)('the built-in scenarios of %s', (protocol) => {
       return run.frame(run.history.lastStep).hash;
     });
     expect(hashes[0]).toBe(hashes[1]);
+  });
+});
+
+describe.each(['raft', 'paxos', 'zab'] as const)('the challenge in %s', (protocol) => {
+  test('is passed: crash the leader, write again, and the first write is there', () => {
+    const run = builtin(protocol, 'kill-the-leader').playTo(800);
+    const first = run.marks('election')[0];
+    run.act((first?.step ?? 0) + 1, { type: 'write', server: first?.server ?? 0 });
+    run.playTo(800);
+    const written = run.marks('commit').at(-1);
+    run.act((written?.step ?? 0) + 1, {
+      type: 'crash',
+      server: first?.server ?? 0,
+      loseUnsynced: true,
+    });
+    run.playTo(2500);
+    const second = run.marks('election').at(-1);
+    expect(second?.server).not.toBe(first?.server);
+    run.act((second?.step ?? 0) + 1, { type: 'write', server: second?.server ?? 0 });
+    run.playTo(run.history.lastAt + 800);
+    const milestones = run.engine.milestones(run.branch, run.history.lastStep);
+    expect(checkChallenge('write-survives-crash', milestones).status).toBe('passed');
   });
 });
 

@@ -28,8 +28,8 @@ export interface Lens<S extends Shape> {
   /** What an application was given at an index, to compare across servers. */
   committed(output: S['output']): {
     readonly index: number;
-    /** 0 where an entry does not tell. */
-    readonly epoch: number;
+    /** `null` where an entry does not tell: then it is that of the server that delivers it. */
+    readonly epoch: number | null;
     readonly write: boolean;
     readonly content: string;
   } | null;

@@ -78,21 +78,23 @@ interface Tables {
   readonly mutants: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, PropertyWords>>;
   readonly clauses: Readonly<Record<string, Clause>>;
+  readonly clausesEn?: Readonly<Record<string, Clause>>;
 }
 
 /** What a protocol says in Chinese, from its tables; where a table has nothing, its own English. */
-export function saysOf({ rules, mutants, properties, clauses }: Tables): ProtocolWords {
+export function saysOf(tables: Tables): ProtocolWords {
+  const { rules, mutants, properties, clauses, clausesEn = {} } = tables;
   return {
     rule: (id, says) => lookUp(rules, id) ?? says,
     mutant: (id, mistake) => lookUp(mutants, id) ?? mistake,
-    property: (name) => lookUp(properties, name) ?? lookUp(common, name),
+    property: (name) => lookUp(properties, name) ?? lookUp(commonPropertiesZh, name),
     clauseZh: (name) => lookUp(clauses, name) ?? lookUp(commonClauses, name),
-    clauseEn: () => null,
+    clauseEn: (name) => lookUp(clausesEn, name),
   };
 }
 
 /** Of properties that the simulator brings along. */
-const common: Readonly<Record<string, PropertyWords>> = {
+export const commonPropertiesZh: Readonly<Record<string, PropertyWords>> = {
   'No Exception': { name: '不抛异常', says: '协议的代码从不抛出异常。' },
   Progress: { name: '能够前进', says: '故障恢复之后，写入终能成功。' },
 };

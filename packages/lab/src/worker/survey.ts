@@ -240,7 +240,8 @@ export class Survey<S extends Shape> {
     }
     this.#committed[index] = { content };
     this.#mark({ type: 'commit', step, at, event: id, server, value: index });
-    this.#milestone(step, { type: 'committed', event: id, ...committed });
+    const epoch = committed.epoch ?? this.#lanes[server ?? 0]?.epoch ?? 0;
+    this.#milestone(step, { type: 'committed', event: id, ...committed, epoch });
   }
 
   #mark(mark: Mark): void {

@@ -1,7 +1,7 @@
 import type { RaftRules } from '@menagerie/raft';
 
-/** What each rule says. A rule without its sentence does not compile. */
-const rules: Readonly<Record<keyof RaftRules, string>> = {
+/** What each rule of Raft says. A rule without its sentence does not compile. */
+export const raftRulesZh: Readonly<Record<keyof RaftRules, string>> = {
   isLogUpToDate: '选票只投给最后一个条目任期更大、或任期相同而索引不小的候选者。',
   mayGrantVote: '一台服务器在一个任期里至多投一票，投给最先来要的候选者。',
   votesThough: '即使按自己所知的成员名单没有投票权，服务器也照样投票。',
@@ -47,7 +47,7 @@ const rules: Readonly<Record<keyof RaftRules, string>> = {
 };
 
 /** What each known mistake does. */
-const mutants: Readonly<Record<string, string>> = {
+export const raftMutantsZh: Readonly<Record<string, string>> = {
   'R-01': '领导者数一数谁持有，就提交旧任期的条目。',
   'R-02': '跟随者提交到领导者的索引，或自己日志的末尾。',
   'R-03': '选票不写磁盘，也不保留。',
@@ -88,13 +88,13 @@ const mutants: Readonly<Record<string, string>> = {
 };
 
 export function ruleZh(id: string, says: string): string {
-  return isRule(id) ? rules[id] : says;
+  return isRule(id) ? raftRulesZh[id] : says;
 }
 
 export function mutantZh(id: string, mistake: string): string {
-  return mutants[id] ?? mistake;
+  return raftMutantsZh[id] ?? mistake;
 }
 
 function isRule(id: string): id is keyof RaftRules {
-  return Object.hasOwn(rules, id);
+  return Object.hasOwn(raftRulesZh, id);
 }

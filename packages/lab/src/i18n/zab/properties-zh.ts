@@ -2,6 +2,15 @@ import type { Clause, PropertyWords } from '../../worker/exhibit.ts';
 import { named } from '../../worker/say.ts';
 
 export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
+  'Elected By A Quorum': {
+    name: '由法定人数选出',
+    says: '只有法定人数在同一轮里投过票，服务器才开始领导。',
+  },
+  'A Late Looker Joins Who Leads': {
+    name: '晚来者只跟领导者',
+    says: '听已安定的同伴之言而加入的服务器，亲耳听到过领导者说自己在领导。',
+  },
+  'Promised Durably': { name: '承诺已落盘', says: '发出了 ACKEPOCH 的服务器，承诺已在磁盘上。' },
   Leadership: { name: '领导唯一', says: '一个纪元只由一个领导者确立。' },
   Integrity: { name: '完整性', says: '交付的内容，必由某个已确立的主节点广播过。' },
   'Local Primary Order': {
@@ -103,7 +112,19 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   'A Leader Adopts A History': { name: '领导者接管历史', says: '领导者接管了某个跟随者的历史。' },
 };
 
+/** Where the protocol's own sentence names a server by its number alone. */
+export const clausesEn: Readonly<Record<string, Clause>> = {
+  'A Late Looker Joins Who Leads/leader-silent': (v) =>
+    `${named(v['server'])} joined ${named(v['leader'])}, which has not told it that it leads.`,
+};
+
 export const clausesZh: Readonly<Record<string, Clause>> = {
+  'Elected By A Quorum/no-quorum': (v) =>
+    `${named(v['server'])} 开始领导，而在第 ${v['round']} 轮里没有哪个法定人数投过它。`,
+  'A Late Looker Joins Who Leads/leader-silent': (v) =>
+    `${named(v['server'])} 加入了 ${named(v['leader'])}，后者却没有对它说过自己在领导。`,
+  'Promised Durably/promise-not-on-disk': (v) =>
+    `${named(v['server'])} 承诺了纪元 ${v['epoch']}，磁盘上却是 ${v['acceptedEpoch']}。`,
   'Leadership/two-leaders': (v) =>
     `${named(v['first'])} 与 ${named(v['second'])} 都确立了纪元 ${v['epoch']}。`,
   'Integrity/never-broadcast': (v) =>

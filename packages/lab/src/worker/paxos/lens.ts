@@ -44,7 +44,7 @@ export const paxosLens: Lens<PaxosShape> = {
     if (output.type !== 'entry') return null;
     const { slot, value } = output;
     // A value says nothing of the ballot in which it was chosen.
-    return { index: slot, epoch: 0, write: value.type === 'data', content: valueText(value) };
+    return { index: slot, epoch: null, write: value.type === 'data', content: valueText(value) };
   },
   serverFrame,
   settled: ({ part }) => part === 'leader' || part === 'follower',

@@ -36,7 +36,7 @@ export const synodLens: Lens<SynodShape> = {
   outcomeOf: ({ type }) => (type === 'chosen' ? 'done' : 'refused'),
   outputDetail: ({ value }) => payloadText(value),
   // Every server that learns is given the value once: the first of them is the turning point.
-  committed: ({ value }) => ({ index: 1, epoch: 0, write: true, content: payloadText(value) }),
+  committed: ({ value }) => ({ index: 1, epoch: null, write: true, content: payloadText(value) }),
   serverFrame,
   // A value is learned, or a promise counted, without a word about another ballot.
   settled: () => false,

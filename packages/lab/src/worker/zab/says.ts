@@ -1,4 +1,4 @@
-import { clausesZh, propertiesZh } from '../../i18n/zab/properties-zh.ts';
+import { clausesEn, clausesZh, propertiesZh } from '../../i18n/zab/properties-zh.ts';
 import { zabMutantsZh, zabRulesZh } from '../../i18n/zab/rules-zh.ts';
 import { saysOf } from '../say.ts';
 
@@ -7,4 +7,5 @@ export const zabSays = saysOf({
   mutants: zabMutantsZh,
   properties: propertiesZh,
   clauses: clausesZh,
+  clausesEn,
 });
