@@ -1,0 +1,52 @@
+import type { RaftCommand } from '../../messages.ts';
+import type { RaftConfig } from '../../types.ts';
+import {
+  bare,
+  fire,
+  type RaftScope,
+  type Step,
+  scope,
+  settle,
+  without,
+  write,
+} from './builders.ts';
+
+const leaseRead: RaftCommand = { type: 'read', mode: 'lease' };
+
+const leased: RaftConfig = { ...bare, checkQuorum: true, leases: true };
+/** Everybody hears server 0, which holds a lease. */
+const holdsLease: readonly Step[] = [
+  fire(0, 'contact'),
+  fire(1, 'contact'),
+  fire(2, 'contact'),
+  fire(0, 'election'),
+  settle(0b111),
+  fire(0, 'heartbeat'),
+  settle(0b111),
+];
+
+/** Scopes of leases. Timers fire in any order, but only as often as their budgets say. */
+export const leaseScopes: readonly RaftScope[] = [
+  scope('a lease and a transfer', {
+    config: leased,
+    start: holdsLease,
+    commands: [
+      { command: { type: 'transferLeadership', to: 1 }, to: 0b001 },
+      { command: write(1), to: 0b010 },
+      { command: leaseRead, to: 0b001 },
+    ],
+    off: without('check-quorum', 'leases', 'reads', 'transfers'),
+    kills: ['R-31'],
+  }),
+  scope('a lease and a candidate', {
+    config: leased,
+    start: holdsLease,
+    budgets: { timeouts: { contact: 1, election: 1 } },
+    commands: [
+      { command: write(1), to: 0b110 },
+      { command: leaseRead, to: 0b001 },
+    ],
+    off: without('check-quorum', 'leases', 'reads'),
+    kills: ['R-33'],
+  }),
+];
