@@ -3,7 +3,7 @@ import ErrorBoundary from '@docusaurus/ErrorBoundary';
 import Link from '@docusaurus/Link';
 import type { LabProps } from '@menagerie/lab';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { labHref } from '../lib/lab-href.ts';
+import { type LabPlace, labHref } from '../lib/lab-href.ts';
 import { useLanguage, useText } from '../lib/language.ts';
 import styles from './LabEmbed.module.css';
 import { useVisible } from './use-visible.ts';
@@ -62,10 +62,14 @@ export function LabEmbed({ height = 460, ...lab }: LabEmbedProps): ReactNode {
         </BrowserOnly>
       </div>
       <p className={styles.full}>
-        <Link to={labHref(locale, lab.scenario)} autoAddBaseUrl={false} target="_self">
+        <Link to={labHref(locale, placeOf(lab))} autoAddBaseUrl={false} target="_self">
           {say(words.full)}
         </Link>
       </p>
     </section>
   );
+}
+
+function placeOf({ protocol, scenario }: LabEmbedProps): LabPlace {
+  return protocol === undefined ? { scenario } : { protocol, scenario };
 }

@@ -1,9 +1,7 @@
-import { ruleZh } from '@menagerie/lab/rules-zh';
-import { ruleInfos } from '@menagerie/raft';
 import type { ReactNode } from 'react';
 import { useText } from '../../lib/language.ts';
+import type { AnyBook, Book } from './book.ts';
 import styles from './RuleTable.module.css';
-import { type RuleGroup, ruleGroups } from './raft-rules.ts';
 
 const words = {
   rule: { en: 'Rule', zh: '规则' },
@@ -11,10 +9,16 @@ const words = {
   source: { en: 'Source', zh: '出处' },
 };
 
-const byId = new Map(ruleInfos.map((info) => [info.id, info]));
+export interface RuleTableProps<RuleId extends string, Group extends string> {
+  readonly book: Book<RuleId, Group>;
+  readonly group: Group;
+}
 
-/** The rules of one part of Raft, as the protocol itself states them. */
-export function RuleTable({ group }: { readonly group: RuleGroup }): ReactNode {
+/** The rules of one part of a protocol, as the protocol itself states them. */
+export function RuleTable<RuleId extends string, Group extends string>({
+  book,
+  group,
+}: RuleTableProps<RuleId, Group>): ReactNode {
   const say = useText();
   return (
     <table className={styles.rules}>
@@ -26,19 +30,23 @@ export function RuleTable({ group }: { readonly group: RuleGroup }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {ruleGroups[group].map((id) => {
-          const info = byId.get(id);
-          return (
-            <tr key={id}>
-              <th scope="row">
-                <code>{id}</code>
-              </th>
-              <td>{say({ en: info?.says ?? '', zh: ruleZh(id, info?.says ?? '') })}</td>
-              <td lang="en">{info?.source.replace('Raft dissertation ', '')}</td>
-            </tr>
-          );
-        })}
+        {rulesOf(book, group).map(({ id, says, source }) => (
+          <tr key={id}>
+            <th scope="row">
+              <code>{id}</code>
+            </th>
+            <td>{say({ en: says, zh: book.zh.rules[id] ?? says })}</td>
+            <td lang="en">{source.replace('Raft dissertation ', '')}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
+}
+
+function rulesOf<RuleId extends string, Group extends string>(
+  { rules, groups }: Book<RuleId, Group>,
+  group: Group,
+): AnyBook['rules'] {
+  return groups[group].flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
 }
