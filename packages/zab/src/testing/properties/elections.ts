@@ -94,7 +94,7 @@ export const joinsWhoLeads: Property<ZabShape> = defineProperty<ZabShape, Heard>
     if (state === null) return null;
     const { self, role } = state;
     const message = messageOf(happening);
-    const told = leaders[self] ?? 0;
+    const told = happening.type === 'recover' ? 0 : (leaders[self] ?? 0);
     const settled = message?.type === 'notification' && message.state !== 'looking';
     const says = settled && message.state === 'leading' ? leaderOf(message.vote) : 0;
     leaders[self] = role.type === 'looking' ? told | says : 0;
