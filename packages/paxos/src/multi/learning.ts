@@ -1,5 +1,5 @@
 import type { ServerId } from '@menagerie/contract';
-import { deliver, send } from '../step.ts';
+import { answer, deliver, send } from '../step.ts';
 import { chooseNext, forget, leaveIfOutside, meetNewEra } from './choosing.ts';
 import { closedEras } from './eras.ts';
 import { valuesBetween } from './log.ts';
@@ -110,7 +110,6 @@ function forgetFlights(
   const first = step.state.chosen + 1;
   for (const [at, { request }] of flights.splice(0, through - first + 1).entries()) {
     if (request === null) continue;
-    const answer = { type: 'committed', slot: first + at } as const;
-    step.effects.push({ type: 'answer', request, answer, gated: false });
+    answer(step, request, { type: 'committed', slot: first + at });
   }
 }

@@ -1,5 +1,5 @@
 import { idsOf, type ServerId } from '@menagerie/contract';
-import { arm, decided, disarm, promise } from '../step.ts';
+import { arm, decided, disarm, promise, send } from '../step.ts';
 import { tellPromise } from './acceptor.ts';
 import { learnAll } from './learning.ts';
 import { lastSlot } from './log.ts';
@@ -25,9 +25,7 @@ export function onElectionTimeout(step: PaxosStep): void {
 
 function announce(step: PaxosStep): void {
   const { chosen } = step.state;
-  for (const to of idsOf(others(step))) {
-    step.effects.push({ type: 'send', to, message: { type: 'announce', chosen }, gated: false });
-  }
+  for (const to of idsOf(others(step))) send(step, to, { type: 'announce', chosen });
 }
 
 /** Phase 1a, with a ballot above all that this server has promised, and so has ever used. */
