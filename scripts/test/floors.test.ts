@@ -78,14 +78,14 @@ const floors: readonly Floor[] = [
     may: ['./other.ts', '@menagerie/lab', '@menagerie/lab/page', 'react'],
     mayNot: [
       '@menagerie/raft',
-      '@menagerie/lab/rules-zh',
+      '@menagerie/lab/sentences-zh',
       '../../../../packages/lab/src/index.ts',
       'node:fs',
     ],
   },
   {
     folder: 'apps/site/src',
-    may: ['../corrections/runs.ts', '@menagerie/lab', '@menagerie/lab/rules-zh', 'react'],
+    may: ['../corrections/runs.ts', '@menagerie/lab', '@menagerie/lab/sentences-zh', 'react'],
     mayNot: [
       '@menagerie/lab/page',
       '../../../../packages/lab/css.d.ts',

@@ -37,7 +37,7 @@ describe.each(cases)('the page of $name', ({ name, book, page }) => {
     const ofBook = [
       ...text.matchAll(new RegExp(`<RuleTable book=\\{${name}\\} group="(\\w+)"`, 'g')),
     ];
-    expect(ofBook.map(([, group]) => group).sort()).toEqual(Object.keys(book.groups).sort());
+    expect(ofBook.map(([, group]) => group ?? '').sort()).toEqual(Object.keys(book.groups).sort());
     expect(text.split(`<PropertyTable book={${name}}`)).toHaveLength(2);
     expect(text.split(`<MistakeTable book={${name}}`)).toHaveLength(2);
   });
