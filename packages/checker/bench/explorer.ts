@@ -1,5 +1,6 @@
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
-import { ClusterSpace, type Reductions } from '../src/explorer/cluster/cluster-space.ts';
+import { ClusterSpace } from '../src/explorer/cluster/cluster-space.ts';
+import type { Reductions } from '../src/explorer/cluster/options.ts';
 import { Search } from '../src/explorer/search.ts';
 
 /**
@@ -45,8 +46,12 @@ function median(rates: number[]): number {
 
 const large = scopeNamed('4 elections, 2 writes');
 measure('all reductions', large, {});
-measure('no reductions, in a bag', { ...large, network: 'bag' }, {
-  symmetry: false,
-  deadMessages: false,
-  idleInputs: false,
-});
+measure(
+  'no reductions, in a bag',
+  { ...large, network: 'bag' },
+  {
+    symmetry: false,
+    deadMessages: false,
+    idleInputs: false,
+  },
+);

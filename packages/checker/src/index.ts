@@ -7,7 +7,7 @@
 // Histories: linearizability and sequential consistency.
 export { CheckerError, type CheckerErrorCode } from './errors.ts';
 // The explorer: every world of a scope, over real cores or over small models.
-export type { Reductions } from './explorer/cluster/cluster-space.ts';
+export type { Reductions } from './explorer/cluster/options.ts';
 export { ExplorerError, type ExplorerErrorCode } from './explorer/errors.ts';
 export { type BreakingRun, type ExploreOptions, Explorer } from './explorer/explore.ts';
 export { type Model, type ModelProperty, ModelSpace, type ModelStep } from './explorer/model.ts';

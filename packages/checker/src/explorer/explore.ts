@@ -1,6 +1,7 @@
 import type { Exploration, Property, Scope, Shape, Subject, Violation } from '@menagerie/contract';
 import type { Scenario } from '@menagerie/simulator';
-import { ClusterSpace, type Reductions } from './cluster/cluster-space.ts';
+import { ClusterSpace } from './cluster/cluster-space.ts';
+import type { Reductions } from './cluster/options.ts';
 import { toScenario } from './cluster/scenario.ts';
 import type { Played } from './cluster/start.ts';
 import { protocolNamed } from './mutants.ts';

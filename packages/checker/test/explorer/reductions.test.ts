@@ -2,7 +2,8 @@ import type { NetworkSemantics, PersistenceMode, Scope } from '@menagerie/contra
 import type { RaftShape } from '@menagerie/raft';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { describe, expect, it } from 'vitest';
-import { ClusterSpace, type Reductions } from '../../src/explorer/cluster/cluster-space.ts';
+import { ClusterSpace } from '../../src/explorer/cluster/cluster-space.ts';
+import type { Reductions } from '../../src/explorer/cluster/options.ts';
 import { Search } from '../../src/explorer/search.ts';
 
 const NONE: Reductions = { symmetry: false, deadMessages: false, idleInputs: false };

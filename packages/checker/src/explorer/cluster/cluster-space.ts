@@ -1,49 +1,25 @@
-import {
-  type Exploration,
-  has,
-  type Permutation,
-  type Property,
-  type Protocol,
-  type Scope,
-  type ServerId,
-  type Shape,
-  type Subject,
-  type Violation,
+import type {
+  Exploration,
+  Permutation,
+  Scope,
+  ServerId,
+  Shape,
+  Subject,
 } from '@menagerie/contract';
 import { createFrontier, type Frontier } from '../frontier.ts';
-import type { SearchOrder, Space, Visitor } from '../space.ts';
+import type { Space, Visitor } from '../space.ts';
 import type { Cell } from './cell.ts';
-import { eventsOf, isDue, type PlannedEvent } from './events.ts';
+import { eventsOf, isDue, isPossible, type PlannedEvent } from './events.ts';
+import { thrown } from './failure.ts';
 import { Ghosts } from './ghosts.ts';
 import { namingsOf } from './namings.ts';
+import type { ClusterOptions } from './options.ts';
 import { type Budget, Purse, spentOf } from './purse.ts';
 import { Reached } from './reached.ts';
 import { react } from './reaction.ts';
 import { construct, type Played, type Start } from './start.ts';
 import { DEAD, Transitions } from './transitions.ts';
 import { Worlds } from './worlds.ts';
-
-/** What may be left out of a search without losing a violation. Each can be switched off, to see that. */
-export interface Reductions {
-  /** Worlds that differ by the names of their servers only count as one. @default as the protocol declares */
-  readonly symmetry?: boolean;
-  /** Messages that will be ignored for ever are taken away. @default true */
-  readonly deadMessages?: boolean;
-  /** Messages that change nothing are not delivered: they may as well be lost. @default true */
-  readonly idleInputs?: boolean;
-}
-
-export interface ClusterOptions<S extends Shape> {
-  /** A mutant in place of the subject's own protocol. */
-  readonly protocol?: Protocol<S>;
-  /** @default 'breadth' */
-  readonly order?: SearchOrder;
-  readonly reductions?: Reductions;
-  /** Which of the subject's properties are looked at. @default all */
-  readonly properties?: readonly Property<S>[];
-  /** Whether {@link ClusterSpace.outline} is asked for. Costs time without symmetry. @default false */
-  readonly outlines?: boolean;
-}
 
 /**
  * Every world of a scope that real cores, on real disks and a network, can come to.
@@ -216,7 +192,7 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
       if (planned === undefined || !isDue(planned, spent)) continue;
       const cost = planned.budget?.weight ?? 0;
       for (let server = 0; server < servers; server += 1) {
-        if (!this.#isPossible(planned, server)) continue;
+        if (!isPossible(planned, this.#cellOf(server))) continue;
         const number = this.#transitions.ofEvent(this.#cells[server] ?? 0, which);
         const { event } = planned;
         if (event.type === 'command' && this.#transitions.at(number).refused) continue;
@@ -245,20 +221,6 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
 
   #firstLoss(): number {
     return this.#worlds.flights + this.#events.length * this.#cells.length;
-  }
-
-  #isPossible({ event, to }: PlannedEvent<S>, server: ServerId): boolean {
-    if (!has(to, server)) return false;
-    switch (event.type) {
-      case 'fire':
-        return this.#cellOf(server).timers.includes(event.timer);
-      case 'sync':
-        return this.#cellOf(server).unsynced.length > 0;
-      case 'crash':
-        return event.keep <= this.#cellOf(server).unsynced.length;
-      default:
-        return true;
-    }
   }
 
   #offerStep(
@@ -335,19 +297,4 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     this.#worlds.step(transition, server, consumed, cost, this.#worlds.ghost);
     return { type: 'event', server, event, reaction: transition.reaction };
   }
-}
-
-/** A core that threw broke an invariant of its own; the simulator says it in the same words. */
-function thrown(
-  server: ServerId,
-  { input, error }: { readonly input: string; readonly error: unknown },
-): Violation {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return {
-    property: 'No Exception',
-    clause: 'threw',
-    values: { input, message },
-    servers: [server],
-    sentence: `Server ${server} threw on ${input}: ${message}`,
-  };
 }

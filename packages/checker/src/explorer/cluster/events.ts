@@ -1,4 +1,5 @@
-import type { Scope, ServerSet, Shape } from '@menagerie/contract';
+import { has, type Scope, type ServerSet, type Shape } from '@menagerie/contract';
+import type { Cell } from './cell.ts';
 import { type Budget, type Purse, spentOf, timeoutBudget } from './purse.ts';
 import type { Event } from './reaction.ts';
 
@@ -49,6 +50,24 @@ export function isDue<S extends Shape>(
   if (budget === null) return true;
   const used = spentOf(budget, spent);
   return event.type === 'command' ? used === after : used < budget.most;
+}
+
+/** Whether it can happen to that server as it is. */
+export function isPossible<S extends Shape>(
+  { event, to }: PlannedEvent<S>,
+  cell: Cell<S>,
+): boolean {
+  if (!has(to, cell.server)) return false;
+  switch (event.type) {
+    case 'fire':
+      return cell.timers.includes(event.timer);
+    case 'sync':
+      return cell.unsynced.length > 0;
+    case 'crash':
+      return event.keep <= cell.unsynced.length;
+    default:
+      return true;
+  }
 }
 
 /** The timers that a scope lets fire. */

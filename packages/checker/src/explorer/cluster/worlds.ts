@@ -2,6 +2,7 @@ import type { ServerId, Shape } from '@menagerie/contract';
 import { ExplorerError } from '../errors.ts';
 import type { Frontier } from '../frontier.ts';
 import type { Purse } from './purse.ts';
+import { add, copy, exchange, spread, weighLinks } from './sums.ts';
 import { DEAD, type Transition, type Transitions } from './transitions.ts';
 
 // Where the parts of a world lie among its words; the messages under way follow the cells.
@@ -44,8 +45,6 @@ export class Worlds<S extends Shape> {
   readonly #outline: Int32Array;
   /** Words of the namings that fingerprints look at. */
   readonly #looked: number;
-  /** By link, how many of its messages were passed. Reused. */
-  readonly #passed: Int32Array;
 
   constructor(
     transitions: Transitions<S>,
@@ -70,7 +69,6 @@ export class Worlds<S extends Shape> {
     this.#nextSums = new Int32Array(this.#stride);
     this.#outline = new Int32Array(this.#stride);
     this.#looked = symmetric ? this.#stride : 2;
-    this.#passed = new Int32Array(servers * servers);
   }
 
   get index(): number {
@@ -213,7 +211,10 @@ export class Worlds<S extends Shape> {
   /** Works out {@link high} and {@link low} for the following world: of all namings the least. */
   fingerprint(): void {
     const sums = this.#nextSums;
-    if (this.#ordered) this.#weighLinks(this.#next, this.#nextLength, sums);
+    if (this.#ordered) {
+      const flights = this.#next.subarray(this.#first, this.#nextLength);
+      weighLinks(this.#transitions.flights, flights, this.#first - CELLS, sums);
+    }
     let high = sums[0] ?? 0;
     let low = sums[1] ?? 0;
     for (let k = 2; k < this.#looked; k += 2) {
@@ -316,25 +317,6 @@ export class Worlds<S extends Shape> {
     }
   }
 
-  /** Each message, by its place on its link. */
-  #weighLinks(world: Int32Array, length: number, into: Int32Array): void {
-    const { flights } = this.#transitions;
-    const passed = this.#passed.fill(0);
-    const servers = this.#first - CELLS;
-    for (let i = this.#first; i < length; i += 1) {
-      const number = world[i] ?? 0;
-      const { from, to } = flights.at(number);
-      const place = (passed[from * servers + to] ?? 0) + 1;
-      passed[from * servers + to] = place;
-      const sums = flights.sums;
-      for (let k = 0; k < this.#stride; k += 1) {
-        into[k] =
-          (into[k] ?? 0) +
-          spread((sums[number * this.#stride + k] ?? 0) ^ Math.imul(place, 0x85ebca6b));
-      }
-    }
-  }
-
   #flooded(): ExplorerError {
     return new ExplorerError(
       'invalid-scope',
@@ -343,30 +325,4 @@ export class Worlds<S extends Shape> {
       'Use smaller budgets, or the sticky network, in which equal messages are one',
     );
   }
-}
-
-// The loops are faster than the built-in methods on arrays as short as these.
-function copy(into: Int32Array, from: Int32Array): void {
-  for (let k = 0; k < into.length; k += 1) into[k] = from[k] ?? 0;
-}
-
-function add(into: Int32Array, sums: Int32Array, number: number): void {
-  const from = number * into.length;
-  for (let k = 0; k < into.length; k += 1) into[k] = (into[k] ?? 0) + (sums[from + k] ?? 0);
-}
-
-function exchange(into: Int32Array, sums: Int32Array, before: number, after: number): void {
-  const old = before * into.length;
-  const fresh = after * into.length;
-  for (let k = 0; k < into.length; k += 1) {
-    into[k] = (into[k] ?? 0) + (sums[fresh + k] ?? 0) - (sums[old + k] ?? 0);
-  }
-}
-
-function spread(hash: number): number {
-  let mixed = hash ^ (hash >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }
