@@ -34,6 +34,7 @@ const foundMistakes = [
   ['reads', 'Z-26'],
   ['membership', 'Z-20'],
   ['membership', 'Z-27'],
+  ['membership', 'Z-32'],
   ['membership', 'Z-35'],
   ['membership', 'Z-36'],
   ['durability', 'Z-03'],
