@@ -35,7 +35,7 @@ function startPreVote(step: Step): void {
   armElection(step);
   const { index: lastIndex, term: lastTerm } = lastEntry(state.persistent);
   const term = state.persistent.currentTerm + 1;
-  askVoters(step, { type: 'requestPreVote', term, lastIndex, lastTerm });
+  askVoters(step, false, { type: 'requestPreVote', term, lastIndex, lastTerm });
   countVotes(step);
 }
 
@@ -48,9 +48,12 @@ export function startElection(step: Step, transfer: boolean): void {
   if (transfer) disarm(step, 'contact');
   armElection(step);
   const { index: lastIndex, term: lastTerm } = lastEntry(state.persistent);
-  askVoters(step, { type: 'requestVote', term, lastIndex, lastTerm, transfer });
+  const waits = decided(step, 'voteWaits', rules.voteWaits());
+  // A crash that took the term back would let it be led twice, by one server with two logs; and
+  // a log that is shorter after the crash would win with the votes that the longer one was given.
+  askVoters(step, waits, { type: 'requestVote', term, lastIndex, lastTerm, transfer });
   // Its own vote is a vote like any other: it counts once a crash cannot take it back.
-  promise(step, decided(step, 'voteWaits', rules.voteWaits()), state.self, {
+  promise(step, waits, state.self, {
     type: 'voteAnswer',
     term,
     granted: true,
@@ -178,9 +181,11 @@ function keepLog(step: Step): void {
   findMembership(step);
 }
 
-function askVoters(step: Step, message: RaftMessage): void {
+function askVoters(step: Step, waits: boolean, message: RaftMessage): void {
   const { membership, self } = step.state;
-  for (const id of idsOf(votersIn(membership))) if (id !== self) send(step, id, message);
+  for (const id of idsOf(votersIn(membership))) {
+    if (id !== self) promise(step, waits, id, message);
+  }
 }
 
 function heeds(step: Step, transfer: boolean): boolean {

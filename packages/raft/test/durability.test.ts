@@ -27,6 +27,17 @@ describe('what must be durable first (§3.8, §10.2.1)', () => {
     expect(cluster.leaders()).toEqual([]);
   });
 
+  it('a term, before votes are asked for in it: else one server could lead it twice', () => {
+    const cluster = new Cluster(plain);
+    cluster.server(0).fastDisk = false;
+    cluster.campaign(0);
+    cluster.run();
+    expect(cluster.delivered.filter(isOf('requestVote'))).toEqual([]);
+    cluster.sync(0);
+    cluster.run();
+    expect(cluster.leaders()).toEqual([0]);
+  });
+
   it('entries, before they are acknowledged', () => {
     const cluster = new Cluster({ servers: 2 });
     cluster.elect(0);
