@@ -1,20 +1,21 @@
 import { everywhere, hashRing, modulo, myths, relocation, sentence } from '@menagerie/myths';
 import { describe, expect, it } from 'vitest';
+import { mythsZh } from '../src/corrections/experiments/myths-zh.ts';
 import { stepZh } from '../src/corrections/experiments/steps-zh.ts';
-import { titlesZh } from '../src/corrections/experiments/titles-zh.ts';
 import { claims } from '../src/corrections/index.ts';
 
 const golden = '../src/corrections/experiments/findings.golden.json';
 
 /** What the searches find, as the site shows it. Written anew by `vitest -u`. */
 function findings() {
-  return myths.map(({ id, title, claims: corrected, runs, design, cure }) => {
+  return myths.map(({ id, title, scope, claims: corrected, runs, design, cure }) => {
     const found = design.look();
     const looked = cure.look();
     return {
       id,
       experiment: id.slice(0, 3),
-      title: { en: title, zh: titlesZh[id] },
+      title: { en: title, zh: mythsZh[id]?.title },
+      scope: { en: scope, zh: mythsZh[id]?.scope },
       claims: corrected,
       runs,
       steps:
@@ -52,6 +53,7 @@ describe('what the models of the experiments show', () => {
   });
 
   it.each(myths)('$id is told in Chinese', ({ id }) => {
-    expect(titlesZh[id]).toMatch(/\p{Script=Han}/u);
+    expect(mythsZh[id]?.title).toMatch(/\p{Script=Han}/u);
+    expect(mythsZh[id]?.scope).toMatch(/\p{Script=Han}/u);
   });
 });

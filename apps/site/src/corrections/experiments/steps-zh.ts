@@ -2,8 +2,15 @@ import type { Deed, Meaning, Step } from '@menagerie/myths';
 
 /** A step of a model in Chinese. */
 export function stepZh({ who, deed, meaning }: Step): string {
-  return `${who} ${deedZh(deed)}${meaning === null ? '' : `，${meanings[meaning]}`}。`;
+  return `${subjectOf(who)}${deedZh(deed)}${meaning === null ? '' : `，${meanings[meaning]}`}。`;
 }
+
+/** Names from a scope stay as they are; who has none is named in Chinese. */
+function subjectOf(who: string): string {
+  return unnamed[who] ?? `${who} `;
+}
+
+const unnamed: Readonly<Record<string, string>> = { 'The operator': '运维人员', Somebody: '有人' };
 
 const meanings: Readonly<Record<Meaning, string>> = {
   'told-that-it-holds': '被告知持有锁',
