@@ -6,7 +6,7 @@ import { zabSubject } from '@menagerie/zab/testing';
 import { describe, expect, test } from 'vitest';
 import { choiceOf } from '../src/model/builtins.ts';
 import { PROTOCOLS, type ProtocolName } from '../src/model/protocols.ts';
-import { Service } from '../src/worker/service.ts';
+import { fetchStage, Service } from '../src/worker/service.ts';
 
 /** A run of a protocol as its link and as its file, with the hash of its last step. */
 async function shared(protocol: ProtocolName) {
@@ -88,13 +88,18 @@ describe('a protocol', () => {
   });
 
   test('that comes late does not take the place of the one asked for after it', async () => {
-    const service = new Service();
-    const results = await Promise.all(
-      PROTOCOLS.map((protocol) =>
-        service.open({ type: 'builtin', choice: choiceOf(null, protocol) }),
-      ),
-    );
-    expect(results.every(({ ok }) => ok)).toBe(true);
-    expect(service.engine.share(0).json).toContain(`"${PROTOCOLS.at(-1)}"`);
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const service = new Service(async (protocol) => {
+      if (protocol === 'zab') await late;
+      return fetchStage(protocol);
+    });
+    const first = service.open({ type: 'builtin', choice: choiceOf(null, 'zab') });
+    await service.open({ type: 'builtin', choice: choiceOf(null, 'paxos') });
+    arrive();
+    expect(await first).toMatchObject({ ok: true });
+    expect(service.engine.share(0).json).toContain('"paxos"');
   });
 });

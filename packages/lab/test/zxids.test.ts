@@ -54,6 +54,13 @@ describe('the history matrix', () => {
     }
   });
 
+  test('marks what others have committed past, also while nobody leads', () => {
+    const committed = history(['1.1', '2.1'], { delivered: 2 });
+    const deposed = history(['1.1', '1.2']);
+    const survey = surveyZxids([committed, deposed], servers(['looking', 'looking'], 2), []);
+    expect(zxidState(deposed, key('1.2'), survey)).toBe('discarded');
+  });
+
   test('does not mark what may yet be committed', () => {
     const leader = history(['1.1', '1.2'], { delivered: 1 });
     const survey = surveyZxids([leader], servers(['leader']), []);

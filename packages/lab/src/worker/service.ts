@@ -8,13 +8,13 @@ import { problemOf, unknownProtocol } from './problem-of.ts';
 import { mutantNotes } from './say.ts';
 
 /** A protocol that has been fetched. What it is made of is known here only. */
-interface Stage {
+export interface Stage {
   readonly mutants: readonly MutantNote[];
   engine(): AnyEngine;
 }
 
 /** Fetches a protocol: a page pays for the protocols that it plays and for no other. */
-async function fetchStage(protocol: ProtocolName): Promise<Stage> {
+export async function fetchStage(protocol: ProtocolName): Promise<Stage> {
   switch (protocol) {
     case 'raft':
       return stageOf((await import('./raft/scenarios.ts')).raftExhibit);
@@ -33,8 +33,13 @@ function stageOf<S extends Shape>(exhibit: Exhibit<S>): Stage {
 
 /** What the worker does for the page: opens runs of any protocol, one at a time. */
 export class Service {
+  readonly #fetch: (protocol: ProtocolName) => Promise<Stage>;
   #engine: AnyEngine | null = null;
   #opened = 0;
+
+  constructor(fetch: (protocol: ProtocolName) => Promise<Stage> = fetchStage) {
+    this.#fetch = fetch;
+  }
 
   /** The engine of the run that was opened last. */
   get engine(): AnyEngine {
@@ -48,7 +53,7 @@ export class Service {
     try {
       const protocol = protocolOf(source);
       if (!isProtocolName(protocol)) return { ok: false, problem: unknownProtocol(protocol) };
-      const engine = (await fetchStage(protocol)).engine();
+      const engine = (await this.#fetch(protocol)).engine();
       const result = engine.open(source);
       // Another run was asked for while this protocol was on its way: the page waits for that one.
       if (result.ok && mine === this.#opened) this.#engine = engine;
@@ -59,7 +64,7 @@ export class Service {
   }
 
   async mutants(protocol: ProtocolName): Promise<readonly MutantNote[]> {
-    return (await fetchStage(protocol)).mutants;
+    return (await this.#fetch(protocol)).mutants;
   }
 }
 
