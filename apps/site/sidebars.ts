@@ -13,7 +13,17 @@ export default {
       type: 'category',
       label: 'How it is built',
       collapsible: false,
-      items: ['build/architecture', 'build/contract', 'build/raft', 'build/simulator'],
+      items: [
+        'build/architecture',
+        'build/contract',
+        'build/raft',
+        'build/paxos',
+        'build/zab',
+        'build/simulator',
+        'build/checker',
+        'build/comparing',
+        'build/myths',
+      ],
     },
   ],
 } satisfies SidebarsConfig;

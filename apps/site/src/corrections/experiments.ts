@@ -66,6 +66,7 @@ export const experiments: readonly Experiment[] = [
       en: 'Mod n moves 738, the ring 234 (all to the newcomer), ZooKeeper 0: it copies all 1,000.',
       zh: '取模迁移 738 个，哈希环迁移 234 个（全部归新加入者），ZooKeeper 迁移 0 个，而是把 1,000 个全部复制一份。',
     },
+    found: '/docs/build/myths#x04',
   },
   {
     id: 'X05',
@@ -82,6 +83,7 @@ export const experiments: readonly Experiment[] = [
       en: 'The explorer finds two holders, a hang, a theft and litter, each by its shortest schedule; in the standard recipe it finds none of them.',
       zh: '探索器找到两个持有者、挂起、误删他人的锁和残留 znode，并各给出最短的调度；对标准锁则一个也找不到。',
     },
+    found: '/docs/build/myths#x05',
   },
   {
     id: 'X06',
@@ -98,6 +100,7 @@ export const experiments: readonly Experiment[] = [
       en: 'The retry queues behind its own orphan, and looking up the guid repairs it; the proposal on followers is applied, the one on the dead leader’s disk alone is truncated.',
       zh: '重试会排在自己的孤儿 znode 之后，按 guid 查找即可修复；已到跟随者的提案被应用，只在死去的领导者磁盘上的提案被截断。',
     },
+    found: '/docs/build/myths#x06',
   },
   {
     id: 'X07',
@@ -114,6 +117,7 @@ export const experiments: readonly Experiment[] = [
       en: 'Watching the parent gives n events, watching the predecessor 1.',
       zh: '监视父 znode 产生 n 个事件，监视前一个 znode 只有 1 个。',
     },
+    found: '/docs/build/myths#x07',
   },
   {
     id: 'X08',
@@ -130,6 +134,7 @@ export const experiments: readonly Experiment[] = [
       en: 'Paxos chooses C, B, D: B without the A it depends on. Zab delivers A and B, or A alone, or neither, and never B without A, at every crash point.',
       zh: 'Paxos 选定 C、B、D：有 B 而没有它所依赖的 A。Zab 在每个崩溃时刻都只会交付 A 和 B、只有 A，或两者皆无，绝不会有 B 而无 A。',
     },
+    found: '/docs/build/comparing#primary-order',
   },
   {
     id: 'X09',
@@ -146,6 +151,8 @@ export const experiments: readonly Experiment[] = [
       en: 'With either switch two values get chosen, and the shortest trace is shown, of 8 messages for the first; without them the exhaustive run finds no such trace.',
       zh: '打开任一开关都会选定两个值，并给出最短轨迹，第一个开关只需 8 条消息；都不打开，穷举找不到这样的轨迹。',
     },
+    lab: { protocol: 'synod', scenario: 'keep-the-value', mistake: 'P-07' },
+    found: '/docs/build/paxos#mistakes',
   },
   ...laterExperiments,
 ];

@@ -1,3 +1,5 @@
+import type { LabPlace } from '../lib/lab-href.ts';
+
 /**
  * A sentence or a few in both languages of the site. Neither is the original of the other.
  * Backticks mark code; there is no other markup.
@@ -79,8 +81,10 @@ export interface Experiment {
   readonly predicts: Bilingual;
   /** What happens, as the experiment asserts it. */
   readonly happens: Bilingual;
-  /** Path of the experiment in the site or the lab, once it exists. */
-  readonly href?: string;
+  /** Where the lab lets a reader try it; absent as long as there is no scenario for it. */
+  readonly lab?: LabPlace;
+  /** Page of this site with what was found; absent as long as nothing was looked for. */
+  readonly found?: string;
 }
 
 /** One factual claim of the article, stated or implied, paraphrased and judged. */

@@ -6,9 +6,6 @@ import { Prose } from '../Prose.tsx';
 import styles from './ExperimentCard.module.css';
 import { words } from './words.ts';
 
-/** The lab is an application of its own beside this site: its addresses bypass the site's router. */
-const isLab = (href: string): boolean => href.startsWith('/lab');
-
 export interface ExperimentCardProps {
   readonly experiment: ExperimentView;
   readonly heading: 'h2' | 'h3';
@@ -50,18 +47,29 @@ export function ExperimentCard({
           </dd>
         </div>
       </dl>
-      {experiment.href ? (
+      <Ways experiment={experiment} />
+      {children}
+    </article>
+  );
+}
+
+/** Where to go on: into the lab, to what was found, or nowhere yet. */
+function Ways({ experiment: { lab, found } }: { readonly experiment: ExperimentView }): ReactNode {
+  const say = useText();
+  return (
+    <p className={styles.ways}>
+      {lab !== undefined && (
         <Link
           className="button button--primary button--sm"
-          to={isLab(experiment.href) ? `pathname://${experiment.href}` : experiment.href}
-          autoAddBaseUrl={!isLab(experiment.href)}
+          to={lab}
+          autoAddBaseUrl={false}
+          target="_self"
         >
           {say(words.tryIt)}
         </Link>
-      ) : (
-        <p className={styles.later}>{say(words.notYet)}</p>
       )}
-      {children}
-    </article>
+      {found !== undefined && <Link to={found}>{say(words.whatWasFound)}</Link>}
+      {lab === undefined && <span className={styles.later}>{say(words.notYet)}</span>}
+    </p>
   );
 }

@@ -28,7 +28,8 @@ export const words = {
   happens: { en: 'What happens', zh: '实际发生' },
   action: { en: 'What you do', zh: '操作' },
   tryIt: { en: 'Try it', zh: '动手试试' },
-  notYet: { en: 'Described; not yet interactive.', zh: '目前只有文字说明，交互版尚未上线。' },
+  whatWasFound: { en: 'What was found', zh: '找到了什么' },
+  notYet: { en: 'Not yet interactive.', zh: '交互版尚未上线。' },
   run: { en: 'Run', zh: '实测' },
   simulation: {
     en: 'To be shown by simulation, in a core of our own.',

@@ -52,8 +52,8 @@ function FindingDetails({ finding, open }: FindingDetailsProps): ReactNode {
         {say(words.stop)}
       </p>
       <ol>
-        {steps.map((step) => (
-          <li key={step.en}>{say(step)}</li>
+        {steps.map((step, index) => (
+          <li key={`${index} ${step.en}`}>{say(step)}</li>
         ))}
       </ol>
       {!cure.found && <p className={styles.cure}>{say(words.cure(cure.states))}</p>}

@@ -17,6 +17,7 @@ export const laterExperiments: readonly Experiment[] = [
       en: 'Without a token the resource sees A, B, A; with the czxid as token A’s late write is refused; with the suffix as token and the parent made again, a late write is wrongly accepted.',
       zh: '没有令牌，资源依次收到 A、B、A；以 czxid 为令牌，A 迟到的写入被拒绝；以后缀为令牌且父 znode 重建过，迟到的写入会被误收。',
     },
+    found: '/docs/build/myths#x10',
   },
   {
     id: 'X11',
@@ -65,6 +66,7 @@ export const laterExperiments: readonly Experiment[] = [
       en: 'By the repairs chosen: NoNode for all three, all three leader already, all three elected, a ValueError, or a winner that times out; the standard recipe gives exactly one leader.',
       zh: '视所选修正而定：三个都得到 NoNode、三个都自称早是领导者、三个都当选、ValueError，或胜者超时；标准选举则恰好一个领导者。',
     },
+    found: '/docs/build/myths#x13',
   },
   {
     id: 'X14',

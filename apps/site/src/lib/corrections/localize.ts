@@ -21,6 +21,7 @@ import type {
   Topic,
   Verdict,
 } from '../../corrections/types.ts';
+import { labHref } from '../lab-href.ts';
 import type { Language } from '../language-of.ts';
 import { plain } from '../plain.ts';
 import { fold } from './filter.ts';
@@ -198,7 +199,8 @@ export class Localizer {
       action: this.#say(experiment.action),
       predicts: this.#say(experiment.predicts),
       happens: this.#say(experiment.happens),
-      ...(experiment.href !== undefined && { href: experiment.href }),
+      ...(experiment.lab !== undefined && { lab: labHref(this.#language, experiment.lab) }),
+      ...(experiment.found !== undefined && { found: experiment.found }),
     };
   }
 

@@ -52,7 +52,10 @@ export interface ExperimentView {
   readonly action: string;
   readonly predicts: string;
   readonly happens: string;
-  readonly href?: string;
+  /** Address in the lab. */
+  readonly lab?: string;
+  /** Page of this site. */
+  readonly found?: string;
 }
 
 export type ProofView =
