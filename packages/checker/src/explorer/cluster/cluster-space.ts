@@ -13,6 +13,7 @@ import { eventsOf, isDue, isPossible, type PlannedEvent } from './events.ts';
 import { thrown } from './failure.ts';
 import { Ghosts } from './ghosts.ts';
 import { namingsOf } from './namings.ts';
+import { observeStart } from './observe-start.ts';
 import type { ClusterOptions } from './options.ts';
 import { type Budget, Purse, spentOf } from './purse.ts';
 import { Reached } from './reached.ts';
@@ -116,8 +117,11 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
   }
 
   begin(visitor: Visitor): void {
-    const ghost = this.#observeStart(visitor);
-    if (ghost < 0) return;
+    const ghost = observeStart(this.#start, this.#ghosts, this.#reached);
+    if (ghost < 0) {
+      if (this.#ghosts.violation !== null) visitor.violated(this.#ghosts.violation, -1, 0);
+      return;
+    }
     this.#beginAt(ghost);
     this.#offer(visitor, -1, 0);
   }
@@ -153,23 +157,6 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
       numbers,
       flights.map((flight) => this.#transitions.numberOfFlight(flight)),
     );
-  }
-
-  #observeStart(visitor: Visitor): number {
-    const cells: Cell<S>[] = [];
-    let ghost = this.#ghosts.start;
-    for (const step of this.#start.played) {
-      if (step.type !== 'event') continue;
-      const { reaction, server } = step;
-      ghost = this.#ghosts.observe(ghost, reaction, server, (id) => cells[id] ?? null);
-      if (ghost < 0) {
-        if (this.#ghosts.violation !== null) visitor.violated(this.#ghosts.violation, -1, 0);
-        return -1;
-      }
-      cells[server] = reaction.cell;
-      this.#reached.observe(reaction.moments, server, (id) => cells[id] ?? null);
-    }
-    return ghost;
   }
 
   #offerMessages(visitor: Visitor): void {

@@ -1,4 +1,8 @@
 import type { ServerId, Violation } from '@menagerie/contract';
+import { ExplorerError } from '../errors.ts';
+
+/** More messages under way than this, and the actions of a world get numbers beyond 16 bits. */
+export const MOST_FLIGHTS = 4096;
 
 /** A core that threw broke an invariant of its own; the simulator says it in the same words. */
 export function thrown(
@@ -13,4 +17,14 @@ export function thrown(
     servers: [server],
     sentence: `Server ${server} threw on ${input}: ${message}`,
   };
+}
+
+/** A scope in which messages pile up. */
+export function flooded(scope: string): ExplorerError {
+  return new ExplorerError(
+    'invalid-scope',
+    scope,
+    `more than ${MOST_FLIGHTS} messages are under way at once`,
+    'Use smaller budgets, or the sticky network, in which equal messages are one',
+  );
 }

@@ -1,6 +1,6 @@
 import type { ServerId, Shape } from '@menagerie/contract';
-import { ExplorerError } from '../errors.ts';
 import type { Frontier } from '../frontier.ts';
+import { flooded, MOST_FLIGHTS } from './failure.ts';
 import type { Purse } from './purse.ts';
 import { add, copy, exchange, spread, weighLinks } from './sums.ts';
 import { DEAD, type Transition, type Transitions } from './transitions.ts';
@@ -10,9 +10,6 @@ const INDEX = 0;
 const GHOST = 1;
 const SPENT = 2;
 const CELLS = 3;
-
-/** More messages under way than this, and the actions of a world get numbers beyond 16 bits. */
-const MOST_FLIGHTS = 4096;
 
 /** Whatever the histories of properties add to fingerprints, by their numbers. */
 interface GhostSums {
@@ -123,7 +120,7 @@ export class Worlds<S extends Shape> {
     let length = this.#first;
     for (const flight of flights) length = this.#arrive(length, flight);
     this.#nextLength = length;
-    this.#sumNext();
+    this.#sum(this.#next, length, this.#nextSums);
   }
 
   /** Takes a world that was kept. @returns false if there is none */
@@ -187,7 +184,7 @@ export class Worlds<S extends Shape> {
       if (added > length) this.#weigh(flight, 1);
       length = added;
     }
-    if (length - first > MOST_FLIGHTS) throw this.#flooded();
+    if (length - first > MOST_FLIGHTS) throw flooded(this.#scope);
     this.#nextLength = length;
   }
 
@@ -205,7 +202,7 @@ export class Worlds<S extends Shape> {
     this.#weigh(this.flight(nth), 1);
     this.#next[this.#nextLength] = this.flight(nth);
     this.#nextLength += 1;
-    if (this.#nextLength - this.#first > MOST_FLIGHTS) throw this.#flooded();
+    if (this.#nextLength - this.#first > MOST_FLIGHTS) throw flooded(this.#scope);
   }
 
   /** Works out {@link high} and {@link low} for the following world: of all namings the least. */
@@ -285,10 +282,6 @@ export class Worlds<S extends Shape> {
     return this.#transitions.ofMessage(cell, flight) === DEAD;
   }
 
-  #sumNext(): void {
-    this.#sum(this.#next, this.#nextLength, this.#nextSums);
-  }
-
   #sum(world: Int32Array, length: number, sums: Int32Array): void {
     this.#sumServers(world, sums);
     if (this.#ordered) return;
@@ -315,14 +308,5 @@ export class Worlds<S extends Shape> {
     for (let k = 0; k < this.#stride; k += 1) {
       this.#nextSums[k] = (this.#nextSums[k] ?? 0) + sign * (sums[from + k] ?? 0);
     }
-  }
-
-  #flooded(): ExplorerError {
-    return new ExplorerError(
-      'invalid-scope',
-      this.#scope,
-      `more than ${MOST_FLIGHTS} messages are under way at once`,
-      'Use smaller budgets, or the sticky network, in which equal messages are one',
-    );
   }
 }
