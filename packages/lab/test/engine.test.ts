@@ -61,10 +61,12 @@ describe('an act of the reader', () => {
     const step = run.marks('election')[0]?.step ?? 0;
     const frame = run.frame(step);
     const message = messageAt(frame.messages, 0);
-    const landed = run.act(step, { type: 'reschedule', message, dueAt: frame.at + 500 });
+    // A whole number: times are kept to the microsecond.
+    const dueAt = Math.ceil(frame.at) + 500;
+    const landed = run.act(step, { type: 'reschedule', message, dueAt });
     const later = run.frame(landed).messages;
     const times = Array.from({ length: later.count }, (_, i) => messageAt(later, i).dueAt);
-    expect(times).toContain(frame.at + 500);
+    expect(times).toContain(dueAt);
     run.branch = 0;
     const after = run.frame(run.act(step, { type: 'drop', message })).messages.count;
     expect(after).toBe(frame.messages.count - 1);

@@ -66,20 +66,6 @@ export const en = {
     applied: 'committed and applied',
     discarded: 'will be discarded: another entry is committed here',
   },
-  glyph: {
-    'vote-ask': 'asks for a vote',
-    'prevote-ask': 'asks whether it could win',
-    'vote-yes': 'grants',
-    'vote-no': 'denies',
-    append: 'entries',
-    heartbeat: 'heartbeat',
-    ack: 'accepts',
-    nack: 'refuses',
-    snapshot: 'snapshot',
-    commit: 'committed',
-    other: 'other',
-  },
-
   transport: {
     name: 'Playback',
     play: 'Play',

@@ -65,20 +65,6 @@ export const zh: Catalog = {
     applied: '已提交并应用',
     discarded: '将被丢弃：此处已提交了别的条目',
   },
-  glyph: {
-    'vote-ask': '请求投票',
-    'prevote-ask': '试探能否当选',
-    'vote-yes': '同意',
-    'vote-no': '拒绝投票',
-    append: '日志条目',
-    heartbeat: '心跳',
-    ack: '接受',
-    nack: '拒收',
-    snapshot: '快照',
-    commit: '已提交',
-    other: '其他',
-  },
-
   transport: {
     name: '播放',
     play: '播放',

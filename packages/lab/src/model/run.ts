@@ -43,6 +43,8 @@ export interface Branch {
 export interface MessageKind {
   readonly name: string;
   readonly glyph: Glyph;
+  /** What a message of this kind says, in a few words. */
+  readonly says: Words;
 }
 
 export type Glyph =

@@ -2,6 +2,9 @@ import { memo } from 'react';
 import { useLabState, useText } from '../controller/context.ts';
 import { GLYPHS } from './glyphs.ts';
 
+/** More kinds than this stand in two columns. */
+const MANY = 16;
+
 /** Which glyph is which message. The names are the wire's, in every language. */
 export const Legend = memo(function Legend() {
   const t = useText();
@@ -9,14 +12,14 @@ export const Legend = memo(function Legend() {
   return (
     <details className="lab-legend">
       <summary>{t.stage.legend}</summary>
-      <ul>
-        {kinds?.map(({ name, glyph }) => (
+      <ul className={(kinds?.length ?? 0) > MANY ? 'is-long' : ''}>
+        {kinds?.map(({ name, glyph, says }) => (
           <li key={name}>
             <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
               <path className={GLYPHS[glyph].hollow ? 'is-hollow' : ''} d={GLYPHS[glyph].path} />
             </svg>
             <code>{name}</code>
-            <span>{t.glyph[glyph]}</span>
+            <span>{says[t.locale]}</span>
           </li>
         ))}
       </ul>

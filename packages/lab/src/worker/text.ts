@@ -1,5 +1,5 @@
 import { bytesToText, idsOf } from '@menagerie/contract';
-import type { MessageKind } from '../model/run.ts';
+import type { Glyph, MessageKind } from '../model/run.ts';
 
 /** A client's payload as people read it: `w17` is the seventeenth write. */
 export function payloadText(data: Uint8Array): string {
@@ -15,6 +15,11 @@ export function serversText(set: number): string {
 
 export function serverText(id: number | null): string {
   return id === null ? '–' : `S${id + 1}`;
+}
+
+/** A kind of message: its name on the wire, its glyph, and what it says. */
+export function kind(name: string, glyph: Glyph, en: string, zh: string): MessageKind {
+  return { name, glyph, says: { en, zh } };
 }
 
 /** Where each kind of message stands among the kinds, by its name. */

@@ -10,20 +10,20 @@ import type {
 } from '@menagerie/paxos';
 import type { MessageKind } from '../../model/run.ts';
 import { ballotWord } from '../synod/words.ts';
-import { payloadText, serversText, serverText } from '../text.ts';
+import { kind, payloadText, serversText, serverText } from '../text.ts';
 
 /** The messages of Multi-Paxos, each with its glyph. */
 export const PAXOS_KINDS: readonly MessageKind[] = [
-  { name: 'Prepare', glyph: 'vote-ask' },
-  { name: 'Promise', glyph: 'vote-yes' },
-  { name: 'Accept', glyph: 'append' },
-  { name: 'Accepted', glyph: 'ack' },
-  { name: 'Refused', glyph: 'vote-no' },
-  { name: 'Heartbeat', glyph: 'heartbeat' },
-  { name: 'HeartbeatAnswer', glyph: 'ack' },
-  { name: 'Learn', glyph: 'prevote-ask' },
-  { name: 'Chosen', glyph: 'commit' },
-  { name: 'Announce', glyph: 'other' },
+  kind('Prepare', 'vote-ask', 'asks for a promise', '请求承诺'),
+  kind('Promise', 'vote-yes', 'promises, and tells votes', '承诺并报告投票'),
+  kind('Accept', 'append', 'proposes values', '提出一些值'),
+  kind('Accepted', 'ack', 'has voted for them', '已为它们投票'),
+  kind('Refused', 'vote-no', 'has promised more', '承诺过更大的'),
+  kind('Heartbeat', 'heartbeat', 'leads on', '仍在领导'),
+  kind('HeartbeatAnswer', 'ack', 'has promised no more', '没有承诺更大的'),
+  kind('Learn', 'prevote-ask', 'asks what is chosen', '询问选定了什么'),
+  kind('Chosen', 'commit', 'tells what is chosen', '告知选定的值'),
+  kind('Announce', 'other', 'tells how far it knows', '告知自己知道到哪里'),
 ];
 
 export function paxosKindName(message: PaxosMessage): string {

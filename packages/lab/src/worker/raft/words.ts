@@ -8,25 +8,25 @@ import type {
   RaftRecord,
 } from '@menagerie/raft';
 import type { MessageKind } from '../../model/run.ts';
-import { payloadText, serversText } from '../text.ts';
+import { kind, payloadText, serversText } from '../text.ts';
 
 /** Raft's messages in the paper's spelling, each with its glyph. */
 export const RAFT_KINDS: readonly MessageKind[] = [
-  { name: 'RequestVote', glyph: 'vote-ask' },
-  { name: 'VoteGranted', glyph: 'vote-yes' },
-  { name: 'VoteDenied', glyph: 'vote-no' },
-  { name: 'RequestPreVote', glyph: 'prevote-ask' },
-  { name: 'PreVoteGranted', glyph: 'vote-yes' },
-  { name: 'PreVoteDenied', glyph: 'vote-no' },
-  { name: 'AppendEntries', glyph: 'append' },
-  { name: 'AppendAccepted', glyph: 'ack' },
-  { name: 'AppendRejected', glyph: 'nack' },
-  { name: 'Heartbeat', glyph: 'heartbeat' },
-  { name: 'HeartbeatAnswer', glyph: 'ack' },
-  { name: 'InstallSnapshot', glyph: 'snapshot' },
-  { name: 'ChunkReceived', glyph: 'ack' },
-  { name: 'TimeoutNow', glyph: 'other' },
-  { name: 'OwnAppendDurable', glyph: 'ack' },
+  kind('RequestVote', 'vote-ask', 'asks for a vote', '请求投票'),
+  kind('VoteGranted', 'vote-yes', 'grants', '同意'),
+  kind('VoteDenied', 'vote-no', 'denies', '拒绝投票'),
+  kind('RequestPreVote', 'prevote-ask', 'asks whether it could win', '试探能否当选'),
+  kind('PreVoteGranted', 'vote-yes', 'it could', '可以'),
+  kind('PreVoteDenied', 'vote-no', 'it could not', '不可以'),
+  kind('AppendEntries', 'append', 'entries', '日志条目'),
+  kind('AppendAccepted', 'ack', 'accepts', '接受'),
+  kind('AppendRejected', 'nack', 'refuses', '拒收'),
+  kind('Heartbeat', 'heartbeat', 'heartbeat', '心跳'),
+  kind('HeartbeatAnswer', 'ack', 'answers', '答复心跳'),
+  kind('InstallSnapshot', 'snapshot', 'snapshot', '快照'),
+  kind('ChunkReceived', 'ack', 'has a chunk', '收到分块'),
+  kind('TimeoutNow', 'other', 'hands over', '移交领导权'),
+  kind('OwnAppendDurable', 'ack', 'is on its disk', '自己已落盘'),
 ];
 
 export function raftKindName(message: RaftMessage): string {

@@ -6,15 +6,15 @@ import type {
   SynodRecord,
 } from '@menagerie/paxos';
 import type { MessageKind } from '../../model/run.ts';
-import { payloadText, serverText } from '../text.ts';
+import { kind, payloadText, serverText } from '../text.ts';
 
 /** The Synod's messages, each with its glyph. */
 export const SYNOD_KINDS: readonly MessageKind[] = [
-  { name: 'Prepare', glyph: 'vote-ask' },
-  { name: 'Promise', glyph: 'vote-yes' },
-  { name: 'Accept', glyph: 'append' },
-  { name: 'Accepted', glyph: 'ack' },
-  { name: 'Refused', glyph: 'vote-no' },
+  kind('Prepare', 'vote-ask', 'asks for a promise', '请求承诺'),
+  kind('Promise', 'vote-yes', 'promises', '承诺'),
+  kind('Accept', 'append', 'proposes a value', '提出一个值'),
+  kind('Accepted', 'ack', 'has voted for it', '已为它投票'),
+  kind('Refused', 'vote-no', 'has promised more', '承诺过更大的'),
 ];
 
 /** A ballot as the page writes it: its owner counted from 1. */

@@ -10,31 +10,31 @@ import {
   zxidText,
 } from '@menagerie/zab';
 import type { MessageKind } from '../../model/run.ts';
-import { payloadText, serversText, serverText } from '../text.ts';
+import { kind, payloadText, serversText, serverText } from '../text.ts';
 
 /** Zab's messages in ZooKeeper's spelling, each with its glyph. */
 export const ZAB_KINDS: readonly MessageKind[] = [
-  { name: 'NOTIFICATION', glyph: 'vote-ask' },
-  { name: 'FOLLOWERINFO', glyph: 'prevote-ask' },
-  { name: 'OBSERVERINFO', glyph: 'prevote-ask' },
-  { name: 'LEADERINFO', glyph: 'other' },
-  { name: 'ACKEPOCH', glyph: 'vote-yes' },
-  { name: 'DIFF', glyph: 'snapshot' },
-  { name: 'TRUNC', glyph: 'snapshot' },
-  { name: 'SNAP', glyph: 'snapshot' },
-  { name: 'NEWLEADER', glyph: 'other' },
-  { name: 'ACK', glyph: 'ack' },
-  { name: 'UPTODATE', glyph: 'commit' },
-  { name: 'PROPOSAL', glyph: 'append' },
-  { name: 'COMMIT', glyph: 'commit' },
-  { name: 'COMMITANDACTIVATE', glyph: 'commit' },
-  { name: 'INFORM', glyph: 'append' },
-  { name: 'INFORMANDACTIVATE', glyph: 'append' },
-  { name: 'REQUEST', glyph: 'other' },
-  { name: 'SYNC', glyph: 'commit' },
-  { name: 'PING', glyph: 'heartbeat' },
-  { name: 'PONG', glyph: 'ack' },
-  { name: 'CLOSED', glyph: 'nack' },
+  kind('NOTIFICATION', 'vote-ask', 'votes for a leader', '投票选领导者'),
+  kind('FOLLOWERINFO', 'prevote-ask', 'wants to follow', '要求跟随'),
+  kind('OBSERVERINFO', 'prevote-ask', 'wants to observe', '要求观察'),
+  kind('LEADERINFO', 'other', 'a new epoch', '新的纪元'),
+  kind('ACKEPOCH', 'vote-yes', 'promises the epoch', '承诺这个纪元'),
+  kind('DIFF', 'snapshot', 'what it lacks follows', '随后补发所缺'),
+  kind('TRUNC', 'snapshot', 'drop what is too much', '截去多余'),
+  kind('SNAP', 'snapshot', 'the whole history', '整份历史'),
+  kind('NEWLEADER', 'other', 'that was all', '到此为止'),
+  kind('ACK', 'ack', 'is on disk', '已落盘'),
+  kind('UPTODATE', 'commit', 'serve', '可以服务'),
+  kind('PROPOSAL', 'append', 'a transaction', '一个事务'),
+  kind('COMMIT', 'commit', 'is committed', '已提交'),
+  kind('COMMITANDACTIVATE', 'commit', 'new members', '新成员生效'),
+  kind('INFORM', 'append', 'for observers', '告知观察者'),
+  kind('INFORMANDACTIVATE', 'append', 'new members, for observers', '新成员，告知观察者'),
+  kind('REQUEST', 'other', 'confirm a read', '请确认读取'),
+  kind('SYNC', 'commit', 'a read is confirmed', '读取已确认'),
+  kind('PING', 'heartbeat', 'leads on', '仍在领导'),
+  kind('PONG', 'ack', 'follows on', '仍在跟随'),
+  kind('CLOSED', 'nack', 'connection is gone', '连接已断'),
 ];
 
 export function zabKindName(message: ZabMessage): string {
