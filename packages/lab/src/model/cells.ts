@@ -12,7 +12,7 @@ export interface Cell {
   readonly state: CellState;
 }
 
-export function lastIndex(log: LogFrame): number {
+function lastIndex(log: LogFrame): number {
   return log.snapshotIndex + log.terms.length;
 }
 

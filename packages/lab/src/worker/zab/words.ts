@@ -29,7 +29,7 @@ export const ZAB_KINDS: readonly MessageKind[] = [
   kind('COMMIT', 'commit', 'is committed', '已提交'),
   kind('COMMITANDACTIVATE', 'commit', 'new members', '新成员生效'),
   kind('INFORM', 'append', 'for observers', '告知观察者'),
-  kind('INFORMANDACTIVATE', 'append', 'new members, for observers', '新成员，告知观察者'),
+  kind('INFORMANDACTIVATE', 'append', 'both, for observers', '两者，告知观察者'),
   kind('REQUEST', 'other', 'confirm a read', '请确认读取'),
   kind('SYNC', 'commit', 'a read is confirmed', '读取已确认'),
   kind('PING', 'heartbeat', 'leads on', '仍在领导'),
@@ -89,7 +89,7 @@ export function voteText(vote: Vote | null): string {
   return `vote ${serverText(vote.leader)} (epoch ${vote.epoch}, ${zxidText(vote.zxid)})`;
 }
 
-export function txnText(txn: Txn): string {
+function txnText(txn: Txn): string {
   return `${zxidText(txn.zxid)} ${txnContent(txn)}`;
 }
 
