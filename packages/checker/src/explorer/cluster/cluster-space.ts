@@ -29,7 +29,6 @@ import { Worlds } from './worlds.ts';
  * followed by the restart at once; a command that is refused at once is not given.
  */
 export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
-  readonly scope: Scope<S>;
   readonly namings: readonly (Permutation | null)[];
   readonly #transitions: Transitions<S>;
   readonly #ghosts: Ghosts<S>;
@@ -57,7 +56,6 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     const { properties = subject.properties, outlines = false } = options;
     const { symmetry = true, deadMessages = true, idleInputs = true } = reductions;
     const { config, network, persistence } = scope;
-    this.scope = scope;
     const named = exploration.symmetric && (symmetry || outlines);
     this.namings = namingsOf(protocol.schemas, scope, named);
     this.#ordered = network === 'ordered';
@@ -66,27 +64,19 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     this.#drops = purse.named('drop');
     this.#duplicates = purse.named('duplicate');
     this.#events = eventsOf(scope, purse);
-    const events = this.#events.map(({ event }) => event);
     this.#transitions = new Transitions(
       protocol,
       exploration,
       scope,
       this.namings,
-      events,
+      this.#events.map(({ event }) => event),
       deadMessages && scope.keepsIgnored !== true,
       (answer) => subject.succeeded(answer),
     );
-    const always = properties.filter(({ kind }) => kind === 'always');
-    this.#ghosts = new Ghosts(always, config, this.namings);
+    this.#ghosts = new Ghosts(properties, config, this.namings);
     this.#reached = new Reached(properties, config);
-    this.#worlds = new Worlds(
-      this.#transitions,
-      this.#ghosts,
-      purse,
-      scope,
-      this.namings.length,
-      symmetry,
-    );
+    const namings = { count: this.namings.length, symmetry };
+    this.#worlds = new Worlds(this.#transitions, this.#ghosts, purse, scope, namings);
     this.#frontier = createFrontier(order);
     this.#cells = new Int32Array(config.servers);
     this.#cellOf = (server) => this.#transitions.cells.at(this.#cells[server] ?? 0);
@@ -178,11 +168,11 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
       const planned = this.#events[which];
       if (planned === undefined || !isDue(planned, spent)) continue;
       const cost = planned.budget?.weight ?? 0;
+      const isCommand = planned.event.type === 'command';
       for (let server = 0; server < servers; server += 1) {
         if (!isPossible(planned, this.#cellOf(server))) continue;
         const number = this.#transitions.ofEvent(this.#cells[server] ?? 0, which);
-        const { event } = planned;
-        if (event.type === 'command' && this.#transitions.at(number).refused) continue;
+        if (isCommand && this.#transitions.at(number).refused) continue;
         this.#offerStep(visitor, number, server, -1, cost, base + which * servers + server);
       }
     }
@@ -220,13 +210,12 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
   ): void {
     const worlds = this.#worlds;
     const transition = this.#transitions.at(number);
-    const { failure } = transition.reaction;
-    if (failure !== null) {
-      visitor.violated(thrown(server, failure), worlds.index, action);
+    const { reaction } = transition;
+    if (reaction.failure !== null) {
+      visitor.violated(thrown(server, reaction.failure), worlds.index, action);
       return;
     }
     const before = worlds.ghost;
-    const { reaction } = transition;
     const ghost = this.#ghosts.step(before, number, reaction, server, this.#cells, this.#cellOf);
     if (ghost < 0) {
       const { violation } = this.#ghosts;

@@ -17,7 +17,7 @@ import type { Moment, Reaction } from './reaction.ts';
 const SLOTS = 1 << 16;
 
 /**
- * The histories that properties keep, as numbers. One number stands for the histories of all
+ * The histories that `always` properties keep, as numbers. One number stands for the histories of all
  * properties together.
  *
  * What a property makes of a step is remembered. It depends on its own history, on the step, and
@@ -46,10 +46,11 @@ export class Ghosts<S extends Shape> {
   ) {
     this.#glass = new Glass(config);
     this.#namings = namings;
-    this.#monitors = properties.map(() => new Interner(namings.length));
-    this.#trees = properties.map(() => new DecisionTree());
+    const always = properties.filter(({ kind }) => kind === 'always');
+    this.#monitors = always.map(() => new Interner(namings.length));
+    this.#trees = always.map(() => new DecisionTree());
     this.#all = new Interner(namings.length);
-    const starts = properties.map((property, i) => this.#number(i, property.start(config)));
+    const starts = always.map((property, i) => this.#number(i, property.start(config)));
     this.start = this.#together(starts);
   }
 

@@ -48,8 +48,7 @@ export class Worlds<S extends Shape> {
     ghosts: GhostSums,
     purse: Purse,
     scope: { readonly name: string; readonly config: S['config']; readonly network: string },
-    namings: number,
-    symmetric: boolean,
+    namings: { readonly count: number; readonly symmetry: boolean },
   ) {
     const { servers } = scope.config;
     this.#transitions = transitions;
@@ -59,13 +58,13 @@ export class Worlds<S extends Shape> {
     this.#sticky = scope.network === 'sticky';
     this.#ordered = scope.network === 'ordered';
     this.#first = CELLS + servers;
-    this.#stride = namings * 2;
+    this.#stride = namings.count * 2;
     this.#world = new Int32Array(this.#first + MOST_FLIGHTS + 64);
     this.#next = new Int32Array(this.#world.length);
     this.#sums = new Int32Array(this.#stride);
     this.#nextSums = new Int32Array(this.#stride);
     this.#outline = new Int32Array(this.#stride);
-    this.#looked = symmetric ? this.#stride : 2;
+    this.#looked = namings.symmetry ? this.#stride : 2;
   }
 
   get index(): number {
