@@ -1,5 +1,6 @@
 import type { Exploration, Shape, Subject } from '@menagerie/contract';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
+import { zabExploration, zabSubject } from '@menagerie/zab/testing';
 
 /** A protocol with all that an explorer must know of it. */
 export interface Explorable<S extends Shape> {
@@ -10,7 +11,7 @@ export interface Explorable<S extends Shape> {
 /** Something to be done with a protocol, whichever it is. */
 export type ForProtocol<T> = <S extends Shape>(protocol: Explorable<S>) => T;
 
-const names = ['raft'] as const;
+const names = ['raft', 'zab'] as const;
 
 /**
  * Does something with the protocol of that name.
@@ -21,6 +22,8 @@ export function withProtocol<T>(name: string, act: ForProtocol<T>): T {
   switch (names.find((each) => each === name)) {
     case 'raft':
       return act({ subject: raftSubject, exploration: raftExploration });
+    case 'zab':
+      return act({ subject: zabSubject, exploration: zabExploration });
     case undefined:
       throw new UsageError(`there is no protocol ${name}: use ${names.join(', ')}`);
   }

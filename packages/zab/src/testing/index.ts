@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { zabExploration } from './exploration.ts';
 export { safetyProperties, zabProperties } from './properties/index.ts';
 export { defaultZabConfig, zabSubject } from './subject.ts';
 export { type Inexpressible, zabInexpressible, zabZoo } from './zoo/index.ts';

@@ -1,0 +1,7 @@
+import type { ZabScope } from './builders.ts';
+import { ledScopes } from './led.ts';
+import { membershipScopes } from './membership.ts';
+import { plainScopes } from './plain.ts';
+
+/** The first that names a mutant is the one that kills it. */
+export const zabScopes: readonly ZabScope[] = [...plainScopes, ...ledScopes, ...membershipScopes];

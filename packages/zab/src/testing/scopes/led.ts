@@ -1,0 +1,141 @@
+import { zabConfig } from '../../config.ts';
+import type { ZabCommand } from '../../messages.ts';
+import { payload } from '../commands.ts';
+import {
+  abandoned,
+  bare,
+  crash,
+  deliver,
+  elected,
+  fire,
+  given,
+  led,
+  lose,
+  type Step,
+  scope,
+  settle,
+  timeouts,
+  without,
+  write,
+  type ZabScope,
+} from './builders.ts';
+
+const syncRead: ZabCommand = { type: 'read', mode: 'sync' };
+
+/** Server 2 has committed the first write with one other; nobody else knows that it is committed. */
+function committedWith(other: number): Step[] {
+  return [given(2, write(1)), deliver(2, other, 'proposal'), deliver(other, 2, 'ack'), lose];
+}
+
+/** Server 1 leads epoch 2 with server 0, while server 2 takes itself for the leader of epoch 1. */
+const overtaken: readonly Step[] = [...abandoned(0, 1), ...elected(1, 0b011)];
+
+/** Server 0 sends its vote again, and hears who leads. */
+const knocks = fire(0, 'notify');
+
+/** Scopes that begin in the middle, with a leader. */
+export const ledScopes: readonly ZabScope[] = [
+  scope('a compaction and a write', {
+    start: led,
+    commands: [
+      { command: write(1) },
+      { command: { type: 'compact', through: 1, data: payload('state at 1') } },
+    ],
+    off: without('compaction'),
+    kills: ['Z-34'],
+  }),
+  scope('a late joiner and a write', {
+    start: [...elected(2, 0b110), knocks],
+    writes: 1,
+    off: without('repeated notifications'),
+    kills: ['Z-06'],
+  }),
+  scope('a late joiner and 2 writes', {
+    start: [...elected(2, 0b110), knocks],
+    writes: 2,
+    kills: ['Z-14'],
+  }),
+  scope('a follower that lacks what a new leader begins with', {
+    start: [
+      ...led,
+      given(2, write(1)),
+      settle(0b110),
+      lose,
+      crash(2),
+      ...abandoned(1),
+      ...elected(2, 0b110),
+      ...abandoned(0),
+    ],
+    kills: ['Z-08', 'Z-28'],
+  }),
+  scope('a commit that followers have not heard of, and another election', {
+    start: [...led, ...committedWith(0)],
+    givenUp: 2,
+    finalized: 2,
+    kills: ['Z-04'],
+  }),
+  scope('a commit that followers have not heard of, another election, 1 write', {
+    start: [...led, ...committedWith(0)],
+    givenUp: 2,
+    finalized: 2,
+    writes: 1,
+    kills: ['Z-21'],
+  }),
+  scope('the return of a leader with a proposal of its own', {
+    start: [...led, given(2, write(1)), lose, ...overtaken, crash(2)],
+    commands: [{ command: write(2), to: 0b011 }],
+    kills: ['Z-10'],
+  }),
+  scope('the return of a leader with a proposal of its own behind a commit', {
+    start: [
+      ...led,
+      given(2, write(1)),
+      settle(0b111),
+      given(2, write(2)),
+      lose,
+      ...overtaken,
+      crash(2),
+    ],
+    kills: ['Z-11'],
+  }),
+  scope('a connection dialled anew, 2 writes', {
+    start: led,
+    givenUp: 1,
+    writes: 2,
+    keepsIgnored: true,
+    kills: ['Z-13'],
+  }),
+  scope('a leader that starts again, and a follower that looks', {
+    start: led,
+    budgets: timeouts({ leader: 1, finalize: 1 }, { crashes: 1 }),
+    kills: ['Z-18'],
+  }),
+  scope('a heavy follower', {
+    config: zabConfig({ servers: 3, weights: [1, 3, 1] }),
+    start: led,
+    givenUp: 1,
+    off: without('weights and groups'),
+    kills: ['Z-19'],
+  }),
+  scope('an observer between two leaders', {
+    config: { ...bare, servers: 4, voters: 0b0111, weights: [1, 1, 1, 1] },
+    start: [...led, ...overtaken, fire(3, 'notify'), settle(0b1011), lose],
+    givenUp: 1,
+    off: without('observers'),
+    kills: ['Z-23'],
+  }),
+  scope('a read at a leader that was overtaken', {
+    start: [...led, ...overtaken],
+    commands: [
+      { command: write(1), to: 0b010 },
+      { command: syncRead, to: 0b100 },
+    ],
+    off: without('reads'),
+    kills: ['Z-26'],
+  }),
+  scope('a lost disk', {
+    start: [...led, ...committedWith(0)],
+    budgets: timeouts({ leader: 1, finalize: 2 }, { wipes: 1 }),
+    kills: ['Z-31', 'Z-35'],
+  }),
+];

@@ -1,0 +1,30 @@
+import type { ServerSet } from '@menagerie/contract';
+import type { ZabCommand } from '../../messages.ts';
+import { led, scope, without, type ZabScope } from './builders.ts';
+
+/** Of three servers these vote, each with weight 1. */
+function reconfig(voters: ServerSet): ZabCommand {
+  const weights = [0, 1, 2].map((id) => (voters >> id) & 1);
+  return {
+    type: 'reconfig',
+    membership: { voters, weights, groups: [], incarnations: [0, 0, 0] },
+  };
+}
+
+/** Scopes of changes of membership. */
+export const membershipScopes: readonly ZabScope[] = [
+  scope('two reconfigurations', {
+    start: led,
+    commands: [{ command: reconfig(0b110) }, { command: reconfig(0b100) }],
+    off: without('reconfiguration'),
+    kills: ['Z-36'],
+  }),
+  scope('a reconfiguration and an election', {
+    start: led,
+    commands: [{ command: reconfig(0b100) }],
+    givenUp: 2,
+    finalized: 2,
+    off: without('reconfiguration'),
+    kills: ['Z-32'],
+  }),
+];

@@ -1,0 +1,52 @@
+import { zabConfig } from '../../config.ts';
+import { scope, settle, timeouts, without, type ZabScope } from './builders.ts';
+
+const two = zabConfig({ servers: 2, windowTxns: 8, maxOutstanding: 8 });
+
+/** Scopes from the beginning of an ensemble. */
+export const plainScopes: readonly ZabScope[] = [
+  scope('2 servers, 1 election, slow disks', {
+    config: two,
+    finalized: 2,
+    persistence: 'asynchronous',
+    kills: ['Z-01', 'Z-03'],
+  }),
+  scope('2 servers, 1 election, 1 write, slow disks', {
+    config: two,
+    finalized: 2,
+    writes: 1,
+    persistence: 'asynchronous',
+    kills: ['Z-29', 'Z-30'],
+  }),
+  scope('2 servers, 2 elections, 1 write, 1 crash, slow disks', {
+    config: two,
+    finalized: 4,
+    writes: 1,
+    crashes: 1,
+    persistence: 'asynchronous',
+  }),
+  scope('2 servers, 2 writes, 1 zxid in an epoch', {
+    config: { ...two, counterLimit: 1 },
+    finalized: 2,
+    writes: 2,
+    kills: ['Z-25'],
+  }),
+  scope('1 election with a heavy voter', {
+    config: zabConfig({ servers: 3, weights: [3, 1, 1] }),
+    finalized: 1,
+    off: without('weights and groups'),
+    kills: ['Z-20'],
+  }),
+  scope('1 election with groups', {
+    config: zabConfig({ servers: 3, groups: [0b001, 0b010, 0b100] }),
+    budgets: timeouts({ notify: 1, finalize: 1 }),
+    off: without('weights and groups', 'repeated notifications'),
+    kills: ['Z-27'],
+  }),
+  scope('1 election', { finalized: 3, network: 'ordered' }),
+  scope('1 election after all have voted, 1 write', {
+    finalized: 3,
+    writes: 1,
+    start: [settle(0b111)],
+  }),
+];
