@@ -15,7 +15,7 @@ const chinese = /[\u4e00-\u9fff]/;
 async function broken(protocol: ProtocolName, name: string, mutant: string): Promise<string> {
   const service = new Service();
   await service.open({ type: 'builtin', choice: { ...choiceOf(name, protocol), mutant } });
-  return `#${service.engine.share(0).fragment}`;
+  return `#${(await service.engine()).share(0).fragment}`;
 }
 
 /** The same run as what an explorer or a shrinker writes: decisions, and no seed that matters. */

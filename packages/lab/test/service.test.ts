@@ -12,7 +12,7 @@ import { fetchStage, Service } from '../src/worker/service.ts';
 async function shared(protocol: ProtocolName) {
   const service = new Service();
   await service.open({ type: 'builtin', choice: choiceOf('random', protocol) });
-  const { engine } = service;
+  const engine = await service.engine();
   engine.extend(0, 0, 200, 0);
   const [frame] = engine.frames(0, [200]);
   return { ...engine.share(0), hash: frame?.hash };
@@ -49,8 +49,9 @@ describe.each(PROTOCOLS)('a run of %s', (protocol) => {
       const service = new Service();
       const result = await service.open(source);
       expect(result).toMatchObject({ ok: true, meta: { protocol } });
-      service.engine.extend(0, 0, 200, 0);
-      expect(service.engine.frames(0, [200])[0]?.hash).toBe(hash);
+      const engine = await service.engine();
+      engine.extend(0, 0, 200, 0);
+      expect(engine.frames(0, [200])[0]?.hash).toBe(hash);
     }
   });
 
@@ -59,7 +60,7 @@ describe.each(PROTOCOLS)('a run of %s', (protocol) => {
     const service = new Service();
     const result = await service.open({ type: 'text', text: decisionsOf(protocol, json) });
     expect(result).toMatchObject({ ok: true, meta: { protocol } });
-    const { ended, stepAt } = service.engine.extend(0, 0, 1000, 0);
+    const { ended, stepAt } = (await service.engine()).extend(0, 0, 1000, 0);
     expect(ended).toBe(true);
     expect(stepAt.length).toBe(151);
   });
@@ -82,9 +83,9 @@ describe('a protocol', () => {
   test('that cannot be opened leaves the run before it', async () => {
     const service = new Service();
     await service.open({ type: 'builtin', choice: choiceOf(null, 'zab') });
-    const { engine } = service;
+    const engine = await service.engine();
     await service.open({ type: 'link', link: '#r=1.broken' });
-    expect(service.engine).toBe(engine);
+    expect(await service.engine()).toBe(engine);
   });
 
   test('that comes late does not take the place of the one asked for after it', async () => {
@@ -100,6 +101,13 @@ describe('a protocol', () => {
     await service.open({ type: 'builtin', choice: choiceOf(null, 'paxos') });
     arrive();
     expect(await first).toMatchObject({ ok: true });
-    expect(service.engine.share(0).json).toContain('"paxos"');
+    expect((await service.engine()).share(0).json).toContain('"paxos"');
+  });
+
+  test('that is on its way is waited for by what is asked meanwhile', async () => {
+    const service = new Service();
+    const opening = service.open({ type: 'builtin', choice: choiceOf(null, 'zab') });
+    expect((await service.engine()).share(0).json).toContain('"zab"');
+    expect(await opening).toMatchObject({ ok: true });
   });
 });

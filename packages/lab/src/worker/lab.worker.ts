@@ -39,17 +39,19 @@ function handOverFrames(frames: readonly Frame[]): readonly Frame[] {
 
 type Call<K extends keyof AnyEngine> = Parameters<AnyEngine[K]>;
 
+const engine = () => service.engine();
+
 expose({
   open: (source: OpenSource) => service.open(source),
   mutants: (...args: Parameters<Service['mutants']>) => service.mutants(...args),
-  extend: (...args: Call<'extend'>) => handOver(service.engine.extend(...args)),
-  frames: (...args: Call<'frames'>) => handOverFrames(service.engine.frames(...args)),
-  act: (...args: Call<'act'>) => service.engine.act(...args),
-  inspect: (...args: Call<'inspect'>) => service.engine.inspect(...args),
-  message: (...args: Call<'message'>) => service.engine.message(...args),
-  explain: (...args: Call<'explain'>) => service.engine.explain(...args),
-  lines: (...args: Call<'lines'>) => service.engine.lines(...args),
-  linesOf: (...args: Call<'linesOf'>) => service.engine.linesOf(...args),
-  share: (...args: Call<'share'>) => service.engine.share(...args),
-  milestones: (...args: Call<'milestones'>) => service.engine.milestones(...args),
+  extend: async (...args: Call<'extend'>) => handOver((await engine()).extend(...args)),
+  frames: async (...args: Call<'frames'>) => handOverFrames((await engine()).frames(...args)),
+  act: async (...args: Call<'act'>) => (await engine()).act(...args),
+  inspect: async (...args: Call<'inspect'>) => (await engine()).inspect(...args),
+  message: async (...args: Call<'message'>) => (await engine()).message(...args),
+  explain: async (...args: Call<'explain'>) => (await engine()).explain(...args),
+  lines: async (...args: Call<'lines'>) => (await engine()).lines(...args),
+  linesOf: async (...args: Call<'linesOf'>) => (await engine()).linesOf(...args),
+  share: async (...args: Call<'share'>) => (await engine()).share(...args),
+  milestones: async (...args: Call<'milestones'>) => (await engine()).milestones(...args),
 });

@@ -36,19 +36,30 @@ export class Service {
   readonly #fetch: (protocol: ProtocolName) => Promise<Stage>;
   #engine: AnyEngine | null = null;
   #opened = 0;
+  #opening: Promise<OpenResult> | null = null;
 
   constructor(fetch: (protocol: ProtocolName) => Promise<Stage> = fetchStage) {
     this.#fetch = fetch;
   }
 
-  /** The engine of the run that was opened last. */
-  get engine(): AnyEngine {
+  /**
+   * The engine of the run that was opened last. What is asked for while a run is being opened is
+   * about that run, so it waits: a reader may press a button before the protocol has come.
+   */
+  async engine(): Promise<AnyEngine> {
+    await this.#opening;
     if (!this.#engine) throw new Error('no run is open');
     return this.#engine;
   }
 
   /** A run that cannot be opened leaves the one before it as it is. */
-  async open(source: OpenSource): Promise<OpenResult> {
+  open(source: OpenSource): Promise<OpenResult> {
+    const result = this.#open(source);
+    this.#opening = result;
+    return result;
+  }
+
+  async #open(source: OpenSource): Promise<OpenResult> {
     const mine = (this.#opened += 1);
     try {
       const protocol = protocolOf(source);
