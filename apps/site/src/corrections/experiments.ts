@@ -152,7 +152,6 @@ export const experiments: readonly Experiment[] = [
       zh: '打开任一开关都会选定两个值，并给出最短轨迹，第一个开关只需 8 条消息；都不打开，穷举找不到这样的轨迹。',
     },
     lab: { protocol: 'synod', scenario: 'keep-the-value', mistake: 'P-07' },
-    found: '/docs/build/paxos#mistakes',
   },
   ...laterExperiments,
 ];

@@ -44,9 +44,9 @@ export function RelocationTable(): ReactNode {
         {placements.map(({ name, relocation: { moved, copied, copiedToOld } }) => (
           <tr key={name.en}>
             <th scope="row">{say(name)}</th>
-            <td>{moved}</td>
-            <td>{copied}</td>
-            <td>{copiedToOld}</td>
+            <td>{moved.toLocaleString('en')}</td>
+            <td>{copied.toLocaleString('en')}</td>
+            <td>{copiedToOld.toLocaleString('en')}</td>
           </tr>
         ))}
       </tbody>
