@@ -1,4 +1,5 @@
 import { laboratory } from './entries/laboratory.ts';
+import { paxosAndZab } from './entries/paxos-and-zab.ts';
 import { protocols } from './entries/protocols.ts';
 import { replication } from './entries/replication.ts';
 import { service } from './entries/service.ts';
@@ -9,6 +10,7 @@ import type { GlossaryEntry } from './types.ts';
 export const entries: readonly GlossaryEntry[] = [
   ...service,
   ...protocols,
+  ...paxosAndZab,
   ...replication,
   ...theory,
   ...laboratory,

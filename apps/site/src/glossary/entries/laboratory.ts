@@ -129,4 +129,88 @@ export const laboratory: readonly GlossaryEntry[] = [
     },
     see: ['simulator', 'schedule'],
   },
+  {
+    id: 'property',
+    en: 'property',
+    zh: '性质',
+    meaning: {
+      en: 'A named statement about every run. “Always” holds after each event, “sometimes” is reached in some run, “eventually” holds once faults have healed.',
+      zh: '关于每次运行的具名命题：“始终”在每个事件之后成立，“有时”在某次运行中到达，“终将”在故障恢复之后成立。',
+    },
+    see: ['invariant', 'safety', 'liveness'],
+  },
+  {
+    id: 'scope',
+    en: 'scope',
+    zh: '范围',
+    also: ['bounded model', '界限'],
+    meaning: {
+      en: 'A bounded part of all that a protocol can do: which configuration, network and disks, and how often each thing may happen. A search looks at all of it.',
+      zh: '协议全部可能行为中有界的一部分：什么配置，什么网络，什么磁盘，每件事至多发生几次。搜索会把它整个看完。',
+    },
+    see: ['budget', 'model-checker'],
+  },
+  {
+    id: 'budget',
+    en: 'budget',
+    zh: '预算',
+    meaning: {
+      en: 'How often one kind of event may happen in a run of a scope: two elections, one crash.',
+      zh: '在一个范围的一次运行中，某种事件至多发生几次，例如两次选举、一次崩溃。',
+    },
+    see: ['scope'],
+  },
+  {
+    id: 'symmetry-reduction',
+    en: 'symmetry reduction',
+    zh: '对称归约',
+    also: ['reduction', '对称约简', '归约'],
+    meaning: {
+      en: 'Counting worlds as one that differ only by the names of servers. Sound only where ids are compared for equality and nothing else.',
+      zh: '把仅仅服务器名字不同的世界算作同一个。只有当编号除了比较是否相同之外别无用处时，才是可靠的。',
+    },
+    see: ['scope', 'model-checker'],
+  },
+  {
+    id: 'fingerprint',
+    en: 'fingerprint',
+    zh: '指纹',
+    also: ['hash', '哈希压缩'],
+    meaning: {
+      en: 'The 64 bits that a search keeps of a world that it has seen. Two worlds with one fingerprint would be taken for the same, which is very unlikely and is bounded in each report.',
+      zh: '搜索为见过的世界保留的 64 位摘要。两个世界若指纹相同就会被当成一个，这极不可能，每份报告都给出其上界。',
+    },
+    see: ['model-checker', 'scope'],
+  },
+  {
+    id: 'intent',
+    en: 'intent',
+    zh: '意图',
+    meaning: {
+      en: 'A step of a schedule in words that fit any protocol, such as “the leader crashes”. Who that is follows from the run.',
+      zh: '日程中的一步，用任何协议都适用的话写成，例如“领导者崩溃”；具体是谁，由运行决定。',
+    },
+    see: ['schedule', 'scenario'],
+  },
+  {
+    id: 'operation-history',
+    en: 'history (of operations)',
+    zh: '操作历史',
+    meaning: {
+      en: 'What clients saw: which operation was asked for when, and when and how it was answered. A checker says whether one order explains all of it.',
+      zh: '客户端所见：哪个操作何时发出，何时得到怎样的答复。检查器判断有没有一个次序能解释全部。',
+    },
+    see: ['linearizability', 'sequential-consistency'],
+  },
+  {
+    id: 'unknown-outcome',
+    en: 'unknown outcome',
+    zh: '结果未知',
+    also: ['timeout', '未决操作'],
+    meaning: {
+      en: 'Of an operation that was never answered: it may have taken effect at any later time, or never. To count it as failed is a mistake.',
+      zh: '始终没有得到答复的操作：它可能在以后任何时候生效，也可能从未生效。把它算作失败是错误的。',
+    },
+    see: ['operation-history', 'connection-loss'],
+  },
 ];
