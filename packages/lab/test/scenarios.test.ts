@@ -105,6 +105,29 @@ describe('Multi-Paxos', () => {
   });
 });
 
+describe('three primaries', () => {
+  /** What each server holds at the end, oldest first. */
+  const textsOf = (protocol: ProtocolName): string[] => {
+    const run = builtin(protocol, 'primary-order').playTo(3000);
+    expect(run.marks('violation')).toEqual([]);
+    return Array.from({ length: 5 }, (_, server) => {
+      const { entries } = run.engine.inspect(0, run.history.lastStep, server);
+      return entries
+        .map(({ text }) => text)
+        .toReversed()
+        .join(' ');
+    });
+  };
+
+  test('leave in Paxos B without the A that was written before it', () => {
+    expect(new Set(textsOf('paxos'))).toEqual(new Set(['w3 w2 w4']));
+  });
+
+  test('leave in Zab neither, for nobody has both', () => {
+    expect(new Set(textsOf('zab'))).toEqual(new Set(['w3 w4']));
+  });
+});
+
 describe('Zab', () => {
   test.each([
     ['diff', 'DIFF Is Used'],

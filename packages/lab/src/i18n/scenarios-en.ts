@@ -19,6 +19,7 @@ export const scenariosEn = {
     trunc: 'TRUNC: what it has too much',
     snap: 'SNAP: the whole',
     between: 'Between NEWLEADER and UPTODATE',
+    'primary-order': 'Three primaries',
   } satisfies Record<BuiltinName, string>,
   about: {
     'kill-the-leader': 'A quiet network. Have a leader, write, crash it: the write is still there.',
@@ -43,6 +44,8 @@ export const scenariosEn = {
     diff: 'A follower comes back, and lacks some transactions: it is sent just these.',
     trunc: 'A deposed leader comes back with a proposal that nobody has. It must go.',
     snap: 'A server comes back so late that the leader sends it everything.',
+    'primary-order':
+      'A and B, then C, then D: may B be delivered without A? Paxos says yes, Zab no.',
     between: 'Proposals go on while a follower is synchronized. None may be lost on it.',
   } satisfies Record<BuiltinName, string>,
 };

@@ -18,6 +18,7 @@ export const scenariosZh: typeof scenariosEn = {
     trunc: 'TRUNC：截去多的',
     snap: 'SNAP：整份重发',
     between: 'NEWLEADER 与 UPTODATE 之间',
+    'primary-order': '三个主节点',
   },
   about: {
     'kill-the-leader': '网络平静。等有了领导者，写入，再让它崩溃：写入的内容还在。',
@@ -35,6 +36,7 @@ export const scenariosZh: typeof scenariosEn = {
     diff: '一台跟随者回来了，缺了几个事务：只补发这几个。',
     trunc: '下台的领导者带着一个谁也没有的提案回来。它必须被截去。',
     snap: '一台服务器回来得太晚，领导者把整份内容发给它。',
+    'primary-order': '先有 A 和 B，再有 C，然后是 D：会不会有 B 而没有 A？Paxos 会，Zab 不会。',
     between: '跟随者还在同步，提案仍在进行。哪一个都不能在它那里丢失。',
   },
 };

@@ -5,6 +5,7 @@ import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
 import type { Exhibit, Script } from '../exhibit.ts';
 import { minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
+import { primaryOrder } from '../primary-order.ts';
 import { paxosLens } from './lens.ts';
 import { paxosSays } from './says.ts';
 
@@ -20,6 +21,7 @@ const SCRIPTS: Readonly<Record<BuiltinOf<'paxos'>, (choice: BuiltinChoice) => Pa
   calm: () => ({ play: writeNowAndThen }),
   'dueling-leaders': () => ({ play: duel }),
   'keep-the-value': () => ({ play: keepTheValue }),
+  'primary-order': () => ({ play: primaryOrder }),
   partition: ({ servers }) => ({
     play: (director) => {
       const leader = director.untilLeader();

@@ -6,6 +6,7 @@ import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
 import type { Exhibit, Script } from '../exhibit.ts';
 import { minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
+import { primaryOrder } from '../primary-order.ts';
 import { zabLens } from './lens.ts';
 import { zabSays } from './says.ts';
 
@@ -20,6 +21,7 @@ const SCRIPTS: Readonly<Record<BuiltinOf<'zab'>, (choice: BuiltinChoice) => ZabS
   trunc: () => ({ play: trunc }),
   snap: () => ({ play: snap }),
   between: () => ({ play: between }),
+  'primary-order': () => ({ play: primaryOrder }),
   partition: ({ servers }) => ({
     play: (director) => {
       const leader = director.untilLeader();
