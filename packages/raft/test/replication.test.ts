@@ -1,3 +1,5 @@
+import { raft } from '@menagerie/raft';
+import { raftZoo } from '@menagerie/raft/testing';
 import { describe, expect, it } from 'vitest';
 import { Cluster, isOf } from './helpers/cluster.ts';
 
@@ -269,5 +271,37 @@ describe('replication (§3.5)', () => {
     const before = structuredClone(cluster.leader(0).peers[1]);
     cluster.input(0, { type: 'message', from: 1, message: rejection.message });
     expect(cluster.leader(0).peers[1]).toEqual(before);
+  });
+});
+
+describe('an acknowledgement (§3.5)', () => {
+  /** What server 1, with two entries that a leader of term 2 left behind, says to an empty request. */
+  const acknowledged = (protocol = raft): number[] => {
+    const cluster = new Cluster({ servers: 3, preVote: false, checkQuorum: false }, protocol);
+    cluster.withLogs({ 1: { terms: [1, 2, 2], term: 2 } });
+    cluster.letters.push({
+      from: 0,
+      to: 1,
+      message: {
+        type: 'appendEntries',
+        term: 3,
+        prevIndex: 1,
+        prevTerm: 1,
+        entries: [],
+        commitIndex: 0,
+      },
+    });
+    cluster.run();
+    return cluster.delivered.flatMap(({ message }) =>
+      message.type === 'appendAccepted' ? [message.matchIndex] : [],
+    );
+  };
+
+  it('names what the request showed to agree, not what else the log has', () => {
+    expect(acknowledged()).toEqual([1]);
+  });
+
+  it('would vouch for the remnants of another leader if it named its whole log (R-10)', () => {
+    expect(acknowledged(raftZoo.find(({ id }) => id === 'R-10')?.protocol)).toEqual([3]);
   });
 });

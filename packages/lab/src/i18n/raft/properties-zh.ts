@@ -36,6 +36,10 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
     name: '一次只改一项成员',
     says: '领导者的日志里，未提交的成员变更至多一项。',
   },
+  'Joint Membership Ends': {
+    name: '联合成员终会结束',
+    says: '设定为自动退出的联合成员，不论到时由谁领导，都会退出。',
+  },
   'A Leader Leads': { name: '出现过领导者', says: '有服务器当选。' },
   'A Later Leader Leads': { name: '出现过后来的领导者', says: '在大于 2 的任期里选出领导者。' },
   'A Write Is Answered': { name: '有写入得到答复', says: '客户端得知它的写入已提交。' },

@@ -3,6 +3,7 @@ import type { RaftShape } from '../../messages.ts';
 import { linearizableReads } from './clients.ts';
 import { committedOnQuorum, leaderCompleteness } from './commitment.ts';
 import { electionSafety } from './elections.ts';
+import { jointMembershipEnds } from './joint.ts';
 import { leaderAppendOnly, logMatching } from './logs.ts';
 import { stateMachineSafety } from './machine.ts';
 import { oneChangeAtATime, stateOrdering } from './order.ts';
@@ -23,5 +24,6 @@ export const safetyProperties: readonly Property<RaftShape>[] = [
 
 export const raftProperties: readonly Property<RaftShape>[] = [
   ...safetyProperties,
+  jointMembershipEnds,
   ...reachedProperties,
 ];

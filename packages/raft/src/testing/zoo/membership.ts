@@ -63,7 +63,7 @@ export const membershipMutants: readonly Mutant<RaftShape>[] = [
       id: 'R-22',
       mistake: 'Only the leader that entered a joint membership leaves it.',
       source: 'etcd issue 12359',
-      breaks: ['Progress'],
+      breaks: ['Joint Membership Ends'],
     },
     'leavesJoint',
     (enteredTerm, currentTerm) => enteredTerm === currentTerm,
