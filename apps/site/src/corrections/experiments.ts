@@ -134,6 +134,7 @@ export const experiments: readonly Experiment[] = [
       en: 'Paxos chooses C, B, D: B without the A it depends on. Zab delivers A and B, or A alone, or neither, and never B without A, at every crash point.',
       zh: 'Paxos 选定 C、B、D：有 B 而没有它所依赖的 A。Zab 在每个崩溃时刻都只会交付 A 和 B、只有 A，或两者皆无，绝不会有 B 而无 A。',
     },
+    lab: { protocol: 'paxos', scenario: 'primary-order' },
     found: '/docs/build/comparing#primary-order',
   },
   {
