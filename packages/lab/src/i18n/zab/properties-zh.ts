@@ -27,7 +27,7 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   },
   'Leader Log Completeness': {
     name: '领导者日志完整',
-    says: '确立纪元的领导者，拥有此前任何地方交付过的每一个事务。',
+    says: '确立纪元的领导者，拥有此前任何地方交付过的、更早纪元的每一个事务。',
   },
   'Total Order': {
     name: '全序',
@@ -78,7 +78,7 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
     says: '凡在 sync 读请求发出之前已经得到答复的写入，以及别的这类读取已经看到的内容，这次读取都看得到。',
   },
   'A Leader Is Established': { name: '有领导者确立', says: '法定人数跟随它。' },
-  'A Later Epoch Begins': { name: '出现过后来的纪元', says: '大于 2 的纪元得到确立。' },
+  'A Later Epoch Begins': { name: '出现过后来的纪元', says: '大于 1 的纪元得到确立。' },
   'A Write Is Answered': { name: '有写入得到答复', says: '客户端得知它的写入已提交。' },
   'A Leader Answers A Sync Read': {
     name: '领导者答复 sync 读',

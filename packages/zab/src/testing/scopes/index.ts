@@ -2,6 +2,12 @@ import type { ZabScope } from './builders.ts';
 import { ledScopes } from './led.ts';
 import { membershipScopes } from './membership.ts';
 import { plainScopes } from './plain.ts';
+import { staleScopes } from './stale.ts';
 
 /** The first that names a mutant is the one that kills it. */
-export const zabScopes: readonly ZabScope[] = [...plainScopes, ...ledScopes, ...membershipScopes];
+export const zabScopes: readonly ZabScope[] = [
+  ...plainScopes,
+  ...ledScopes,
+  ...staleScopes,
+  ...membershipScopes,
+];

@@ -119,8 +119,21 @@ export const ledScopes: readonly ZabScope[] = [
   }),
   scope('an observer between two leaders', {
     config: { ...bare, servers: 4, voters: 0b0111, weights: [1, 1, 1, 1] },
-    start: [...led, ...overtaken, fire(3, 'notify'), settle(0b1011), lose],
-    givenUp: 1,
+    start: [
+      ...led,
+      ...overtaken,
+      fire(3, 'notify'),
+      settle(0b1011),
+      lose,
+      fire(3, 'leader'),
+      deliver(3, 1, 'notification'),
+      deliver(3, 2, 'notification'),
+    ],
+    // Else the observer would ask the outdated leader, and be turned away, without end.
+    lost: {
+      what: 'notifications of servers that look for a leader',
+      isLost: (message) => message.type === 'notification' && message.state === 'looking',
+    },
     off: without('observers'),
     kills: ['Z-23'],
   }),

@@ -24,6 +24,7 @@ export const membershipScopes: readonly ZabScope[] = [
     commands: [{ command: reconfig(0b100) }],
     givenUp: 2,
     finalized: 2,
+    network: 'ordered',
     off: without('reconfiguration'),
     kills: ['Z-32'],
   }),

@@ -34,12 +34,14 @@ export const plainScopes: readonly ZabScope[] = [
   scope('1 election with a heavy voter', {
     config: zabConfig({ servers: 3, weights: [3, 1, 1] }),
     finalized: 1,
+    network: 'ordered',
     off: without('weights and groups'),
     kills: ['Z-20'],
   }),
   scope('1 election with groups', {
     config: zabConfig({ servers: 3, groups: [0b001, 0b010, 0b100] }),
     budgets: timeouts({ notify: 1, finalize: 1 }),
+    network: 'ordered',
     off: without('weights and groups', 'repeated notifications'),
     kills: ['Z-27'],
   }),
