@@ -3,14 +3,14 @@ import {
   frozen,
   list,
   type Property,
+  perServer,
   record,
   type Schema,
   u32,
 } from '@menagerie/contract';
-import { entryAt, termAt } from '../../log.ts';
-import type { RaftShape } from '../../messages.ts';
+import type { RaftRecord, RaftShape } from '../../messages.ts';
 import { entrySchema } from '../../schemas/state.ts';
-import type { Entry } from '../../types.ts';
+import type { Entry, RaftImage } from '../../types.ts';
 import { actor, countAppended, indexOfLast, recordsOf, sameEntry, violated } from '../views.ts';
 
 interface Nothing {
@@ -46,59 +46,87 @@ export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, N
   },
 });
 
-interface Seen {
-  readonly entry: Entry;
-  /** Term of the entry before it. */
-  readonly prevTerm: number;
+interface Log {
+  /** Index and term of the last entry that a snapshot covers. */
+  readonly base: number;
+  readonly baseTerm: number;
+  readonly entries: readonly Entry[];
 }
 
-interface Appended {
-  /** `byIndex[i]`: the different entries that ever stood at index i, each of another term. */
-  byIndex: Seen[][];
+interface Logs {
+  /** The log of each server after its newest step. */
+  byServer: Log[];
 }
 
-const appended: Schema<Appended> = record({
-  byIndex: list(list(frozen(record({ entry: entrySchema, prevTerm: u32 })))),
+const logs: Schema<Logs> = record({
+  byServer: perServer(
+    frozen(record({ base: u32, baseTerm: u32, entries: frozen(list(entrySchema)) })),
+  ),
 });
 
 /**
- * Checked where entries come into a log: an entry of the same index and term must be the same and
- * must follow an entry of the same term. By induction all entries before are the same then.
+ * Checked where entries come into a log: where another log has an entry of the same index and
+ * term, it must be the same and must follow an entry of the same term. By induction all entries
+ * before are the same then. What no log has any more is not remembered: worlds that differ only
+ * by that behave alike.
  */
-export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Appended>({
+export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Logs>({
   name: 'Log Matching',
   source: 'Raft dissertation Figure 3.2, §3.5',
   kind: 'always',
   says: 'If two logs contain an entry with the same index and term, then the logs are identical in all entries up through that index.',
   killedBy: ['R-04'],
-  ghost: appended,
-  start: () => ({ byIndex: [] }),
-  observe: ({ byIndex }, happening, world) => {
-    const fresh = countAppended(recordsOf(happening));
-    if (fresh === 0) return null;
+  ghost: logs,
+  start: ({ servers }) => ({
+    byServer: new Array<Log>(servers).fill({ base: 0, baseTerm: 0, entries: [] }),
+  }),
+  observe: ({ byServer }, happening, world) => {
     const state = actor(happening, world);
     if (state === null) return null;
+    const records = recordsOf(happening);
+    if (happening.type === 'step' && !records.some(changesLog)) return null;
+    const { self, persistent } = state;
+    const own = logOf(persistent);
+    byServer[self] = own;
     const last = indexOfLast(state);
-    for (let index = Math.max(last - fresh + 1, 1); index <= last; index += 1) {
-      const entry = entryAt(state.persistent, index);
-      const prevTerm = termAt(state.persistent, index - 1);
-      if (entry === undefined || prevTerm === undefined) continue;
-      while (byIndex.length <= index) byIndex.push([]);
-      const others = byIndex[index] ?? [];
-      const twin = others.find((each) => each.entry.term === entry.term);
-      if (twin === undefined) {
-        others.push({ entry, prevTerm });
-      } else if (twin.prevTerm !== prevTerm || !sameEntry(twin.entry, entry)) {
-        return violated(
-          'Log Matching',
-          'same-term-differs',
-          [state.self],
-          { server: state.self, index, term: entry.term },
-          `Server ${state.self} has at index ${index} an entry of term ${entry.term} that differs, ` +
-            'itself or in what it follows, from one of the same index and term elsewhere.',
-        );
-      }
+    const from = Math.max(last - countAppended(records) + 1, 1);
+    for (let index = from; index <= last; index += 1) {
+      const found = byServer.some((other, id) => id !== self && !match(own, other, index));
+      if (!found) continue;
+      const term = termIn(own, index);
+      return violated(
+        'Log Matching',
+        'same-term-differs',
+        [self],
+        { server: self, index, term },
+        `Server ${self} has at index ${index} an entry of term ${term} that differs, ` +
+          'itself or in what it follows, from one of the same index and term elsewhere.',
+      );
     }
     return null;
   },
 });
+
+function changesLog({ type }: RaftRecord): boolean {
+  return type === 'append' || type === 'truncate' || type === 'compact' || type === 'install';
+}
+
+function logOf({ snapshot, entries }: RaftImage): Log {
+  return { base: snapshot.index, baseTerm: snapshot.term, entries: [...entries] };
+}
+
+/** Whether two logs agree on an index, as far as both have entries of one term there. */
+function match(own: Log, other: Log, index: number): boolean {
+  const entry = entryIn(own, index);
+  const twin = entryIn(other, index);
+  if (entry === null || twin === null || entry.term !== twin.term) return true;
+  return sameEntry(entry, twin) && termIn(own, index - 1) === termIn(other, index - 1);
+}
+
+function entryIn({ base, entries }: Log, index: number): Entry | null {
+  return entries[index - base - 1] ?? null;
+}
+
+function termIn(log: Log, index: number): number {
+  return index === log.base ? log.baseTerm : (entryIn(log, index)?.term ?? 0);
+}

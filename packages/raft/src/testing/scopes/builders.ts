@@ -29,11 +29,16 @@ const OFF = [
   'snapshots',
 ];
 
-/** Followers learn of commits from the entries that come next. */
-const commitNews: LostMessages<RaftShape> = {
-  what: 'AppendEntries without entries that only tell of a commit',
+/**
+ * Followers learn of commits from the entries that come next, and candidates wait for the votes
+ * that they get.
+ */
+const idleNews: LostMessages<RaftShape> = {
+  what: 'AppendEntries without entries that only tell of a commit, and refusals of votes',
   isLost: (message) =>
-    message.type === 'appendEntries' && message.entries.length === 0 && message.commitIndex > 0,
+    message.type === 'appendEntries'
+      ? message.entries.length === 0 && message.commitIndex > 0
+      : message.type === 'voteAnswer' && !message.granted,
 };
 
 /** What tells one scope from the plain one. */
@@ -52,7 +57,7 @@ export function scope(name: string, differences: Differences): RaftScope {
     budgets: { timeouts: { election: elections }, crashes },
     commands: Array.from({ length: writes }, (_, i) => ({ command: write(i + 1) })),
     network: 'sticky',
-    lost: commitNews,
+    lost: idleNews,
     persistence: 'atomic',
     off: OFF,
     start: [],
