@@ -7,4 +7,10 @@
 export { zabExploration } from './exploration.ts';
 export { safetyProperties, zabProperties } from './properties/index.ts';
 export { defaultZabConfig, zabSubject } from './subject.ts';
-export { type Inexpressible, zabInexpressible, zabZoo } from './zoo/index.ts';
+export {
+  type Inexpressible,
+  type Unexplored,
+  zabInexpressible,
+  zabUnexplored,
+  zabZoo,
+} from './zoo/index.ts';

@@ -57,6 +57,10 @@ export function scope(name: string, differences: Differences): ZabScope {
   };
 }
 
+export function deep(name: string, differences: Differences): ZabScope {
+  return { ...scope(name, differences), deep: true };
+}
+
 /** Budgets of what is more than zero. */
 export function timeouts(
   counts: Readonly<Partial<Record<ZabTimer, number>>>,

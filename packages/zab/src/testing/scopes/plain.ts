@@ -1,5 +1,5 @@
 import { zabConfig } from '../../config.ts';
-import { scope, settle, timeouts, without, type ZabScope } from './builders.ts';
+import { deep, scope, settle, timeouts, without, type ZabScope } from './builders.ts';
 
 const two = zabConfig({ servers: 2, windowTxns: 8, maxOutstanding: 8 });
 
@@ -45,10 +45,24 @@ export const plainScopes: readonly ZabScope[] = [
     off: without('weights and groups', 'repeated notifications'),
     kills: ['Z-27'],
   }),
-  scope('1 election', { finalized: 3, network: 'ordered' }),
+  scope('1 election, 1 write', { finalized: 3, writes: 1, network: 'ordered' }),
   scope('1 election after all have voted, 1 write', {
     finalized: 3,
     writes: 1,
     start: [settle(0b111)],
+  }),
+  scope('1 election after all have voted, 1 write, 1 crash, slow disks', {
+    finalized: 3,
+    writes: 1,
+    crashes: 1,
+    start: [settle(0b111)],
+    network: 'ordered',
+    persistence: 'asynchronous',
+  }),
+  deep('1 election, 1 write, 1 crash', {
+    finalized: 3,
+    writes: 1,
+    crashes: 1,
+    network: 'ordered',
   }),
 ];

@@ -8,7 +8,6 @@ import {
   type Step,
   scope,
   settle,
-  timeouts,
   write,
   type ZabScope,
 } from './builders.ts';

@@ -9,7 +9,12 @@ export const broadcastMutants: readonly Mutant<ZabShape>[] = [
       id: 'Z-13',
       mistake: 'What an earlier connection still had under way is logged.',
       source: 'ZOOKEEPER-4712',
-      breaks: ['Prefix Consistency', 'Synchronized Is A Prefix', 'Commit Consistency'],
+      breaks: [
+        'Committed On Quorum',
+        'Prefix Consistency',
+        'Synchronized Is A Prefix',
+        'Commit Consistency',
+      ],
     },
     'isOpen',
     () => true,

@@ -33,3 +33,20 @@ export const zabInexpressible: readonly Inexpressible[] = [
     why: 'A late joiner gets no proposal twice: the leader counts, for each learner, how many transactions it has sent.',
   },
 ];
+
+/** A mistake that breaks nothing at any moment of a bounded scope, and how it is found instead. */
+export interface Unexplored {
+  readonly id: string;
+  /** What finds it. */
+  readonly foundBy: string;
+  readonly why: string;
+}
+
+/** Mistakes that no scope kills. */
+export const zabUnexplored: readonly Unexplored[] = [
+  {
+    id: 'Z-17',
+    foundBy: 'random runs of the simulator, by Progress',
+    why: 'Whoever is elected without the most recent history gives up in discovery, and the same server is elected again: nothing bad happens, and nothing good. A run that ends for want of budget cannot tell.',
+  },
+];
