@@ -10,6 +10,11 @@ const pages = [
   '/glossary',
   '/docs/build/architecture',
   '/docs/build/raft',
+  '/docs/build/paxos',
+  '/docs/build/zab',
+  '/docs/build/checker',
+  '/docs/build/comparing',
+  '/docs/build/myths',
   '/docs/learn/kill-the-leader',
 ];
 

@@ -72,4 +72,19 @@ describe('the corrections', () => {
       expect(description).toMatch(language === 'en' ? /every server|each server/i : /服务器/);
     }
   });
+
+  test('lead from an experiment to what was found, and into the lab', async ({ page }) => {
+    await page.goto('/zh-Hans/corrections/experiments#x05');
+    const lock = page.getByRole('article').filter({ hasText: 'X05' });
+    await lock.getByRole('link', { name: '找到了什么' }).click();
+    await page.waitForURL('**/zh-Hans/docs/build/myths#x05');
+    const hang = page.getByRole('group').filter({ hasText: '释放反而把等待者锁在门外' });
+    await hang.locator('summary').click();
+    await hang.getByText('继续等待').waitFor();
+
+    await page.goto('/corrections/experiments#x08');
+    const run = page.getByRole('article').filter({ hasText: 'X08' });
+    await run.getByRole('link', { name: 'Try it' }).click();
+    await page.waitForURL('**/lab/?protocol=paxos&scenario=primary-order&lang=en');
+  });
 });
