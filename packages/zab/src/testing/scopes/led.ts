@@ -153,13 +153,6 @@ export const ledScopes: readonly ZabScope[] = [
     kills: ['Z-31', 'Z-35'],
   }),
   scope('another election, 1 write', { start: led, givenUp: 2, finalized: 2, writes: 1 }),
-  scope('another election, 2 writes, in order', {
-    start: led,
-    givenUp: 2,
-    finalized: 2,
-    writes: 2,
-    network: 'ordered',
-  }),
   scope("another election, 1 write, in the paper's variant", {
     config: { ...bare, variant: 'paper' },
     start: led,

@@ -1,0 +1,36 @@
+import type { ZabCommand } from '../../messages.ts';
+import {
+  bare,
+  fire,
+  led,
+  scope,
+  settle,
+  timeouts,
+  without,
+  write,
+  type ZabScope,
+} from './builders.ts';
+
+const syncRead: ZabCommand = { type: 'read', mode: 'sync' };
+
+/** Scopes of what most others leave off. No mistake needs them. */
+export const moduleScopes: readonly ZabScope[] = [
+  scope('1 write, 1 read', {
+    start: led,
+    commands: [{ command: write(1) }, { command: syncRead }],
+    off: without('reads'),
+  }),
+  // What was sent before the first ping, and is not there by the second, is given up.
+  scope('1 write, 2 pings', {
+    start: led,
+    writes: 1,
+    budgets: timeouts({ ping: 2 }),
+    off: without('pings'),
+  }),
+  scope('an observer, 2 writes', {
+    config: { ...bare, servers: 4, voters: 0b0111, weights: [1, 1, 1, 1] },
+    start: [...led, fire(3, 'notify'), settle(0b1111)],
+    writes: 2,
+    off: without('observers'),
+  }),
+];
