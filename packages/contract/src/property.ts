@@ -87,6 +87,13 @@ export interface Property<S extends Shape> {
   /** Mutants that it kills. A property that nothing kills counts as unchecked. */
   readonly killedBy: readonly string[];
   start(config: S['config']): Monitor<S>;
+  /**
+   * Writes down what of an event the property goes by. Whatever its history, it does the same on
+   * two events of one server with equal words, and nothing at all on one without words, so that a
+   * tool need not ask it again. Looks at no other server. Where it is left out, every event may
+   * matter in all its parts.
+   */
+  readonly glimpse?: (happening: Happening<S>, world: WorldView<S>, words: Words) => void;
 }
 
 /** What the author of a property writes: its history as data, and two functions over it. */
@@ -100,6 +107,8 @@ export interface PropertyDefinition<S extends Shape, Ghost extends object> {
   start(config: S['config']): Ghost;
   observe(ghost: Ghost, happening: Happening<S>, world: WorldView<S>): Violation | null;
   holds?(ghost: Ghost, world: WorldView<S>): boolean;
+  /** See {@link Property.glimpse}. */
+  readonly glimpse?: (happening: Happening<S>, world: WorldView<S>, words: Words) => void;
 }
 
 /** Makes a property of its definition, so that properties of different histories share one list. */
@@ -113,6 +122,7 @@ export function defineProperty<S extends Shape, Ghost extends object>(
     says: definition.says,
     killedBy: definition.killedBy,
     start: (config) => new DefinedMonitor(definition, definition.start(config)),
+    ...(definition.glimpse === undefined ? {} : { glimpse: definition.glimpse }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { NetworkSemantics, PersistenceMode, Scope } from '@menagerie/contract';
+import type { NetworkSemantics, PersistenceMode, Property, Scope } from '@menagerie/contract';
 import type { RaftShape } from '@menagerie/raft';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { describe, expect, it } from 'vitest';
@@ -30,9 +30,11 @@ function scopeOf(
 function outlinesOf(
   scope: Scope<RaftShape>,
   reductions: Reductions,
+  properties: readonly Property<RaftShape>[] = raftSubject.properties,
 ): { outlines: Set<string>; distinct: number } {
   const space = new ClusterSpace(raftSubject, raftExploration, scope, {
     reductions,
+    properties,
     outlines: true,
   });
   const search = new Search(space, { order: 'breadth', maxStates: 3_000_000 });
@@ -69,6 +71,17 @@ describe.each(scopes)('%s', (_what, scope) => {
     },
   );
 });
+
+it.each(scopes)(
+  'comes to the same histories where properties do not tell what they go by: %s',
+  (_what, scope) => {
+    const asked = raftSubject.properties.map(({ glimpse: _glimpse, ...rest }) => rest);
+    const all = outlinesOf(scope, {});
+    const some = outlinesOf(scope, {}, asked);
+    expect(some.distinct).toBe(all.distinct);
+    expect(some.outlines).toEqual(all.outlines);
+  },
+);
 
 it('saves six times the states by symmetry where all three servers are alike', () => {
   const scope = scopeOf(2, 0, 0, 'sticky');

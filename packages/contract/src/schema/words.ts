@@ -17,6 +17,10 @@ export class Words {
     this.#length += 1;
   }
 
+  pushAll(...words: readonly number[]): void {
+    for (const word of words) this.push(word);
+  }
+
   clear(): void {
     this.#length = 0;
   }

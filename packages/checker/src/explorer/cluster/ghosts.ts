@@ -10,19 +10,21 @@ import {
 import { DecisionTree } from './decision-tree.ts';
 import { componentSums } from './fingerprint.ts';
 import { type Cells, Glass } from './glass.ts';
+import { Glimpses, NOTHING } from './glimpses.ts';
 import { Interner } from './interner.ts';
 import type { Moment, Reaction } from './reaction.ts';
 
 /** Slots of the small memory of whole steps; a power of two. */
-const SLOTS = 1 << 16;
+const SLOTS = 1 << 18;
+const SHIFT = 32 - 18;
 
 /**
  * The histories that `always` properties keep, as numbers. One number stands for the histories of all
  * properties together.
  *
- * What a property makes of a step is remembered. It depends on its own history, on the step, and
- * on those other servers that it looks at; which those are is found out by letting it look through
- * a glass that notes them.
+ * What a property makes of a step is remembered. It depends on its own history, on what it goes by
+ * in the step, and on those other servers that it looks at; which those are is found out by
+ * letting it look through a glass that notes them.
  */
 export class Ghosts<S extends Shape> {
   /** The histories before anything happened. */
@@ -30,6 +32,7 @@ export class Ghosts<S extends Shape> {
   readonly #glass: Glass<S>;
   readonly #monitors: Interner<Monitor<S>>[];
   readonly #trees: DecisionTree[];
+  readonly #glimpses: Glimpses<S>;
   readonly #all: Interner<readonly number[]>;
   readonly #namings: readonly (Permutation | null)[];
   readonly #words = new Words();
@@ -49,6 +52,7 @@ export class Ghosts<S extends Shape> {
     const always = properties.filter(({ kind }) => kind === 'always');
     this.#monitors = always.map(() => new Interner(namings.length));
     this.#trees = always.map(() => new DecisionTree());
+    this.#glimpses = new Glimpses(always);
     this.#all = new Interner(namings.length);
     const starts = always.map((property, i) => this.#number(i, property.start(config)));
     this.start = this.#together(starts);
@@ -78,17 +82,22 @@ export class Ghosts<S extends Shape> {
     numbers: Int32Array,
     cells: Cells<S>,
   ): number {
-    const slot = (Math.imul(ghost ^ Math.imul(reaction, 0x9e3779b1), 0x85ebca6b) >>> 16) * 3;
+    const slot = (Math.imul(ghost ^ Math.imul(reaction, 0x9e3779b1), 0x85ebca6b) >>> SHIFT) * 3;
     const steps = this.#steps;
     if (steps[slot] === ghost + 1 && steps[slot + 1] === reaction) return steps[slot + 2] ?? -1;
     const before = this.#all.at(ghost);
+    this.#glass.turnTo(server, cells);
+    const seen = this.#glimpses.rowOf(reaction, moments, server, this.#glass);
     let alone = true;
     let changed = false;
     for (let i = 0; i < before.length; i += 1) {
       const old = before[i] ?? 0;
+      this.#next[i] = old;
+      const glimpse = this.#glimpses.at(seen + i);
+      if (glimpse === NOTHING) continue;
       const tree = this.#trees[i];
-      let next = tree?.find(old, reaction, numbers) ?? -1;
-      if (next < 0) next = this.#learn(i, old, reaction, moments, server, numbers, cells);
+      let next = tree?.find(old, glimpse, numbers) ?? -1;
+      if (next < 0) next = this.#learn(i, old, glimpse, moments, server, numbers, cells);
       if (next < 0) return -1;
       if (tree?.looked === true) alone = false;
       this.#next[i] = next;
@@ -117,7 +126,7 @@ export class Ghosts<S extends Shape> {
   #learn(
     which: number,
     old: number,
-    reaction: number,
+    glimpse: number,
     moments: readonly Moment<S>[],
     server: ServerId,
     numbers: Int32Array,
@@ -126,7 +135,7 @@ export class Ghosts<S extends Shape> {
     const monitor = this.#watch(which, old, moments, server, cells);
     if (monitor === null) return -1;
     const next = this.#number(which, monitor);
-    this.#trees[which]?.add(old, reaction, this.#glass.looked, numbers, next);
+    this.#trees[which]?.add(old, glimpse, this.#glass.looked, numbers, next);
     return next;
   }
 

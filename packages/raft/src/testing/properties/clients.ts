@@ -9,6 +9,7 @@ import {
   u53,
 } from '@menagerie/contract';
 import type { RaftShape } from '../../messages.ts';
+import { answerSchema } from '../../schemas/wire.ts';
 import { violated } from '../views.ts';
 
 interface OpenRead {
@@ -38,6 +39,18 @@ export const linearizableReads: Property<RaftShape> = defineProperty<RaftShape, 
   killedBy: ['R-28', 'R-29', 'R-32'],
   ghost: knowledge,
   start: () => ({ told: 0, open: [] }),
+  glimpse: (happening, _world, words) => {
+    if (happening.type === 'crash') {
+      words.push(0);
+    } else if (happening.type === 'step') {
+      const { input } = happening;
+      if (input.type !== 'command' || input.command.type !== 'read') return;
+      words.pushAll(1, input.request, input.command.mode === 'local' ? 0 : 1);
+    } else if (happening.type === 'answered') {
+      words.pushAll(2, happening.request);
+      answerSchema.encode(happening.answer, words);
+    }
+  },
   observe: (ghost, happening) => {
     if (happening.type === 'crash') {
       ghost.open = ghost.open.filter((read) => read.server !== happening.server);

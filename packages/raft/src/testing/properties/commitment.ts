@@ -11,6 +11,7 @@ import {
   serverSet,
   u32,
   type Violation,
+  type Words,
 } from '@menagerie/contract';
 import { termAt } from '../../log.ts';
 import type { RaftShape } from '../../messages.ts';
@@ -53,6 +54,18 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     led: new Array<boolean>(servers).fill(false),
     durable: new Array<number>(servers).fill(0),
   }),
+  glimpse: (happening, world, words) => {
+    words.pushAll(
+      world.servers[happening.server]?.image.currentTerm ?? 0,
+      happening.type === 'crash' ? 1 : 0,
+    );
+    const state = actor(happening, world);
+    if (state === null) return;
+    const { role, commitIndex, persistent } = state;
+    words.pushAll(role.type === 'leader' ? 1 : 0, commitIndex, persistent.currentTerm);
+    // The log is compared with what is committed where a leader is new, and added to it.
+    if (role.type === 'leader' || commitIndex > 0) encodeTerms(persistent, words);
+  },
   observe: (ghost, happening, world) => {
     forget(ghost, happening, world);
     if (happening.type === 'crash') ghost.led[happening.server] = false;
@@ -85,6 +98,11 @@ function forget(ghost: History, { server: id }: RaftHappening, { servers }: Raft
   ghost.entries = ghost.entries.map((entry) =>
     entry.inTerm > 0 && entry.inTerm <= least ? { ...entry, inTerm: 0 } : entry,
   );
+}
+
+function encodeTerms({ snapshot, entries }: RaftImage, words: Words): void {
+  words.pushAll(snapshot.index, snapshot.term, entries.length);
+  for (const { term } of entries) words.push(term);
 }
 
 /** An entry committed before this leader's term that its log lacks. */
@@ -168,6 +186,17 @@ export const committedOnQuorum: Property<RaftShape> = defineProperty<RaftShape, 
       memberships: new Array<Membership>(config.servers).fill(nobody),
       wiped: 0,
     };
+  },
+  glimpse: (happening, world, words) => {
+    if (happening.type === 'crash' && happening.wiped) words.push(1);
+    const state = actor(happening, world);
+    if (state === null) return;
+    const { self, commitIndex, membership, persistent } = state;
+    const term = termAt(persistent, commitIndex) ?? -1;
+    const image = world.servers[self]?.image ?? persistent;
+    const counts = happening.type === 'step' && leaderOf(state) !== null;
+    words.pushAll(commitIndex, term, counts ? 1 : 0, holds(image, commitIndex, term) ? 1 : 0);
+    membershipSchema.encode(membership, words);
   },
   observe: (ghost, happening, world) => {
     if (happening.type === 'crash' && happening.wiped) ghost.wiped |= 1 << happening.server;

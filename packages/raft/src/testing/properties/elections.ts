@@ -33,6 +33,13 @@ export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Lea
   killedBy: ['R-16', 'R-14', 'R-03'],
   ghost: leaders,
   start: ({ servers }) => ({ byTerm: [], durable: new Array<number>(servers).fill(0) }),
+  glimpse: (happening, world, words) => {
+    const state = actor(happening, world);
+    words.pushAll(
+      world.servers[happening.server]?.image.currentTerm ?? 0,
+      state?.role.type === 'leader' ? state.persistent.currentTerm : 0,
+    );
+  },
   observe: ({ byTerm, durable }, happening, world) => {
     forget(byTerm, durable, happening, world);
     const state = actor(happening, world);

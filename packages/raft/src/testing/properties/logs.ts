@@ -10,8 +10,17 @@ import {
 } from '@menagerie/contract';
 import type { RaftRecord, RaftShape } from '../../messages.ts';
 import { entrySchema } from '../../schemas/state.ts';
-import type { Entry, RaftImage } from '../../types.ts';
-import { actor, countAppended, indexOfLast, recordsOf, sameEntry, violated } from '../views.ts';
+import type { Entry, RaftImage, RaftState } from '../../types.ts';
+import {
+  actor,
+  countAppended,
+  indexOfLast,
+  type RaftHappening,
+  type RaftWorld,
+  recordsOf,
+  sameEntry,
+  violated,
+} from '../views.ts';
 
 interface Nothing {
   readonly none: number;
@@ -27,6 +36,13 @@ export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, N
   killedBy: ['R-51'],
   ghost: nothing,
   start: () => ({ none: 0 }),
+  glimpse: (happening, world, words) => {
+    const state = actor(happening, world);
+    if (state?.role.type !== 'leader') return;
+    for (const each of recordsOf(happening)) {
+      if (each.type === 'truncate') words.pushAll(state.persistent.currentTerm, each.from);
+    }
+  },
   observe: (_ghost, happening, world) => {
     const state = actor(happening, world);
     if (state === null || state.role.type !== 'leader') return null;
@@ -58,11 +74,10 @@ interface Logs {
   byServer: Log[];
 }
 
-const logs: Schema<Logs> = record({
-  byServer: perServer(
-    frozen(record({ base: u32, baseTerm: u32, entries: frozen(list(entrySchema)) })),
-  ),
-});
+const logSchema: Schema<Log> = frozen(
+  record({ base: u32, baseTerm: u32, entries: frozen(list(entrySchema)) }),
+);
+const logs: Schema<Logs> = record({ byServer: perServer(logSchema) });
 
 /**
  * Checked where entries come into a log: where another log has an entry of the same index and
@@ -80,16 +95,20 @@ export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Logs>(
   start: ({ servers }) => ({
     byServer: new Array<Log>(servers).fill({ base: 0, baseTerm: 0, entries: [] }),
   }),
+  glimpse: (happening, world, words) => {
+    const state = stateWithNewLog(happening, world);
+    if (state === null) return;
+    logSchema.encode(logOf(state.persistent), words);
+    words.push(countAppended(recordsOf(happening)));
+  },
   observe: ({ byServer }, happening, world) => {
-    const state = actor(happening, world);
+    const state = stateWithNewLog(happening, world);
     if (state === null) return null;
-    const records = recordsOf(happening);
-    if (happening.type === 'step' && !records.some(changesLog)) return null;
     const { self, persistent } = state;
     const own = logOf(persistent);
     byServer[self] = own;
     const last = indexOfLast(state);
-    const from = Math.max(last - countAppended(records) + 1, 1);
+    const from = Math.max(last - countAppended(recordsOf(happening)) + 1, 1);
     for (let index = from; index <= last; index += 1) {
       const found = byServer.some((other, id) => id !== self && !match(own, other, index));
       if (!found) continue;
@@ -106,6 +125,12 @@ export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Logs>(
     return null;
   },
 });
+
+/** The server of the event, if its log may be another than before. */
+function stateWithNewLog(happening: RaftHappening, world: RaftWorld): RaftState | null {
+  if (happening.type === 'step' && !recordsOf(happening).some(changesLog)) return null;
+  return actor(happening, world);
+}
 
 function changesLog({ type }: RaftRecord): boolean {
   return type === 'append' || type === 'truncate' || type === 'compact' || type === 'install';

@@ -12,7 +12,8 @@ import {
   type Violation,
 } from '@menagerie/contract';
 import type { RaftOutput, RaftShape } from '../../messages.ts';
-import { entrySchema } from '../../schemas/state.ts';
+import { entrySchema, snapshotSchema } from '../../schemas/state.ts';
+import { outputSchema } from '../../schemas/wire.ts';
 import type { Entry } from '../../types.ts';
 import { recordsOf, sameEntry, violated } from '../views.ts';
 
@@ -49,6 +50,20 @@ export const stateMachineSafety: Property<RaftShape> = defineProperty<RaftShape,
     applied: new Array<number>(servers).fill(0),
     snapshots: [],
   }),
+  glimpse: (happening, _world, words) => {
+    if (happening.type !== 'step' && happening.type !== 'recover') return;
+    if (happening.type === 'recover') words.push(1);
+    for (const each of recordsOf(happening)) {
+      if (each.type !== 'compact') continue;
+      words.push(2);
+      snapshotSchema.encode(each.snapshot, words);
+    }
+    for (const effect of happening.effects) {
+      if (effect.type !== 'deliver') continue;
+      words.push(3);
+      outputSchema.encode(effect.output, words);
+    }
+  },
   observe: (ghost, happening) => {
     if (happening.type !== 'step' && happening.type !== 'recover') return null;
     for (const each of recordsOf(happening)) {

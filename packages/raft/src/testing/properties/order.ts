@@ -7,7 +7,8 @@ import {
   u32,
 } from '@menagerie/contract';
 import type { RaftShape } from '../../messages.ts';
-import { actor, indexOfLast, recordsOf, violated } from '../views.ts';
+import { stateSchema } from '../../schemas/state.ts';
+import { actor, indexOfLast, type RaftHappening, recordsOf, violated } from '../views.ts';
 
 interface Marks {
   terms: number[];
@@ -27,6 +28,13 @@ export const stateOrdering: Property<RaftShape> = defineProperty<RaftShape, Mark
     terms: new Array<number>(servers).fill(0),
     commits: new Array<number>(servers).fill(0),
   }),
+  glimpse: (happening, world, words) => {
+    const state = actor(happening, world);
+    if (state === null) return;
+    const { persistent, lastApplied, commitIndex } = state;
+    words.pushAll(happening.type === 'recover' ? 1 : 0, persistent.currentTerm);
+    words.pushAll(persistent.snapshot.index, lastApplied, commitIndex, indexOfLast(state));
+  },
   observe: ({ terms, commits }, happening, world) => {
     const state = actor(happening, world);
     if (state === null) return null;
@@ -73,13 +81,14 @@ export const oneChangeAtATime: Property<RaftShape> = defineProperty<RaftShape, N
   killedBy: ['R-18', 'R-21'],
   ghost: nothing,
   start: () => ({ none: 0 }),
+  glimpse: (happening, world, words) => {
+    const state = actor(happening, world);
+    if (state !== null && changesMembership(happening)) stateSchema.encode(state, words);
+  },
   observe: (_ghost, happening, world) => {
     const state = actor(happening, world);
     if (state === null || state.role.type !== 'leader') return null;
-    const changes = recordsOf(happening).some(
-      (each) => each.type === 'append' && each.entries.some((entry) => entry.type === 'membership'),
-    );
-    if (!changes) return null;
+    if (!changesMembership(happening)) return null;
     const { self, commitIndex, persistent } = state;
     const uncommitted = persistent.entries.filter(
       (entry, at) =>
@@ -95,3 +104,9 @@ export const oneChangeAtATime: Property<RaftShape> = defineProperty<RaftShape, N
     );
   },
 });
+
+function changesMembership(happening: RaftHappening): boolean {
+  return recordsOf(happening).some(
+    (each) => each.type === 'append' && each.entries.some((entry) => entry.type === 'membership'),
+  );
+}
