@@ -1,10 +1,12 @@
 import type { ServerId } from '@menagerie/contract';
-import { answer, deliver, send } from '../step.ts';
+import { decided, deliver, send } from '../step.ts';
 import { chooseNext, forget, leaveIfOutside, meetNewEra } from './choosing.ts';
 import { closedEras } from './eras.ts';
-import { valuesBetween } from './log.ts';
+import { valuesBetween, voteAt } from './log.ts';
 import type { PaxosMessageOf } from './messages.ts';
 import { goOn } from './proposing.ts';
+import { follow } from './roles.ts';
+import { valueSchema } from './schemas/state.ts';
 import { ownEra, type PaxosStep, write } from './step.ts';
 import type { Snapshot, Value } from './types.ts';
 
@@ -69,6 +71,7 @@ export function learnAll(
   const last = from + values.length - 1;
   if (last <= state.chosen) return true;
   if (from > state.chosen + 1) return false;
+  compareWithOwn(step, from, values);
   while (state.chosen < last) {
     const fresh = upToChange(values, state.chosen + 1 - from);
     write(step, { type: 'learn', from: state.chosen + 1, values: fresh });
@@ -86,13 +89,14 @@ function upToChange(values: readonly Value[], at: number): readonly Value[] {
 function install(step: PaxosStep, snapshot: Snapshot): void {
   const { state, config } = step;
   const { through } = snapshot;
+  // Slots that it proposes in are chosen without its knowing what: others have led since.
+  if (state.role.type === 'leader' && state.role.flights.length > 0) follow(step, null);
   const { role } = state;
   const votesStay = closedEras(config, snapshot.eras) === ownEra(step);
   if (role.type !== 'follower') {
     if (votesStay) forget(role.reported, through);
     else role.reported = [];
   }
-  if (role.type === 'leader') forgetFlights(step, role.flights, through);
   write(step, { type: 'install', snapshot, votesStay });
   state.chosen = through;
   state.eras = [...snapshot.eras];
@@ -101,15 +105,15 @@ function install(step: PaxosStep, snapshot: Snapshot): void {
   leaveIfOutside(step);
 }
 
-/** They are chosen, as this leader proposed them: nothing else could be. */
-function forgetFlights(
-  step: PaxosStep,
-  flights: { readonly request: number | null }[],
-  through: number,
-): void {
-  const first = step.state.chosen + 1;
-  for (const [at, { request }] of flights.splice(0, through - first + 1).entries()) {
-    if (request === null) continue;
-    answer(step, request, { type: 'committed', slot: first + at });
-  }
+/** Before the votes are overwritten: another value than the proposed one is that of a later leader. */
+function compareWithOwn(step: PaxosStep, from: number, values: readonly Value[]): void {
+  const { state, rules } = step;
+  if (state.role.type !== 'leader') return;
+  const same = state.role.flights.every((_, at) => {
+    const slot = state.chosen + 1 + at;
+    const told = values[slot - from];
+    const own = voteAt(state.persistent, slot)?.value;
+    return told === undefined || (own !== undefined && valueSchema.equals(told, own));
+  });
+  if (!decided(step, 'isOwnProposal', rules.isOwnProposal(same))) follow(step, null);
 }

@@ -1,8 +1,9 @@
-import type { ServerId } from '@menagerie/contract';
-import type { Ballot } from '../ballot.ts';
+import { bytes, type ServerId } from '@menagerie/contract';
+import { type Ballot, compareBallots } from '../ballot.ts';
 import { decided, promise, send } from '../step.ts';
 import type { SynodMessageOf } from './messages.ts';
 import { type SynodStep, write } from './step.ts';
+import type { Proposal } from './types.ts';
 
 // The acceptor: Paxos Made Simple §2.2, phases 1b and 2b, and §2.5.
 
@@ -37,13 +38,24 @@ export function onAccept(
     refuse(step, from, ballot);
     return;
   }
-  const vote = { type: 'accept', proposal: { ballot, value } } as const;
-  const kept = decided(step, 'voteIsKept', rules.voteIsKept());
-  write(step, vote, kept ? vote : { type: 'promise', ballot });
+  vote(step, { ballot, value });
   const waits = decided(step, 'voteWaits', rules.voteWaits());
   for (let learner = 0; learner < config.servers; learner += 1) {
     promise(step, waits, learner, { type: 'accepted', ballot, value, incarnation });
   }
+}
+
+/** Votes, unless it has voted just so already: repetitions would keep the disk busy for nothing. */
+function vote(step: SynodStep, proposal: Proposal): void {
+  const { accepted } = step.state.persistent;
+  if (accepted !== null && isSameProposal(accepted, proposal)) return;
+  const record = { type: 'accept', proposal } as const;
+  const kept = decided(step, 'voteIsKept', step.rules.voteIsKept());
+  write(step, record, kept ? record : { type: 'promise', ballot: proposal.ballot });
+}
+
+function isSameProposal(a: Proposal, b: Proposal): boolean {
+  return compareBallots(a.ballot, b.ballot) === 0 && bytes.equals(a.value, b.value);
 }
 
 /** Saves the proposer the waiting; without it nothing would be unsafe. */

@@ -5,10 +5,13 @@
  * @packageDocumentation
  */
 export { type Inexpressible, paxosInexpressible } from './inexpressible.ts';
+export { type LivenessMistake, paxosLiveness } from './liveness.ts';
+export { paxosExploration } from './multi/exploration.ts';
 export { paxosProperties, paxosSafetyProperties } from './multi/properties/index.ts';
 export { defaultPaxosConfig, paxosSubject } from './multi/subject.ts';
 export { paxosZoo } from './multi/zoo/index.ts';
 export { breaksPrimaryOrder, type PrimaryAct, primaryOrderStory } from './primary-order.ts';
+export { synodExploration } from './synod/exploration.ts';
 export { agreementOfPresentVotes } from './synod/present-votes.ts';
 export { synodProperties, synodSafetyProperties } from './synod/properties/index.ts';
 export { defaultSynodConfig, synodSubject } from './synod/subject.ts';

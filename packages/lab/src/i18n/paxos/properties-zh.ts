@@ -26,6 +26,10 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
     name: '配置唯一',
     says: '对每个配置，以及它从哪个槽位开始，所有服务器看法一致。',
   },
+  'Answers Are True': {
+    name: '答复属实',
+    says: '答复为已选定的写入，正是答复所说的那个槽位里选定的值。',
+  },
   'Linearizable Reads': {
     name: '线性一致读',
     says: '凡在读请求发出之前已经得到答复的写入，以及别的读取已经看到的内容，这次读取都看得到。',
@@ -73,6 +77,8 @@ export const clausesZh: Readonly<Record<string, Clause>> = {
     `${named(v['server'])} 承诺过编号 ${ballotNamed(v['gave'])}，却退回到 ${ballotNamed(v['keeps'])}。`,
   'ConfigurationUniqueness/two-configurations': (v) =>
     `${named(v['server'])} 认为配置 ${v['number']} 从槽位 ${v['second']} 开始；另一台服务器认定的是别的配置，从槽位 ${v['first']} 开始。`,
+  'Answers Are True/not-chosen': (v) =>
+    `${named(v['server'])} 答复 ${v['wish']} 已在槽位 ${v['slot']} 选定，而那里选定的是 ${v['chosen']}。`,
   'Linearizable Reads/stale-read': (v) =>
     `${named(v['server'])} 以槽位 ${v['slot']} 答复了一次读取，而在请求发出之前，槽位 ${v['floor']} 已经答复过了。`,
   'State Ordering/order': (v) =>

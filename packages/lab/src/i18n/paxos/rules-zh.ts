@@ -21,6 +21,7 @@ export const paxosRulesZh: Readonly<Record<keyof PaxosRules, string>> = {
   tellsTrimmed: '承诺也要交代已被截去的槽位：给出取代它们的快照。',
   mayPropose: '领导者领先于已选定的位置，至多一个窗口。',
   isChosenValue: '领导者说某个槽位已选定，服务器只有在同一编号里接受过它的值，才知道那个值。',
+  isOwnProposal: '得知某个槽位选定的不是自己提议的值，领导者就放弃，不再替自己的提案作答。',
   resends: '接受者还没接受的，再发一次。',
   staysLeader: '一个选举超时之内没有法定人数答复，领导者就放弃。',
   mayCampaign: '配置的成员听不到领导者就参选。',
@@ -62,4 +63,5 @@ export const paxosMutantsZh: Readonly<Record<string, string>> = {
   'P-59': '对同一领导者先前编号的答复也算数。',
   'P-61': '听说过某个领导者的服务器一直等它，不管它后来怎样。',
   'P-60': '丢失了磁盘的服务器参选，可能再次用到从前用过的编号。',
+  'P-62': '已被取代的领导者得知选定了什么，却当作选定的是自己的提案来答复。',
 };

@@ -13,6 +13,8 @@ export interface LeadingRules {
   mayPropose(slot: number, chosen: number, window: number): boolean;
   /** Whether what a server accepted in a slot that the leader says is chosen is what is chosen. */
   isChosenValue(voteBallot: Ballot, leaderBallot: Ballot): boolean;
+  /** Whether slots were chosen with what this leader proposes there, as far as it does; `same`: they hold the same. */
+  isOwnProposal(same: boolean): boolean;
   /** Whether a leader sends again what an acceptor that answers has not accepted. */
   resends(missing: boolean): boolean;
   /** Whether a leader may stay one, given that a quorum was heard since the last check. */
@@ -32,6 +34,8 @@ export const leadingRules: LeadingRules = {
   mayPropose: (slot, chosen, window) => slot <= chosen + window,
   // zoo P-50: a vote of another ballot may be for something else than what is chosen.
   isChosenValue: (voteBallot, leaderBallot) => compareBallots(voteBallot, leaderBallot) === 0,
+  // zoo P-62: a later leader may have chosen something else, and clients would hear of the wrong one.
+  isOwnProposal: (same) => same,
   // zoo P-54: a proposal that was lost is nobody else's to send again.
   resends: (missing) => missing,
   // zoo P-58: a leader that hears nobody keeps others from leading as long as they hear it.
@@ -69,6 +73,11 @@ export const leadingRuleInfos: readonly RuleInfo<keyof LeadingRules>[] = [
     id: 'isChosenValue',
     source: `${simple} §2.3`,
     says: 'Of a slot that the leader says is chosen a server knows the value only if it accepted it in that ballot.',
+  },
+  {
+    id: 'isOwnProposal',
+    source: `${simple} §2.3`,
+    says: 'A leader that is told that something else was chosen than it proposes gives up, and answers for nothing.',
   },
   {
     id: 'resends',

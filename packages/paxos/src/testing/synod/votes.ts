@@ -47,11 +47,13 @@ export function follow(
 ): readonly Proposal[] {
   const { server } = happening;
   const pending = votes.pending[server] ?? [];
+  // What a replaced disk accepts is nobody's vote: the quorums name the acceptor that it was not.
+  const counts = world.servers[server]?.image.incarnation === 0;
   switch (happening.type) {
     case 'step':
     case 'recover':
       for (const effect of happening.effects) {
-        if (effect.type === 'persist') pending.push(voteIn(effect.records));
+        if (effect.type === 'persist') pending.push(counts ? voteIn(effect.records) : null);
       }
       return [];
     case 'durable':

@@ -205,7 +205,7 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
       id: 'P-34',
       mistake: 'An acceptor whose disk was replaced by an empty one counts as before.',
       source: 'folklore; the like of etcd issues 3519 and 10817',
-      breaks: ['Learners Are Told The Truth', 'Agreement'],
+      breaks: ['VotesSafe', 'Learners Are Told The Truth', 'Agreement'],
     },
     'countsAsAcceptor',
     () => true,

@@ -21,7 +21,7 @@ export const paxos: Book<keyof PaxosRules, PaxosGroup> = {
     phase2: ['mayAccept', 'votesAtOnce', 'voteWaits', 'ownVoteWaits', 'isChosenValue'],
     quorums: ['quorumsOf', 'tally', 'isAnswerTo', 'countsAsMember'],
     recovery: ['recovers', 'supersedes', 'isGap', 'tellsTrimmed'],
-    leading: ['mayCampaign', 'staysLeader', 'mayPropose', 'resends'],
+    leading: ['mayCampaign', 'staysLeader', 'mayPropose', 'isOwnProposal', 'resends'],
     configurations: ['takesEffect', 'mayFollowStop', 'dropsClosedVotes', 'leadsOn'],
     snapshots: ['mayCompact'],
     reads: ['isCaughtUp', 'isConfirmed'],

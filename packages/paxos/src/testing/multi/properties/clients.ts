@@ -1,5 +1,6 @@
 import {
   defineProperty,
+  type Input,
   list,
   type Property,
   record,
@@ -10,7 +11,12 @@ import {
   type Violation,
 } from '@menagerie/contract';
 import type { PaxosAnswer, PaxosShape } from '../../../multi/messages.ts';
+import { valueSchema } from '../../../multi/schemas/state.ts';
+import type { Value } from '../../../multi/types.ts';
 import { violated } from '../../violated.ts';
+import { type PaxosHappening, sameValue, shown } from '../views.ts';
+
+type PaxosInput = Input<PaxosShape>;
 
 interface Knowledge {
   /** Highest slot that any client was told about, by a write or by a read. */
@@ -70,5 +76,83 @@ function answered(
     [by],
     { server: by, slot: answer.slot, floor: read.floor, mode: answer.by },
     `Server ${by} answered a read from slot ${answer.slot}, though slot ${read.floor} had been answered before the read was asked for.`,
+  );
+}
+
+interface Wishes {
+  /** Writes that wait for their answer. */
+  open: { request: number; server: number; value: Value }[];
+  /** `values[i]` was the first that any server delivered in slot i + 1. */
+  values: Value[];
+}
+
+const wishes: Schema<Wishes> = record({
+  open: list(record({ request: u53, server, value: valueSchema })),
+  values: list(valueSchema),
+});
+
+export const answersAreTrue: Property<PaxosShape> = defineProperty<PaxosShape, Wishes>({
+  name: 'Answers Are True',
+  source: 'Paxos Made Simple §3; Herlihy and Wing, 1990',
+  kind: 'always',
+  says: 'A write that is answered as committed is what was chosen in the slot that the answer names.',
+  killedBy: ['P-62'],
+  ghost: wishes,
+  start: () => ({ open: [], values: [] }),
+  observe: (ghost, happening) => {
+    switch (happening.type) {
+      case 'crash':
+        ghost.open = ghost.open.filter((write) => write.server !== happening.server);
+        return null;
+      case 'answered':
+        return judge(ghost, happening);
+      case 'durable':
+        return null;
+      case 'step':
+        if (happening.input.type === 'command') ask(ghost, happening.server, happening.input);
+    }
+    for (const effect of happening.effects) {
+      if (effect.type !== 'deliver' || effect.output.type !== 'entry') continue;
+      const { slot, value } = effect.output;
+      ghost.values[slot - 1] ??= value;
+    }
+    return null;
+  },
+});
+
+function ask(
+  { open }: Wishes,
+  by: number,
+  { request, command }: Extract<PaxosInput, { readonly type: 'command' }>,
+): void {
+  if (command.type === 'propose') {
+    open.push({ request, server: by, value: { type: 'data', data: command.data } });
+  } else if (command.type === 'reconfigure') {
+    const value = { type: 'reconfigure', membership: command.membership } as const;
+    open.push({ request, server: by, value });
+  }
+}
+
+function judge(
+  ghost: Wishes,
+  { server: by, request, answer }: Extract<PaxosHappening, { readonly type: 'answered' }>,
+): Violation | null {
+  const wish = ghost.open.find((write) => write.request === request);
+  ghost.open = ghost.open.filter((write) => write !== wish);
+  if (wish === undefined || answer.type !== 'committed') return null;
+  const chosen = ghost.values[answer.slot - 1];
+  if (chosen !== undefined && sameValue(chosen, wish.value)) return null;
+  const values = {
+    server: by,
+    slot: answer.slot,
+    wish: shown(wish.value),
+    chosen: chosen === undefined ? 'nothing' : shown(chosen),
+  };
+  return violated(
+    'Answers Are True',
+    'not-chosen',
+    [by],
+    values,
+    `Server ${by} answered that ${values.wish} is committed in slot ${values.slot}, where ${values.chosen} was chosen.`,
   );
 }

@@ -2,7 +2,7 @@ import type { Property } from '@menagerie/contract';
 import type { PaxosShape } from '../../../multi/messages.ts';
 import { promisesAreKept } from '../../promises.ts';
 import { chosenUniqueness, committedOnQuorum, oneValuePerBallot } from './chosen.ts';
-import { linearizableReads } from './clients.ts';
+import { answersAreTrue, linearizableReads } from './clients.ts';
 import { replicaAgreement } from './machine.ts';
 import { configurationUniqueness, stateOrdering } from './order.ts';
 import { reachedProperties } from './reached.ts';
@@ -17,6 +17,7 @@ export const paxosSafetyProperties: readonly Property<PaxosShape>[] = [
     message.type === 'promise' ? message : null,
   ),
   configurationUniqueness,
+  answersAreTrue,
   linearizableReads,
   stateOrdering,
 ];

@@ -115,4 +115,15 @@ export const leadingMutants: readonly Mutant<PaxosShape>[] = [
     'mayCampaign',
     (isMember, knowsLeader) => isMember && !knowsLeader,
   ),
+  mutant(
+    {
+      id: 'P-62',
+      mistake:
+        'A deposed leader that is told what was chosen answers as if its own proposal had been.',
+      source: 'Menagerie: the explorer found it in this core',
+      breaks: ['Answers Are True', 'No Exception'],
+    },
+    'isOwnProposal',
+    () => true,
+  ),
 ];

@@ -105,7 +105,7 @@ export const phaseMutants: readonly Mutant<PaxosShape>[] = [
       id: 'P-49',
       mistake: 'Of the votes for a slot, the one with the lowest ballot is taken.',
       source: 'folklore; against Paxos Made Simple §2.2, P2c',
-      breaks: ['Replica Agreement', 'Chosen Uniqueness'],
+      breaks: ['Replica Agreement', 'Chosen Uniqueness', 'CommittedOnQuorum'],
     },
     'supersedes',
     (reported, known) => compareBallots(reported.ballot, known.ballot) < 0,

@@ -1,0 +1,33 @@
+import type { PaxosCommand } from '../../../multi/messages.ts';
+import { payload } from '../../violated.ts';
+import {
+  elected,
+  given,
+  lose,
+  type PaxosScope,
+  scope,
+  settle,
+  without,
+  write,
+} from './builders.ts';
+
+function compact(through: number): PaxosCommand {
+  return { type: 'compact', through, data: payload(`state at ${through}`) };
+}
+
+/** Scopes of snapshots. */
+export const snapshotScopes: readonly PaxosScope[] = [
+  scope('a compaction', {
+    elections: 1,
+    commands: [{ command: write(1) }, { command: compact(1) }],
+    off: without('snapshots'),
+    kills: ['P-55'],
+  }),
+  scope('an election after a compaction', {
+    start: [...elected(0, 0b011), given(0, write(11)), settle(0b011), lose],
+    elections: 1,
+    commands: [{ command: compact(1) }, { command: write(1) }],
+    off: without('snapshots'),
+    kills: ['P-18'],
+  }),
+];
