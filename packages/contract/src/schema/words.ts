@@ -30,6 +30,17 @@ export class Words {
     return this.#items.slice(0, this.#length);
   }
 
+  /** Copies the words so far into an array that has room for them. */
+  copyTo(into: Int32Array, at: number): void {
+    for (let i = 0; i < this.#length; i += 1) into[at + i] = this.#items[i] ?? 0;
+  }
+
+  /** Whether the words so far stand in an array from a place on. */
+  matches(other: Int32Array, from: number): boolean {
+    for (let i = 0; i < this.#length; i += 1) if (other[from + i] !== this.#items[i]) return false;
+    return true;
+  }
+
   /**
    * A 64-bit fingerprint of the words: two independent 32-bit hashes (the finalizer of MurmurHash3
    * over two multiplicative streams). Not cryptographic; at 10^8 values the chance of any

@@ -165,13 +165,11 @@ export class Ghosts<S extends Shape> {
     monitor.encode(this.#words);
     const known = interner.find(this.#words);
     if (known >= 0) return known;
-    const words = new Words();
-    monitor.encode(words);
     const sums = componentSums(this.#namings, which, (into, naming) => {
       if (naming === null) monitor.encode(into);
       else monitor.encode(into, naming);
     });
-    return interner.add(words, monitor, sums);
+    return interner.add(this.#words, monitor, sums);
   }
 
   #together(numbers: readonly number[]): number {

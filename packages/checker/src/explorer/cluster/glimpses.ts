@@ -1,5 +1,6 @@
 import { type Property, type ServerId, type Shape, Words } from '@menagerie/contract';
 import type { Glass } from './glass.ts';
+import { Interner } from './interner.ts';
 import type { Moment } from './reaction.ts';
 
 /** The property makes nothing of the step. */
@@ -13,7 +14,7 @@ const UNKNOWN = -2;
  */
 export class Glimpses<S extends Shape> {
   readonly #properties: readonly Property<S>[];
-  readonly #numbers: Map<string, number>[];
+  readonly #numbers: Interner<null>[];
   /** A row of as many numbers as there are properties, for each step. */
   #rows: Int32Array;
   readonly #words = new Words();
@@ -21,7 +22,7 @@ export class Glimpses<S extends Shape> {
 
   constructor(properties: readonly Property<S>[]) {
     this.#properties = properties;
-    this.#numbers = properties.map(() => new Map<string, number>());
+    this.#numbers = properties.map(() => new Interner<null>(0));
     this.#rows = new Int32Array(1024 * properties.length).fill(UNKNOWN);
   }
 
@@ -64,20 +65,19 @@ export class Glimpses<S extends Shape> {
     this.#words.clear();
     this.#words.push(server);
     let heeded = false;
-    for (const { happening, state, image } of moments) {
-      glass.show({ happening, state, image });
+    for (const moment of moments) {
+      glass.show(moment);
       this.#part.clear();
-      property.glimpse(happening, glass, this.#part);
+      property.glimpse(moment.happening, glass, this.#part);
       const part = this.#part.toArray();
       heeded ||= part.length > 0;
       this.#words.push(part.length);
       for (const word of part) this.#words.push(word);
     }
     if (!heeded) return NOTHING;
-    const key = this.#words.toArray().join(' ');
     const numbers = this.#numbers[which];
-    const number = numbers?.get(key) ?? numbers?.size ?? step;
-    numbers?.set(key, number);
-    return number;
+    if (numbers === undefined) return step;
+    const known = numbers.find(this.#words);
+    return known >= 0 ? known : numbers.add(this.#words, null, []);
   }
 }

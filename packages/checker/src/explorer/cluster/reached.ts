@@ -1,10 +1,24 @@
-import type { Monitor, Property, ServerId, ServerView, Shape } from '@menagerie/contract';
+import type {
+  Happening,
+  Monitor,
+  Property,
+  ServerId,
+  ServerView,
+  Shape,
+  WorldView,
+} from '@menagerie/contract';
 import type { Cells } from './glass.ts';
 import type { Moment } from './reaction.ts';
 
 interface Watched<S extends Shape> {
   readonly property: Property<S>;
   readonly start: Monitor<S>;
+}
+
+/** Something that happened, and the world just after it. */
+interface Seen<S extends Shape> {
+  readonly happening: Happening<S>;
+  readonly world: WorldView<S>;
 }
 
 /**
@@ -32,27 +46,23 @@ export class Reached<S extends Shape> {
 
   observe(moments: readonly Moment<S>[], server: ServerId, cells: Cells<S>): void {
     if (this.#open.length === 0) return;
-    this.#open = this.#open.filter(
-      ({ start }) => !this.#holds(start.clone(), moments, server, cells),
-    );
+    const seen = moments.map((moment) => this.#after(moment, server, cells));
+    this.#open = this.#open.filter(({ start }) => {
+      const monitor = start.clone();
+      return !seen.some(({ happening, world }) => {
+        monitor.observe(happening, world);
+        return monitor.holds(world);
+      });
+    });
   }
 
-  #holds(
-    monitor: Monitor<S>,
-    moments: readonly Moment<S>[],
-    server: ServerId,
-    cells: Cells<S>,
-  ): boolean {
+  #after({ happening, state, image }: Moment<S>, server: ServerId, cells: Cells<S>): Seen<S> {
     const config = this.#config;
-    return moments.some(({ happening, state, image }) => {
-      const servers = Array.from({ length: config.servers }, (_, id): ServerView<S> => {
-        if (id === server) return { id, state, image };
-        const cell = cells(id);
-        return { id, state: cell?.state ?? null, image: cell?.image ?? image };
-      });
-      const world = { config, servers };
-      monitor.observe(happening, world);
-      return monitor.holds(world);
+    const servers = Array.from({ length: config.servers }, (_, id): ServerView<S> => {
+      if (id === server) return { id, state, image };
+      const cell = cells(id);
+      return { id, state: cell?.state ?? null, image: cell?.image ?? image };
     });
+    return { happening, world: { config, servers } };
   }
 }
