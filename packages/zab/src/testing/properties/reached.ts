@@ -1,4 +1,12 @@
-import { bool, defineProperty, type Property, record, type Schema } from '@menagerie/contract';
+import {
+  bool,
+  defineProperty,
+  type Property,
+  record,
+  type Schema,
+  type ServerId,
+} from '@menagerie/contract';
+import { memberships } from '../../history.ts';
 import type { ZabMessage, ZabShape } from '../../messages.ts';
 import { peerState } from '../../roles.ts';
 import type { ZabState } from '../../types.ts';
@@ -47,6 +55,12 @@ function came(
 
 const isSynced = ({ role }: ZabState): boolean =>
   role.type === 'learning' && role.stage === 'synced';
+
+/** Whether the disk of a server, where the writes of a step are not yet, has a reconfiguration to lose. */
+function isPendingOnDisk({ servers }: ZabWorld, server: ServerId): boolean {
+  const image = servers[server]?.image;
+  return image !== undefined && memberships(image).pending !== null;
+}
 
 /** What a campaign over Zab must have seen. */
 export const reachedProperties: readonly Property<ZabShape>[] = [
@@ -156,6 +170,7 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
       return (
         h.type === 'step' &&
         state?.pending === null &&
+        isPendingOnDisk(world, h.server) &&
         recordsOf(h).some(({ type }) => type === 'truncate' || type === 'install') &&
         !recordsOf(h).some(({ type }) => type === 'activate')
       );

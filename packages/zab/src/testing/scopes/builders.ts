@@ -122,3 +122,6 @@ export const led: readonly Step[] = elected(2, 0b111);
 export function crash(server: ServerId): Step {
   return { type: 'crash', server };
 }
+
+/** After {@link led}: server 1 leads epoch 2 with server 0, while server 2 takes itself for the leader of epoch 1. */
+export const overtaken: readonly Step[] = [...abandoned(0, 1), ...elected(1, 0b011)];

@@ -12,6 +12,7 @@ import {
   given,
   led,
   lose,
+  overtaken,
   type Step,
   scope,
   settle,
@@ -27,9 +28,6 @@ const syncRead: ZabCommand = { type: 'read', mode: 'sync' };
 function committedWith(other: number): Step[] {
   return [given(2, write(1)), deliver(2, other, 'proposal'), deliver(other, 2, 'ack'), lose];
 }
-
-/** Server 1 leads epoch 2 with server 0, while server 2 takes itself for the leader of epoch 1. */
-const overtaken: readonly Step[] = [...abandoned(0, 1), ...elected(1, 0b011)];
 
 /** Server 0 sends its vote again, and hears who leads. */
 const knocks = fire(0, 'notify');
@@ -161,6 +159,13 @@ export const ledScopes: readonly ZabScope[] = [
     writes: 1,
     network: 'ordered',
     off: without("the paper's variant"),
+  }),
+  deep('two more elections, 1 write', {
+    start: led,
+    givenUp: 4,
+    finalized: 4,
+    writes: 1,
+    network: 'ordered',
   }),
   deep('another election, 2 writes', { start: led, givenUp: 2, finalized: 2, writes: 2 }),
   deep('another election, 1 write, 1 crash, slow disks', {

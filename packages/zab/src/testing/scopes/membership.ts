@@ -1,6 +1,16 @@
 import type { ServerSet } from '@menagerie/contract';
 import type { ZabCommand } from '../../messages.ts';
-import { led, scope, without, type ZabScope } from './builders.ts';
+import {
+  crash,
+  given,
+  led,
+  lose,
+  overtaken,
+  scope,
+  without,
+  write,
+  type ZabScope,
+} from './builders.ts';
 
 /** Of three servers these vote, each with weight 1. */
 function reconfig(voters: ServerSet): ZabCommand {
@@ -27,5 +37,10 @@ export const membershipScopes: readonly ZabScope[] = [
     network: 'ordered',
     off: without('reconfiguration'),
     kills: ['Z-32'],
+  }),
+  scope('the return of a leader with a reconfiguration of its own', {
+    start: [...led, given(2, reconfig(0b011)), lose, ...overtaken, crash(2)],
+    commands: [{ command: write(1), to: 0b011 }],
+    off: without('reconfiguration'),
   }),
 ];
