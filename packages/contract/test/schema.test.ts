@@ -208,6 +208,17 @@ describe('fingerprints', () => {
   });
 });
 
+describe('words', () => {
+  it('are found again where they were copied to, and nowhere else', () => {
+    const words = new Words();
+    words.pushAll(7, 8, 9);
+    const row = new Int32Array(5);
+    words.copyTo(row, 1);
+    expect([...row]).toEqual([0, 7, 8, 9, 0]);
+    expect([0, 1, 2].map((from) => words.matches(row, from))).toEqual([false, true, false]);
+  });
+});
+
 it('a schema tells its type', () => {
   expectTypeOf<Value['log']>().toEqualTypeOf<Readonly<{ term: number; payload: Uint8Array }>[]>();
   expectTypeOf<Value['role']>().toEqualTypeOf<
