@@ -1,4 +1,10 @@
 import type { Exploration, Shape, Subject } from '@menagerie/contract';
+import {
+  paxosExploration,
+  paxosSubject,
+  synodExploration,
+  synodSubject,
+} from '@menagerie/paxos/testing';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { zabExploration, zabSubject } from '@menagerie/zab/testing';
 
@@ -11,7 +17,7 @@ export interface Explorable<S extends Shape> {
 /** Something to be done with a protocol, whichever it is. */
 export type ForProtocol<T> = <S extends Shape>(protocol: Explorable<S>) => T;
 
-const names = ['raft', 'zab'] as const;
+const names = ['raft', 'paxos', 'synod', 'zab'] as const;
 
 /**
  * Does something with the protocol of that name.
@@ -22,6 +28,10 @@ export function withProtocol<T>(name: string, act: ForProtocol<T>): T {
   switch (names.find((each) => each === name)) {
     case 'raft':
       return act({ subject: raftSubject, exploration: raftExploration });
+    case 'paxos':
+      return act({ subject: paxosSubject, exploration: paxosExploration });
+    case 'synod':
+      return act({ subject: synodSubject, exploration: synodExploration });
     case 'zab':
       return act({ subject: zabSubject, exploration: zabExploration });
     case undefined:

@@ -1,6 +1,11 @@
-import type { Quorums } from '@menagerie/paxos';
+import type { Protocol } from '@menagerie/contract';
+import { type PaxosShape, paxos, type Quorums } from '@menagerie/paxos';
+import { paxosZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { isOf, LogCluster } from './helpers/log-cluster.ts';
+
+const protocolOf = (id: string): Protocol<PaxosShape> =>
+  paxosZoo.find((each) => each.id === id)?.protocol ?? paxos;
 
 const of = (members: number): Quorums => ({ type: 'majority', members });
 
@@ -230,5 +235,30 @@ describe('the window', () => {
     cluster.heartbeat(0);
     expect(cluster.delivered(0)).toEqual(['reconfigure', 'noop', 'noop']);
     expect(cluster.state(0).eras.at(-1)).toMatchObject({ number: 1, from: 4 });
+  });
+});
+
+describe('a deposed leader that is told of a stop-sign', () => {
+  it('gives up, and answers neither for the slot of the stop-sign nor for those after it', () => {
+    for (const [protocol, answer] of [
+      [paxos, 'unknown'],
+      [protocolOf('P-62'), 'committed'],
+    ] as const) {
+      const cluster = new LogCluster({ servers: 3 }, protocol);
+      cluster.elect(0);
+      cluster.connect(1, 2);
+      const request = cluster.propose(0, 'a');
+      cluster.propose(0, 'b');
+      cluster.run();
+      cluster.elect(1);
+      cluster.reconfigure(1, of(0b111));
+      cluster.run(isOf('accept', 'accepted'));
+      cluster.mend();
+      cluster.run(isOf('chosen'));
+      expect(cluster.answers.get(request)?.type).toBe(answer);
+      expect(cluster.violations.map(({ property }) => property)).toEqual(
+        answer === 'committed' ? ['Answers Are True'] : [],
+      );
+    }
   });
 });

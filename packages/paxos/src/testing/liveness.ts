@@ -14,7 +14,7 @@ export interface LivenessMistake {
  * come of it. The simulator heals its faults and waits, and sees that nothing comes.
  */
 export const paxosLiveness: readonly LivenessMistake[] = [
-  { id: 'P-06', property: 'Something Is Learned', seenIn: { type: 'seed', seed: 0 } },
+  { id: 'P-06', property: 'Progress', seenIn: { type: 'seed', seed: 0 } },
   { id: 'P-24', property: 'Progress', seenIn: { type: 'seed', seed: 41 } },
   { id: 'P-54', property: 'Progress', seenIn: { type: 'seed', seed: 7 } },
   {
@@ -22,5 +22,5 @@ export const paxosLiveness: readonly LivenessMistake[] = [
     property: 'a leader that no quorum answers leads on',
     seenIn: { type: 'test', file: 'test/log.test.ts', name: 'that no quorum answers gives up' },
   },
-  { id: 'P-61', property: 'Somebody Leads', seenIn: { type: 'seed', seed: 0 } },
+  { id: 'P-61', property: 'Progress', seenIn: { type: 'seed', seed: 0 } },
 ];

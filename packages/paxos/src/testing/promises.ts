@@ -1,10 +1,13 @@
 import {
   defineProperty,
+  type Happening,
   type Property,
   perServer,
   record,
   type Schema,
+  type ServerId,
   type Shape,
+  type WorldView,
 } from '@menagerie/contract';
 import { type Ballot, ballotSchema, ballotText, compareBallots, NO_BALLOT } from '../ballot.ts';
 import { violated } from './violated.ts';
@@ -15,13 +18,16 @@ interface Promising extends Shape {
   readonly image: { readonly incarnation: number };
 }
 
-/** A promise that a message tells of; `null` for all other messages. */
+type Step<S extends Shape> = Extract<Happening<S>, { readonly type: 'step' }>;
+
+/** A promise that a step counted, and who gave it; `null` where there is none. */
 type PromiseIn<S extends Shape> = (
-  message: S['message'],
-) => { readonly ballot: Ballot; readonly incarnation: number } | null;
+  happening: Step<S>,
+  world: WorldView<S>,
+) => { readonly ballot: Ballot; readonly incarnation: number; readonly from: ServerId } | null;
 
 interface Told {
-  /** The highest promise of each server that anybody was told of. */
+  /** The highest promise of each server that a proposer counted: what is ignored binds nobody. */
   promises: Ballot[];
 }
 
@@ -35,7 +41,7 @@ export function promisesAreKept<S extends Promising>(
     name: 'Promises Are Kept',
     source: 'Paxos Made Simple §2.2, P1a, and §2.5',
     kind: 'always',
-    says: 'An acceptor that told of a promise never goes back behind it, crash or not.',
+    says: 'An acceptor whose promise a proposer has counted never goes back behind it, crash or not.',
     killedBy,
     ghost: told,
     start: ({ servers }) => ({ promises: new Array<Ballot>(servers).fill(NO_BALLOT) }),
@@ -43,13 +49,12 @@ export function promisesAreKept<S extends Promising>(
       const { server } = happening;
       if (happening.type === 'crash' && happening.wiped) promises[server] = NO_BALLOT;
       if (happening.type !== 'step' && happening.type !== 'recover') return null;
-      if (happening.type === 'step' && happening.input.type === 'message') {
-        const { from, message } = happening.input;
-        const given = promiseIn(message);
-        const before = promises[from] ?? NO_BALLOT;
-        const current = world.servers[from]?.image.incarnation;
-        const counts = given !== null && given.incarnation === current;
-        if (counts && compareBallots(given.ballot, before) > 0) promises[from] = given.ballot;
+      const given = happening.type === 'step' ? promiseIn(happening, world) : null;
+      if (given !== null) {
+        const before = promises[given.from] ?? NO_BALLOT;
+        const current = world.servers[given.from]?.image.incarnation;
+        const counts = given.incarnation === current;
+        if (counts && compareBallots(given.ballot, before) > 0) promises[given.from] = given.ballot;
       }
       const gave = promises[server] ?? NO_BALLOT;
       const keeps = world.servers[server]?.state?.persistent.promised ?? gave;

@@ -20,7 +20,7 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   },
   'Promises Are Kept': {
     name: '信守承诺',
-    says: '接受者把承诺告诉过别人，就绝不退回到它之前，崩溃也不例外。',
+    says: '接受者的承诺一经提案者计入，就绝不退回到它之前，崩溃也不例外。',
   },
   ConfigurationUniqueness: {
     name: '配置唯一',

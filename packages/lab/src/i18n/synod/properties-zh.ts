@@ -18,7 +18,7 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   },
   'Promises Are Kept': {
     name: '信守承诺',
-    says: '接受者把承诺告诉过别人，就绝不退回到它之前，崩溃也不例外。',
+    says: '接受者的承诺一经提案者计入，就绝不退回到它之前，崩溃也不例外。',
   },
   'A Value Is Learned': { name: '有值被学到', says: '有服务器学到了选定的值。' },
   'A Ballot Is Refused': { name: '有编号被拒', says: '提案者得知有更大的编号。' },

@@ -20,7 +20,7 @@ interface Seen {
 const seen: Schema<Seen> = record({ values: list(bytes) });
 
 /**
- * Agreement, judged by a mistake (P-12): after each event the acceptors are looked at as they are.
+ * Agreement, judged by a mistake (P-12): after each write the acceptors are looked at as they are.
  * The quorum that chose a value need not exist at any one moment, for each of its members may have
  * voted again in between; so this property overlooks chosen values. For tests of checkers.
  */
@@ -32,7 +32,9 @@ export const agreementOfPresentVotes: Property<SynodShape> = defineProperty<Syno
   killedBy: ['P-07'],
   ghost: seen,
   start: () => ({ values: [] }),
-  observe: ({ values }, { server }, world) => {
+  observe: ({ values }, { type, server }, world) => {
+    // Nothing else changes what a disk holds.
+    if (type !== 'durable' && type !== 'crash') return null;
     for (const value of presentlyChosen(world)) {
       if (!values.some((known) => bytes.equals(known, value))) values.push(value);
     }

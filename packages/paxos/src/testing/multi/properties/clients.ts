@@ -100,16 +100,14 @@ export const answersAreTrue: Property<PaxosShape> = defineProperty<PaxosShape, W
   ghost: wishes,
   start: () => ({ open: [], values: [] }),
   observe: (ghost, happening) => {
-    switch (happening.type) {
-      case 'crash':
-        ghost.open = ghost.open.filter((write) => write.server !== happening.server);
-        return null;
-      case 'answered':
-        return judge(ghost, happening);
-      case 'durable':
-        return null;
-      case 'step':
-        if (happening.input.type === 'command') ask(ghost, happening.server, happening.input);
+    if (happening.type === 'crash') {
+      ghost.open = ghost.open.filter((write) => write.server !== happening.server);
+      return null;
+    }
+    if (happening.type === 'answered') return judge(ghost, happening);
+    if (happening.type === 'durable') return null;
+    if (happening.type === 'step' && happening.input.type === 'command') {
+      ask(ghost, happening.server, happening.input);
     }
     for (const effect of happening.effects) {
       if (effect.type !== 'deliver' || effect.output.type !== 'entry') continue;

@@ -13,9 +13,7 @@ export const paxosSafetyProperties: readonly Property<PaxosShape>[] = [
   chosenUniqueness,
   oneValuePerBallot,
   committedOnQuorum,
-  promisesAreKept<PaxosShape>(['P-42', 'P-43'], (message) =>
-    message.type === 'promise' ? message : null,
-  ),
+  promisesAreKept<PaxosShape>(['P-42', 'P-43'], countedPromise),
   configurationUniqueness,
   answersAreTrue,
   linearizableReads,
@@ -26,3 +24,15 @@ export const paxosProperties: readonly Property<PaxosShape>[] = [
   ...paxosSafetyProperties,
   ...reachedProperties,
 ];
+
+type PromiseIn = Parameters<typeof promisesAreKept<PaxosShape>>[1];
+
+function countedPromise(
+  ...[{ server, input }, world]: Parameters<PromiseIn>
+): ReturnType<PromiseIn> {
+  if (input.type !== 'message' || input.message.type !== 'promise') return null;
+  const role = world.servers[server]?.state?.role ?? null;
+  if (role === null || role.type === 'follower' || (role.promises[input.from] ?? 0) === 0)
+    return null;
+  return { ...input.message, from: input.from };
+}

@@ -1,0 +1,60 @@
+import { Explorer, killZoo } from '@menagerie/checker';
+import type { Exploration, Shape, Subject } from '@menagerie/contract';
+import {
+  paxosExploration,
+  paxosLiveness,
+  paxosSubject,
+  synodExploration,
+  synodSubject,
+} from '@menagerie/paxos/testing';
+import { Campaign, createSimulation, parseScenario, printScenario } from '@menagerie/simulator';
+import { describe, expect, it } from 'vitest';
+
+/** Long enough for a slow machine that has other things to do. */
+const MINUTES = 60_000;
+
+const live = new Map(paxosLiveness.map((mistake) => [mistake.id, mistake]));
+
+function describeZoo<S extends Shape>(subject: Subject<S>, exploration: Exploration<S>): void {
+  const unsafe = subject.mutants.filter(({ id }) => !live.has(id));
+  const stuck = subject.mutants.filter(({ id }) => live.has(id));
+
+  describe(`of ${subject.protocol.name}`, () => {
+    it.each(unsafe.map((mutant) => [mutant.id, mutant] as const))(
+      '%s is killed in its scope, and the simulator sees the same on the same path',
+      (id, { breaks }) => {
+        const [row] = killZoo(subject, exploration, [id]);
+        const found = row?.killed ?? null;
+        if (found === null) throw new Error(`${id} is alive in ${row?.scope?.name}`);
+        expect(breaks).toContain(found.violation.property);
+        const file = printScenario(found.scenario, subject);
+        const simulation = createSimulation(subject, parseScenario(file, [subject]));
+        while (simulation.step() !== null);
+        expect(simulation.violation?.sentence).toBe(found.violation.sentence);
+      },
+    );
+
+    it.each(stuck.map(({ id }) => id))('%s keeps a run from going on, and no more', (id) => {
+      const { property = '', seenIn } = live.get(id) ?? {};
+      expect(exploration.scopes.some(({ kills }) => kills.includes(id))).toBe(false);
+      if (seenIn?.type !== 'seed') return;
+      const { violation } = new Campaign(subject, { mutant: id }).run(seenIn.seed);
+      expect(violation?.property).toBe(property);
+    });
+
+    const scopes = exploration.scopes.filter(({ deep = false }) => !deep);
+    it.each(scopes.map((scope) => [scope.name, scope] as const))(
+      'finds nothing wrong with the protocol itself, exhaustively: %s',
+      { timeout: 5 * MINUTES },
+      (_name, scope) => {
+        const explorer = new Explorer(subject, exploration, scope);
+        expect(explorer.finish()).toBe('exhausted');
+      },
+    );
+  });
+}
+
+describe('the zoo and the scopes', () => {
+  describeZoo(synodSubject, synodExploration);
+  describeZoo(paxosSubject, paxosExploration);
+});
