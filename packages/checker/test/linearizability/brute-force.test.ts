@@ -30,15 +30,20 @@ forEachModel((each) => {
     });
 
     it('holds of what was really executed, and the order found explains it', () => {
+      let held = 0;
       fc.assert(
         fc.property(executedHistory(each, 24), (history) => {
           const verdict = check(model, history);
+          // With many operations that timed out the search may meet its bound, and says so.
+          if (verdict.type === 'undecided') return;
           expect(verdict.type).toBe('holds');
           const witness = verdict.type === 'holds' ? verdict.witness : [];
           expect(explains(model, history, condition, witness)).toBe(true);
+          held += 1;
         }),
         { numRuns: LONGER_HISTORIES, endOnFailure: true },
       );
+      expect(held).toBeGreaterThan(LONGER_HISTORIES * 0.9);
     });
 
     it('is violated by a part that is violated alone, and by nothing smaller', () => {
