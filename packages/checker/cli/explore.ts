@@ -12,7 +12,7 @@ const USAGE = `Usage: npm run explore -- [options]
 
 Looks at every world of a scope, the nearest first, and says what it found.
 
-      --protocol <name>   raft (default) or zab
+      --protocol <name>   raft (default), paxos, synod or zab
       --scope <name>      a scope by its name, or by a part of it that no other has; several with --all
       --all               every scope that is not deep
       --deep              every deep scope: minutes and gigabytes

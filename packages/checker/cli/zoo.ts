@@ -7,7 +7,7 @@ const USAGE = `Usage: npm run zoo -- [options]
 
 Explores, for every known mistake, the scope that is to find it, the nearest worlds first.
 
-      --protocol <name>  raft (default) or zab
+      --protocol <name>  raft (default), paxos, synod or zab
       --mutant <ids>     only these, with commas between them
   -h, --help             this
 
