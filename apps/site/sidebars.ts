@@ -21,6 +21,7 @@ export default {
         'build/zab',
         'build/simulator',
         'build/checker',
+        'build/zoo',
         'build/comparing',
         'build/myths',
       ],
