@@ -61,6 +61,7 @@ function describeReductions<S extends Shape>(
 describe('the explorer', () => {
   describeReductions(synodSubject, synodExploration, [
     '1 wish, learners',
+    '1 wish, 1 crash, learners',
     '1 wish, 1 crash',
     '1 wish, 1 crash, slow disks',
     '2 wishes',

@@ -76,6 +76,7 @@ export const synodScopes: readonly SynodScope[] = [
     kills: ['P-14'],
   }),
   scope('1 wish, slow disks, learners', { wishes: 1, ...slowDisks, ...learners, kills: ['P-32'] }),
+  scope('1 wish, 1 crash, learners', { wishes: 1, crashes: 1, ...learners }),
   scope('1 wish, 1 crash', { wishes: 1, crashes: 1, kills: ['P-03'] }),
   scope('1 wish, 1 crash, slow disks', {
     wishes: 1,
