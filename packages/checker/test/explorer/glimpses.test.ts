@@ -1,0 +1,80 @@
+import { type Monitor, type Property, Words } from '@menagerie/contract';
+import { type RaftShape, raft } from '@menagerie/raft';
+import { raftExploration, raftSubject } from '@menagerie/raft/testing';
+import { describe, expect, it } from 'vitest';
+import { ClusterSpace } from '../../src/explorer/cluster/cluster-space.ts';
+import { Search } from '../../src/explorer/search.ts';
+
+type Watched = Property<RaftShape>;
+type World = Parameters<Monitor<RaftShape>['observe']>[1];
+
+/** What is known of a history, an event as it was glimpsed, and whom the property looks at besides. */
+type Seen = Map<string, string>;
+
+const looksAround = new Set(['Leader Completeness', 'Committed On Quorum']);
+
+function textOf(write: (words: Words) => void): string {
+  const words = new Words();
+  write(words);
+  return words.toArray().join(' ');
+}
+
+function others(world: World, server: number): string {
+  return textOf((words) => {
+    for (const view of world.servers) {
+      // Who has not started yet has no image to look at.
+      if (view.id === server || view.state === null) continue;
+      raft.schemas.state.encode(view.state, words);
+      raft.schemas.image.encode(view.image, words);
+    }
+  });
+}
+
+/** The property, asked about every step, with a note of what it makes of each. */
+function watch(property: Watched, seen: Seen, differences: string[]): Watched {
+  const { glimpse, start, ...rest } = property;
+  const around = looksAround.has(property.name);
+  const monitorOf = (inner: Monitor<RaftShape>): Monitor<RaftShape> => ({
+    observe: (happening, world) => {
+      const before = textOf((words) => inner.encode(words));
+      const violation = inner.observe(happening, world);
+      const after = textOf((words) => inner.encode(words));
+      const made = `${violation?.sentence ?? ''}: ${after}`;
+      const glimpsed = textOf((words) => glimpse?.(happening, world, words));
+      const { server } = happening;
+      const key = `${server}; ${glimpsed}; ${before}; ${around ? others(world, server) : ''}`;
+      const expected = glimpsed === '' ? `: ${before}` : (seen.get(key) ?? made);
+      seen.set(key, made);
+      if (made !== expected) differences.push(`${property.name}: ${key}`);
+      return violation;
+    },
+    holds: (world) => inner.holds(world),
+    clone: () => monitorOf(inner.clone()),
+    encode: (words, permutation) => inner.encode(words, permutation),
+  });
+  return { ...rest, start: (config) => monitorOf(start(config)) };
+}
+
+const glimpsing = raftSubject.properties.filter(({ glimpse }) => glimpse !== undefined);
+
+describe.each(glimpsing.map((property) => [property.name, property] as const))(
+  '%s',
+  (_name, property) => {
+    it.each([
+      '2 elections',
+      '2 elections, 1 crash',
+      '2 elections, 1 write',
+      'a read after an election',
+    ])('does the same on all events that are the same to it: %s', (name) => {
+      const scope = raftExploration.scopes.find((each) => each.name === name);
+      if (scope === undefined) throw new RangeError(`there is no scope ${name}`);
+      const seen: Seen = new Map();
+      const differences: string[] = [];
+      const properties = [watch(property, seen, differences)];
+      const space = new ClusterSpace(raftSubject, raftExploration, scope, { properties });
+      new Search(space, { order: 'breadth', maxStates: 3000 }).finish();
+      expect(seen.size).toBeGreaterThan(0);
+      expect(differences).toEqual([]);
+    });
+  },
+);
