@@ -67,9 +67,13 @@ describe('the corrections', () => {
     ] as const) {
       await page.goto(path);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
-      expect(await page.title()).toContain(`C13 · ${verdict}`);
-      const description = await page.locator('meta[name="description"]').getAttribute('content');
-      expect(description).toMatch(language === 'en' ? /every server|each server/i : /服务器/);
+      await expect.poll(() => page.title()).toContain(`C13 · ${verdict}`);
+      // While the page comes alive, the head is written anew.
+      const description = () =>
+        page.locator('meta[name="description"]').first().getAttribute('content');
+      await expect
+        .poll(description)
+        .toMatch(language === 'en' ? /every server|each server/i : /服务器/);
     }
   });
 
