@@ -23,6 +23,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       projects: part === null ? [...unit, ...pages] : projects[part],
+      // Vitest would leave one processor to itself; pages have a browser beside them that needs it.
+      ...(part === 'unit' ? { maxWorkers: '100%' } : {}),
       reporters: [
         'default',
         part === null
