@@ -69,6 +69,13 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+declare global {
+  interface Window {
+    /** In a page, once its source has been run there. */
+    readonly axe: typeof axe;
+  }
+}
+
 /**
  * What axe finds wrong with a page against WCAG 2.2 AA, one line a finding.
  *
@@ -77,8 +84,7 @@ export const test = base.extend<Fixtures>({
 export async function accessibilityFindings(page: Page, root = 'html'): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async (selector) => {
-    const { axe: injected } = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await injected.run(selector, {
+    const { violations } = await window.axe.run(selector, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     });
     return violations.flatMap(({ id, help, nodes }) =>

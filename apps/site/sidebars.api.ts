@@ -1,16 +1,22 @@
 import { createRequire } from 'node:module';
 import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
 
-interface Item {
-  readonly type: string;
+type SidebarItemConfig = Extract<SidebarsConfig[string], readonly unknown[]>[number];
+
+/** What typedoc writes; Docusaurus checks it when it loads it. */
+type Item = Category | { readonly type: 'doc'; readonly id: string; readonly label: string };
+
+interface Category {
+  readonly type: 'category';
   readonly label: string;
-  readonly items?: readonly Item[];
+  readonly items: readonly Item[];
+  readonly link?: { readonly type: 'doc'; readonly id: string };
 }
 
 /** Gives each category a key of its own: "Functions" occurs in every package. */
-function keyed(items: readonly Item[], path: string): Item[] {
+function keyed(items: readonly Item[], path: string): SidebarItemConfig[] {
   return items.map((item) => {
-    if (item.items === undefined) return item;
+    if (item.type === 'doc') return item;
     const key = `${path}/${item.label}`;
     return { ...item, key, items: keyed(item.items, key) };
   });
@@ -21,9 +27,5 @@ const generated: readonly Item[] = createRequire(import.meta.url)(
 );
 
 export default {
-  // What typedoc wrote, checked by Docusaurus when it loads it.
-  api: [
-    { type: 'doc', id: 'index', label: 'All packages' },
-    ...keyed(generated, 'api'),
-  ] as unknown as SidebarsConfig[string],
+  api: [{ type: 'doc', id: 'index', label: 'All packages' }, ...keyed(generated, 'api')],
 } satisfies SidebarsConfig;

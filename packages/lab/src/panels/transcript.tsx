@@ -69,12 +69,10 @@ export function Transcript() {
         />
         {t.transcript.quiet}
       </label>
-      {/* A list that scrolls must be reachable by the keyboard. */}
+      {/* The buttons in it bring a keyboard there, and scroll it. */}
       <div
         ref={box}
         className="lab-lines"
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
         role="region"
         aria-label={t.transcript.name}
         onScroll={(event) => {
