@@ -1,6 +1,5 @@
 import { wrap } from 'comlink';
 import {
-  type KeyboardEvent,
   type ReactNode,
   useCallback,
   useEffect,
@@ -16,9 +15,10 @@ import type { Locale } from './i18n/catalog.ts';
 import { voiceOf } from './i18n/voice.ts';
 import type { ChallengeId, ChallengeResult } from './model/challenge.ts';
 import type { LabWorker, OpenSource, RunMeta } from './model/run.ts';
-import { pressKey } from './ui/keyboard.ts';
 import { Live } from './ui/live.tsx';
 import { readLetters } from './ui/prefs.ts';
+import { useKeys } from './ui/use-keys.ts';
+import { useSame } from './ui/use-same.ts';
 import './tokens.css';
 import './lab.css';
 
@@ -91,12 +91,10 @@ export function LabShell(props: LabShellProps) {
     };
   }, [challenge]);
 
-  const key = JSON.stringify([source, props.nth ?? 0]);
+  const asked = useSame({ source, otherwise, nth: props.nth ?? 0 });
   useEffect(() => {
-    if (lab) void lab.open(latest.current.source, otherwise);
-    // The source is compared by what it says: a page builds it anew for each picture.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [lab, key]);
+    if (lab) void lab.open(asked.source, asked.otherwise);
+  }, [lab, asked]);
 
   useEffect(() => {
     const query = matchMedia('(prefers-reduced-motion: reduce)');
@@ -106,29 +104,13 @@ export function LabShell(props: LabShellProps) {
   }, [lab]);
 
   const value = useMemo(() => (lab ? { lab, t } : null), [lab, t]);
-  const ownsPage = props.ownsPage ?? false;
-  useEffect(() => {
-    if (!lab || !ownsPage) return;
-    const hear = (event: globalThis.KeyboardEvent) => {
-      if (event.target !== document.body || event.defaultPrevented) return;
-      if (pressKey(lab, event, t)) event.preventDefault();
-    };
-    addEventListener('keydown', hear);
-    return () => removeEventListener('keydown', hear);
-  }, [lab, ownsPage, t]);
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (!lab || event.defaultPrevented || takesKeys(event)) return;
-    if (pressKey(lab, event, t)) event.preventDefault();
-  };
+  useKeys(root, lab, t, props.ownsPage ?? false);
   return (
-    // The lab listens for keys that its own focusable parts do not take.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={root}
       className={`lab ${className}`}
       lang={t.lang}
       style={height === undefined ? undefined : { height }}
-      onKeyDown={onKeyDown}
     >
       {value ? (
         <LabContext value={value}>
@@ -149,29 +131,4 @@ function useMeta(lab: LabController | null): RunMeta | null {
     () => lab?.store.getState().meta ?? null,
     () => null,
   );
-}
-
-/** Fields, sliders, menus and dialogs have keys of their own; buttons only Space and Enter. */
-function takesKeys({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  if (
-    target.closest('input[type=text], input[type=number], select, textarea, dialog, [role=menu]')
-  ) {
-    return true;
-  }
-  const slider = target.closest('input[type=range], input[type=checkbox], .lab-lines, [role=tab]');
-  if (slider) return key.startsWith('Arrow') || key === 'Home' || key === 'End' || key === ' ';
-  const pressed = key === ' ' || key === 'Enter';
-  return pressed &&
-    target.closest('button, a, summary, [data-client], [data-link], [data-zone]') !== null
-    ? pressSvg(target)
-    : false;
-}
-
-/** A button drawn in SVG is no button to the browser: its press is passed on by hand. */
-function pressSvg(target: Element): boolean {
-  if (target instanceof SVGElement) {
-    target.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-  }
-  return true;
 }

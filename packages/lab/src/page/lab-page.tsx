@@ -1,4 +1,4 @@
-import { type DragEvent, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { LabBody } from '../body.tsx';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { View } from '../controller/store.ts';
@@ -63,16 +63,9 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
     },
     [open],
   );
-  const drop = (event: DragEvent) => {
-    const file = event.dataTransfer.files[0];
-    if (!file) return;
-    event.preventDefault();
-    openFile(file);
-  };
+  useDrop(openFile);
   return (
-    // Dropping a file is a second way to what the picker's button does.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <main onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <main>
       <LabShell
         className="is-page"
         source={run.source}
@@ -95,6 +88,25 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
       </LabShell>
     </main>
   );
+}
+
+/** Opens a file that is dropped anywhere on the page: a second way to what the picker's button does. */
+function useDrop(openFile: (file: File) => void): void {
+  useEffect(() => {
+    const allow = (event: DragEvent) => event.preventDefault();
+    const drop = (event: DragEvent) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      openFile(file);
+    };
+    addEventListener('dragover', allow);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', allow);
+      removeEventListener('drop', drop);
+    };
+  }, [openFile]);
 }
 
 /** Keeps the run in the address, so that a reload or a bookmark is the same run. */

@@ -1,4 +1,4 @@
-import { type PointerEvent as ReactPointerEvent, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useLab, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
 import type { Catalog } from '../i18n/catalog.ts';
@@ -14,6 +14,7 @@ import {
   type StageLayout,
 } from './geometry.ts';
 import type { MessageLayer } from './message-layer.ts';
+import { usePointers } from './use-pointers.ts';
 import { partition } from './verbs.ts';
 
 /** A press this long, without moving, asks for the menu. */
@@ -42,14 +43,11 @@ interface Gesture {
 export interface StageGestures {
   readonly hint: DragHint | null;
   readonly stroke: readonly Point[];
-  readonly onPointerDown: (event: ReactPointerEvent<SVGSVGElement>) => void;
-  readonly onPointerMove: (event: ReactPointerEvent<SVGSVGElement>) => void;
-  readonly onPointerUp: (event: ReactPointerEvent<SVGSVGElement>) => void;
-  readonly onPointerCancel: () => void;
 }
 
 /** What a pointer does on the stage: choose, drag messages, draw across links, go round servers. */
 export function useStageGestures(
+  drawing: RefObject<SVGSVGElement | null>,
   layout: StageLayout,
   layer: () => MessageLayer | null,
 ): StageGestures {
@@ -59,6 +57,11 @@ export function useStageGestures(
   const press = useRef(0);
   const [hint, setHint] = useState<DragHint | null>(null);
   const [stroke, setStroke] = useState<readonly Point[]>([]);
+
+  const pointOf = (event: PointerEvent): Point => {
+    const box = drawing.current?.getBoundingClientRect();
+    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+  };
 
   const end = () => {
     clearTimeout(press.current);
@@ -124,7 +127,7 @@ export function useStageGestures(
     );
   };
 
-  const handle = (event: ReactPointerEvent<SVGSVGElement>, commit: boolean) => {
+  const handle = (event: PointerEvent, commit: boolean) => {
     const current = gesture.current;
     const { frame } = lab.store.getState();
     if (!current || current.pointer !== event.pointerId || !frame) return;
@@ -145,10 +148,8 @@ export function useStageGestures(
     else if (commit) end();
   };
 
-  return {
-    hint,
-    stroke,
-    onPointerDown: (event) => {
+  usePointers(drawing, {
+    down: (event) => {
       const under = layer()?.point(pointOf(event)) ?? null;
       const target =
         selectionAt(event.target) ?? (under && ({ type: 'message', key: under } as const));
@@ -173,19 +174,21 @@ export function useStageGestures(
         shift: event.shiftKey,
       };
       // So that a drag that leaves the stage is still heard of, and can mean: lose it.
-      event.currentTarget.setPointerCapture(event.pointerId);
+      drawing.current?.setPointerCapture(event.pointerId);
       if (target) {
         const where = { x: event.clientX, y: event.clientY };
         press.current = window.setTimeout(() => openMenu(target, where), LONG_PRESS_MS);
       }
     },
-    onPointerMove: (event) => {
+    move: (event) => {
       layer()?.point(pointOf(event));
       handle(event, false);
     },
-    onPointerUp: (event) => handle(event, true),
-    onPointerCancel: end,
-  };
+    up: (event) => handle(event, true),
+    cancel: end,
+    leave: () => layer()?.point(null),
+  });
+  return { hint, stroke };
 }
 
 function chooseOrPart(lab: ReturnType<typeof useLab>, target: Selection | null): void {
@@ -236,11 +239,6 @@ function passesAnother(
     if (other !== row.dueAt && other > row.dueAt !== other > dueAt) return true;
   }
   return false;
-}
-
-function pointOf(event: ReactPointerEvent<SVGSVGElement>): Point {
-  const box = event.currentTarget.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
 function selectionAt(target: EventTarget | null): Selection | null {

@@ -34,7 +34,7 @@ export function Stage() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const hand = useRef<SVGGElement>(null);
   const messages = useRef<MessageLayer | null>(null);
-  const gestures = useStageGestures(layout, () => messages.current);
+  const gestures = useStageGestures(svg, layout, () => messages.current);
 
   useEffect(() => {
     if (!canvas.current || !hand.current) return;
@@ -111,8 +111,6 @@ export function Stage() {
         style={{ width: size.width, height: size.height }}
         aria-hidden
       />
-      {/* What a pointer does here, keys and the buttons of the chosen thing do as well. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <svg
         ref={svg}
         width={size.width}
@@ -121,12 +119,6 @@ export function Stage() {
         aria-label={t.stage.name}
         aria-describedby={textId}
         tabIndex={-1}
-        onContextMenu={(event) => event.preventDefault()}
-        onPointerDown={gestures.onPointerDown}
-        onPointerMove={gestures.onPointerMove}
-        onPointerUp={gestures.onPointerUp}
-        onPointerCancel={gestures.onPointerCancel}
-        onPointerLeave={() => messages.current?.point(null)}
       >
         <defs>
           <pattern
