@@ -10,8 +10,10 @@ export { CheckerError, type CheckerErrorCode } from './errors.ts';
 export type { Reductions } from './explorer/cluster/options.ts';
 export { ExplorerError, type ExplorerErrorCode } from './explorer/errors.ts';
 export { type BreakingRun, type ExploreOptions, Explorer } from './explorer/explore.ts';
-export { type Model, type ModelProperty, ModelSpace, type ModelStep } from './explorer/model.ts';
+export { type Model, ModelSpace, type ModelStep } from './explorer/model.ts';
+export type { ModelProperty } from './explorer/promises.ts';
 export { reportText, type ScopeReport } from './explorer/report.ts';
+export { type NextRows, type RowModel, RowSpace } from './explorer/row-model.ts';
 export {
   type Found,
   Search,

@@ -1,18 +1,6 @@
-import type { Violation } from '@menagerie/contract';
 import { Words } from '@menagerie/contract';
+import { type ModelProperty, Promises } from './promises.ts';
 import type { SearchOrder, Space, Visitor } from './space.ts';
-
-/** What a model promises of its states. */
-export interface ModelProperty<State> {
-  readonly name: string;
-  /**
-   * - `always`: holds in every state.
-   * - `sometimes`: holds in some state; proves that the model does anything at all.
-   * - `final`: holds in every state that nothing can follow.
-   */
-  readonly kind: 'always' | 'sometimes' | 'final';
-  holds(state: State): boolean;
-}
 
 /** A state machine small enough to be written down: a published model, a toy, a myth. */
 export interface Model<State> {
@@ -45,11 +33,12 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
   #kept: Kept<State>[] = [];
   /** Of a queue: how many of the kept are taken already. */
   #taken = 0;
-  readonly #reached = new Set<string>();
+  readonly #promises: Promises<State>;
 
   constructor(model: Model<State>, order: SearchOrder) {
     this.model = model;
     this.#order = order;
+    this.#promises = new Promises(model.properties);
   }
 
   get waiting(): number {
@@ -57,7 +46,7 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
   }
 
   reached(): readonly string[] {
-    return [...this.#reached];
+    return this.#promises.reached;
   }
 
   begin(visitor: Visitor): void {
@@ -72,7 +61,10 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
       this.#offer(visitor, state, kept.index, action);
       action += 1;
     });
-    if (action === 0) this.#judge(visitor, 'final', kept.state, kept.index, -1);
+    if (action === 0) {
+      const broken = this.#promises.end(kept.state);
+      if (broken !== null) visitor.violated(broken, kept.index, -1);
+    }
     return kept.index;
   }
 
@@ -98,22 +90,9 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
     const { high, low } = this.#fingerprint(state);
     const index = visitor.offer(high, low, parent, action);
     if (index < 0) return;
-    for (const property of this.model.properties) {
-      if (property.kind === 'sometimes' && property.holds(state)) this.#reached.add(property.name);
-    }
-    if (this.#judge(visitor, 'always', state, parent, action)) this.#kept.push({ index, state });
-  }
-
-  #judge(
-    visitor: Visitor,
-    kind: 'always' | 'final',
-    state: State,
-    parent: number,
-    action: number,
-  ): boolean {
-    const broken = this.model.properties.find((each) => each.kind === kind && !each.holds(state));
-    if (broken !== undefined) visitor.violated(violationOf(broken.name), parent, action);
-    return broken === undefined;
+    const broken = this.#promises.meet(state);
+    if (broken === null) this.#kept.push({ index, state });
+    else visitor.violated(broken, parent, action);
   }
 
   #take(): Kept<State> | undefined {
@@ -152,14 +131,4 @@ interface Kept<State> {
 
 function stepTo<State>(action: string, state: State | undefined): ModelStep<State> | null {
   return state === undefined ? null : { action, state };
-}
-
-function violationOf(property: string): Violation {
-  return {
-    property,
-    clause: 'does-not-hold',
-    values: {},
-    servers: [],
-    sentence: `${property} does not hold.`,
-  };
 }

@@ -1,4 +1,12 @@
-import { type Model, ModelSpace, Search, type SearchOrder } from '@menagerie/checker';
+import {
+  type Model,
+  ModelSpace,
+  type RowModel,
+  RowSpace,
+  Search,
+  type SearchOrder,
+  type Space,
+} from '@menagerie/checker';
 import type { Words } from '@menagerie/contract';
 
 /** Numbers in lists in lists: how the models here write their states. */
@@ -23,25 +31,28 @@ export function replaced<T>(list: readonly T[], at: number, value: T): readonly 
   return list.map((each, i) => (i === at ? value : each));
 }
 
+interface Counted {
+  readonly status: string;
+  readonly distinct: number;
+  readonly generated: number;
+  readonly states: number | null;
+  readonly reached: readonly string[];
+}
+
 /** Exhausts a model. The published depth counts states along a path, ours counts steps. */
-export function count<State>(
-  model: Model<State>,
-  order: SearchOrder = 'breadth',
-): {
-  status: string;
-  distinct: number;
-  generated: number;
-  states: number | null;
-  reached: readonly string[];
-} {
-  const search = new Search(new ModelSpace(model, order), { order });
+export function count<State>(model: Model<State>, order: SearchOrder = 'breadth'): Counted {
+  return exhausted(new ModelSpace(model, order), order);
+}
+
+/** Exhausts a model of rows. */
+export function countRows(model: RowModel, order: SearchOrder = 'breadth'): Counted {
+  return exhausted(new RowSpace(model, order), order);
+}
+
+function exhausted<Step>(space: Space<Step>, order: SearchOrder): Counted {
+  const search = new Search(space, { order });
   const status = search.finish();
-  const { distinct, generated, depth, space } = search;
-  return {
-    status,
-    distinct,
-    generated,
-    states: depth === null ? null : depth + 1,
-    reached: space.reached(),
-  };
+  const { distinct, generated, depth } = search;
+  const states = depth === null ? null : depth + 1;
+  return { status, distinct, generated, states, reached: space.reached() };
 }
