@@ -7,7 +7,9 @@ export type ContractErrorCode =
   /** A quorum system that has no quorums, or whose quorums need not meet. */
   | 'invalid-quorum'
   /** A core broke a rule of the contract. */
-  | 'broken-rule';
+  | 'broken-rule'
+  /** A test asked a toy cluster for what cannot be. */
+  | 'impossible-step';
 
 /** Thrown by everything in this package; the message names the value, the place and the bound. */
 export class ContractError extends Error {

@@ -21,7 +21,7 @@ describe('a leader', () => {
       cluster.run();
     }
     expect([...types].toSorted()).toEqual(['accept', 'accepted']);
-    expect([0, 1, 2].map((id) => cluster.delivered(id))).toEqual([
+    expect([0, 1, 2].map((id) => cluster.applied(id))).toEqual([
       ['a', 'b'],
       ['a', 'b'],
       ['a', 'b'],
@@ -34,7 +34,7 @@ describe('a leader', () => {
     const requests = ['a', 'b', 'c'].map((text) => cluster.propose(0, text));
     expect(cluster.leader(0).waiting).toHaveLength(2);
     cluster.run();
-    expect(cluster.delivered(2)).toEqual(['a', 'b', 'c']);
+    expect(cluster.applied(2)).toEqual(['a', 'b', 'c']);
     expect(requests.map((id) => cluster.answers.get(id)?.type)).toEqual(
       new Array(3).fill('committed'),
     );
@@ -54,7 +54,7 @@ describe('a leader', () => {
       );
     expect(sizes()).toEqual([2, 2]);
     cluster.run();
-    expect(cluster.delivered(2)).toEqual(['a', 'b', 'c', 'd']);
+    expect(cluster.applied(2)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it.each([
@@ -126,7 +126,7 @@ describe('a new leader', () => {
     cluster.elect(1);
     cluster.propose(1, 'b');
     cluster.run();
-    expect(cluster.delivered(2)).toEqual(['a', 'b']);
+    expect(cluster.applied(2)).toEqual(['a', 'b']);
     expect(cluster.violations).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('a new leader', () => {
     cluster.connect(1, 2);
     cluster.elect(2);
     cluster.run();
-    expect(cluster.delivered(2)).toEqual(['noop', 'b']);
+    expect(cluster.applied(2)).toEqual(['noop', 'b']);
     expect(cluster.violations).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe('a new leader', () => {
     cluster.crash(0);
     cluster.connect(1, 2);
     cluster.elect(2);
-    expect(cluster.delivered(2)).toEqual(['snapshot 2', 'c']);
+    expect(cluster.applied(2)).toEqual(['snapshot 2', 'c']);
     expect(cluster.violations).toEqual([]);
   });
 });
@@ -173,7 +173,7 @@ describe('a server that fell behind', () => {
     }
     cluster.mend();
     cluster.heartbeat(0);
-    expect(cluster.delivered(2)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(cluster.applied(2)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('does not take its own vote of another ballot for what is chosen', () => {
@@ -189,7 +189,7 @@ describe('a server that fell behind', () => {
     cluster.run();
     cluster.mend();
     cluster.heartbeat(1);
-    expect(cluster.delivered(0)).toEqual(['chosen']);
+    expect(cluster.applied(0)).toEqual(['chosen']);
     expect(cluster.violations).toEqual([]);
   });
 
@@ -200,7 +200,7 @@ describe('a server that fell behind', () => {
     cluster.run();
     cluster.compact(1, 1);
     cluster.restart(1);
-    expect(cluster.delivered(1)).toEqual(['snapshot 1']);
+    expect(cluster.applied(1)).toEqual(['snapshot 1']);
   });
 });
 

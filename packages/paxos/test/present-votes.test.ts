@@ -1,4 +1,5 @@
 import type { Protocol } from '@menagerie/contract';
+import { fromText, type Letter, ToyCluster } from '@menagerie/contract/testing';
 import { type SynodShape, synod, synodConfig } from '@menagerie/paxos';
 import {
   agreementOfPresentVotes,
@@ -8,7 +9,6 @@ import {
   synodZoo,
 } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
-import { Cluster, fromText, type Letter } from './helpers/cluster.ts';
 
 const protocolOf = (id: string): Protocol<SynodShape> =>
   synodZoo.find((each) => each.id === id)?.protocol ?? synod;
@@ -16,7 +16,7 @@ const protocolOf = (id: string): Protocol<SynodShape> =>
 /** Two ballots whose votes cross: no quorum of the first exists at one moment. */
 function cross(protocol: Protocol<SynodShape>): string[] {
   const properties = [...synodProperties, agreementOfPresentVotes];
-  const cluster = new Cluster(synodConfig({ servers: 3 }), protocol, properties);
+  const cluster = new ToyCluster(synodConfig({ servers: 3 }), protocol, properties);
   const phase1 = ({ message }: Letter<SynodShape>): boolean =>
     message.type === 'prepare' || message.type === 'promise';
   const accept = (owner: number, to: number): boolean =>
@@ -48,7 +48,7 @@ describe('a property that looks at present votes alone', () => {
 
   it('sees two values that were chosen one after the other', () => {
     const properties = [agreementOfPresentVotes];
-    const cluster = new Cluster(synodConfig({ servers: 3 }), protocolOf('P-07'), properties);
+    const cluster = new ToyCluster(synodConfig({ servers: 3 }), protocolOf('P-07'), properties);
     cluster.command(0, { type: 'propose', value: fromText('x') });
     cluster.run();
     cluster.restart(1);

@@ -16,8 +16,8 @@ function play(crashAfter: number): { delivered: string[]; steps: number; violati
   const steps = stepsOf();
   cluster.afterStep = () => {};
   for (const act of after) carryOut(cluster, act);
-  const delivered = cluster.delivered(2);
-  for (const { id } of cluster.servers) expect(cluster.delivered(id)).toEqual(delivered);
+  const delivered = cluster.applied(2);
+  for (const { id } of cluster.servers) expect(cluster.applied(id)).toEqual(delivered);
   return { delivered, steps, violations: cluster.violations.length };
 }
 

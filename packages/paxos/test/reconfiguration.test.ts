@@ -25,11 +25,7 @@ describe.each(['stop-sign', 'alpha-window'] as const)('a change by %s', (reconfi
     const request = cluster.propose(0, 'b');
     cluster.run();
     expect(cluster.answers.get(request)?.type).toBe('committed');
-    expect(cluster.delivered(4).filter((text) => text !== 'noop')).toEqual([
-      'a',
-      'reconfigure',
-      'b',
-    ]);
+    expect(cluster.applied(4).filter((text) => text !== 'noop')).toEqual(['a', 'reconfigure', 'b']);
     cluster.crash(3);
     cluster.crash(4);
     cluster.mend();
@@ -101,7 +97,7 @@ describe('a stop-sign', () => {
     expect(cluster.leader(0).flights).toHaveLength(1);
     cluster.run();
     cluster.heartbeat(0);
-    expect(cluster.delivered(3)).toEqual(['reconfigure', 'after']);
+    expect(cluster.applied(3)).toEqual(['reconfigure', 'after']);
   });
 
   it('is announced to new acceptors by old ones that are no more in the configuration', () => {
@@ -119,7 +115,7 @@ describe('a stop-sign', () => {
     const request = cluster.propose(2, 'after');
     cluster.run();
     expect(cluster.answers.get(request)?.type).toBe('committed');
-    expect(cluster.delivered(3)).toEqual(['reconfigure', 'after']);
+    expect(cluster.applied(3)).toEqual(['reconfigure', 'after']);
   });
 
   it('makes a server that did not see it learn before it goes on', () => {
@@ -219,7 +215,7 @@ describe('the window', () => {
     cluster.mend();
     cluster.drop(isOf('accept'));
     cluster.heartbeat(0);
-    expect(cluster.delivered(1)).toEqual(['a', 'b', 'c']);
+    expect(cluster.applied(1)).toEqual(['a', 'b', 'c']);
   });
 
   it('passes by no-ops where no client proposes, so that a change comes into force', () => {
@@ -233,7 +229,7 @@ describe('the window', () => {
     cluster.reconfigure(0, of(0b1111));
     cluster.run();
     cluster.heartbeat(0);
-    expect(cluster.delivered(0)).toEqual(['reconfigure', 'noop', 'noop']);
+    expect(cluster.applied(0)).toEqual(['reconfigure', 'noop', 'noop']);
     expect(cluster.state(0).eras.at(-1)).toMatchObject({ number: 1, from: 4 });
   });
 });

@@ -59,7 +59,7 @@ function play(
   cluster.run();
   return {
     orders: [0, 1, 2].map((id) => cluster.applied(id).join('')),
-    violations: cluster.violations,
+    violations: cluster.violations.map(({ sentence }) => sentence),
     steps,
   };
 }

@@ -1,19 +1,20 @@
 import type { Protocol, RequestId, ServerId } from '@menagerie/contract';
+import { fromText, ToyCluster, toText } from '@menagerie/contract/testing';
 import {
   type Leader,
   type Membership,
   type PaxosConfigOptions,
-  type PaxosMessage,
   type PaxosShape,
   paxos,
   paxosConfig,
   type Quorums,
 } from '@menagerie/paxos';
 import { paxosProperties } from '@menagerie/paxos/testing';
-import { Cluster, fromText, type Letter, toText } from './cluster.ts';
+
+export { isOf } from '@menagerie/contract/testing';
 
 /** A cluster of Multi-Paxos, with its properties looking on. */
-export class LogCluster extends Cluster<PaxosShape> {
+export class LogCluster extends ToyCluster<PaxosShape> {
   constructor(options: PaxosConfigOptions, protocol: Protocol<PaxosShape> = paxos) {
     super(paxosConfig(options), protocol, paxosProperties);
   }
@@ -65,17 +66,10 @@ export class LogCluster extends Cluster<PaxosShape> {
   }
 
   /** What the application on a server was given, in a few letters each. */
-  delivered(id: ServerId): string[] {
+  applied(id: ServerId): string[] {
     return this.server(id).outputs.map((output) => {
       if (output.type === 'snapshot') return `snapshot ${output.snapshot.through}`;
       return output.value.type === 'data' ? toText(output.value.data) : output.value.type;
     });
   }
-}
-
-/** Whether a letter has one of these types. */
-export function isOf(
-  ...types: readonly PaxosMessage['type'][]
-): (letter: Letter<PaxosShape>) => boolean {
-  return ({ message }) => types.includes(message.type);
 }

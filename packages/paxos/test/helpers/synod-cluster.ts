@@ -1,10 +1,10 @@
 import type { Protocol, RequestId, ServerId } from '@menagerie/contract';
+import { fromText, ToyCluster, toText } from '@menagerie/contract/testing';
 import { type SynodConfigOptions, type SynodShape, synod, synodConfig } from '@menagerie/paxos';
 import { synodProperties } from '@menagerie/paxos/testing';
-import { Cluster, fromText, toText } from './cluster.ts';
 
 /** A cluster of the Synod, with its properties looking on. */
-export class SynodCluster extends Cluster<SynodShape> {
+export class SynodCluster extends ToyCluster<SynodShape> {
   constructor(options: SynodConfigOptions, protocol: Protocol<SynodShape> = synod) {
     super(synodConfig(options), protocol, synodProperties);
   }
