@@ -1,10 +1,11 @@
-import { ModelSpace, Search } from '@menagerie/checker';
+import { type RowModel, RowSpace, Search } from '@menagerie/checker';
 import { expect, it } from 'vitest';
-import { actorModel, isLinearizable, isValueRead, type Server } from './actors.ts';
+import { Actors, type Server } from '../../bench/peers/models/actors.ts';
+import { countRows } from './count.ts';
 
 // Stateright's example of servers that each keep a register and tell nobody.
 
-const register: Server<string> = {
+const register: Server<string, never> = {
   start: () => '',
   receive: (_self, value, from, message, send) => {
     if (message.type === 'put') {
@@ -17,22 +18,27 @@ const register: Server<string> = {
 };
 
 it('finds the 93 states of one server and two clients, all of them linearizable', () => {
-  let linearizable = true;
-  const model = actorModel(register, 1, 2, ({ history }) => {
-    linearizable &&= isLinearizable(history);
-    return false;
-  });
-  const search = new Search(new ModelSpace(model, 'depth'), { order: 'depth' });
-  expect([search.finish(), search.distinct, linearizable]).toEqual(['exhausted', 93, true]);
+  const model = new Actors('single copy', register, { servers: 1, clients: 2, room: 4 });
+  const { status, distinct } = countRows(model, 'depth');
+  expect({ status, distinct }).toEqual({ status: 'exhausted', distinct: 93 });
 });
 
 it('has found 54 states of two servers when it meets a stale read beside a fresh one', () => {
+  const model = new Actors('single copy', register, { servers: 2, clients: 2, room: 4 });
   let over = false;
-  const model = actorModel(register, 2, 2, (system) => {
-    over ||= !isLinearizable(system.history) && isValueRead(system);
-    return over;
-  });
-  const search = new Search(new ModelSpace(model, 'breadth'), { order: 'breadth' });
+  // Stateright goes on until every property is decided, and then stops where it is.
+  const untilThen: RowModel = {
+    name: model.name,
+    width: model.width,
+    starts: (next) => model.starts(next),
+    successors: (row, next) => {
+      over ||= !model.isLinearizable(row) && model.isValueRead(row);
+      if (!over) model.successors(row, next);
+    },
+    properties: [],
+  };
+  const space = new RowSpace(untilThen, 'breadth');
+  const search = new Search(space, { order: 'breadth' });
   search.finish();
   expect([over, search.distinct]).toEqual([true, 54]);
 });
