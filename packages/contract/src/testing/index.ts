@@ -11,18 +11,34 @@
  * for (const { name, run } of conformance(raftSubject)) it(name, run);
  * ```
  *
- * A toy cluster, for tests that tell a story step by step.
+ * A toy cluster, for tests that tell a story step by step. And what properties and mutants of many
+ * protocols have in common, to be given the protocol's own names, accessors and sentences.
  *
  * @packageDocumentation
  */
 export { type ConformanceCheck, type ConformanceOptions, conformance } from './conformance.ts';
+export { actor, messageOf, outputsOf, recordsOf, violated } from './happenings.ts';
+export { type MakeMutant, type Mistake, mutantsOf } from './mutants.ts';
+export { fromText, toText } from './payloads.ts';
 export {
-  fromText,
+  type Compacted,
+  type Disagreement,
+  type Given,
+  type MachineDefinition,
+  stateMachineSafety,
+} from './properties/machine.ts';
+export { eventually, type NoHistory, noHistory, sometimes } from './properties/reached.ts';
+export {
+  linearizableReads,
+  type ReadsDefinition,
+  type StaleRead,
+  type Told,
+} from './properties/reads.ts';
+export {
   isOf,
   type Letter,
   type LetterFilter,
   type Note,
   ToyCluster,
   type ToyServer,
-  toText,
 } from './toy-cluster.ts';

@@ -289,15 +289,6 @@ export function isOf<S extends Shape>(...types: readonly S['message']['type'][])
   return ({ message }) => types.includes(message.type);
 }
 
-/** A payload of one byte for each letter, to be read again with {@link toText}. */
-export function fromText(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-}
-
-export function toText(payload: Uint8Array): string {
-  return String.fromCharCode(...payload);
-}
-
 function impossible(what: string): ContractError {
   return new ContractError('impossible-step', '', what);
 }

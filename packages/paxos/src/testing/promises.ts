@@ -9,8 +9,8 @@ import {
   type Shape,
   type WorldView,
 } from '@menagerie/contract';
+import { violated } from '@menagerie/contract/testing';
 import { type Ballot, ballotSchema, ballotText, compareBallots, NO_BALLOT } from '../ballot.ts';
-import { violated } from './violated.ts';
 
 /** A protocol whose servers promise. */
 interface Promising extends Shape {

@@ -1,16 +1,12 @@
-import { type Assignment, bytesFromText, type Draw, has, idsOf, sizeOf } from '@menagerie/contract';
+import { type Assignment, type Draw, has, idsOf, sizeOf } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import type { MembershipChange, RaftCommand, RaftShape, Transition } from '../messages.ts';
 import type { Membership, RaftState } from '../types.ts';
 import type { RaftWorld } from './views.ts';
 
-/** A payload that a reader recognizes: `w17` is the seventeenth write. */
-export function payload(text: string): Uint8Array {
-  return bytesFromText(`text:${text}`) ?? new Uint8Array(0);
-}
-
 /** What an application would put into a snapshot; made of its index, so that a mix-up shows. */
 function snapshotData(index: number): Uint8Array {
-  return payload(`state at ${index}: ${'#'.repeat(index % 23)}`);
+  return fromText(`state at ${index}: ${'#'.repeat(index % 23)}`);
 }
 
 /** A random command of a client (a write, a read) or of an operator, and where it is sent. */
@@ -23,7 +19,7 @@ export function drawCommand(
   const state = world.servers[server]?.state ?? null;
   if (state === null) return null;
   const roll = draw('command', 100);
-  if (roll < 58) return { server, command: { type: 'propose', data: payload(`w${nth}`) } };
+  if (roll < 58) return { server, command: { type: 'propose', data: fromText(`w${nth}`) } };
   if (roll < 68) return { server, command: { type: 'read', mode: 'quorum' } };
   if (roll < 76) return { server, command: { type: 'read', mode: 'lease' } };
   if (roll < 78) return { server, command: { type: 'read', mode: 'local' } };

@@ -1,8 +1,9 @@
 import type { Draw, Subject } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import type { RaftShape } from '../messages.ts';
 import { raft } from '../protocol.ts';
 import type { RaftConfig } from '../types.ts';
-import { drawCommand, payload, termOf } from './commands.ts';
+import { drawCommand, termOf } from './commands.ts';
 import { sufficesToProgress } from './progress.ts';
 import { raftProperties } from './properties/index.ts';
 import { raftZoo } from './zoo/index.ts';
@@ -32,7 +33,7 @@ export const raftSubject: Subject<RaftShape> = {
   mutants: raftZoo,
   defaultConfig: defaultRaftConfig,
   drawConfig,
-  write: (nth) => ({ type: 'propose', data: payload(`w${nth}`) }),
+  write: (nth) => ({ type: 'propose', data: fromText(`w${nth}`) }),
   read: () => ({ type: 'read', mode: 'quorum' }),
   drawCommand,
   redirect: (answer) => (answer.type === 'refused' ? answer.leader : null),

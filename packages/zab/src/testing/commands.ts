@@ -1,12 +1,8 @@
-import { type Assignment, bytesFromText, type Draw, has, idsOf } from '@menagerie/contract';
+import { type Assignment, type Draw, has, idsOf } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import type { ZabShape } from '../messages.ts';
 import type { Membership } from '../types.ts';
 import type { ZabWorld } from './views.ts';
-
-/** A payload that a reader recognizes: `w17` is the seventeenth write. */
-export function payload(text: string): Uint8Array {
-  return bytesFromText(`text:${text}`) ?? new Uint8Array(0);
-}
 
 /** A random command of a client (a write, a read) or of an operator, and where it is sent. */
 export function drawCommand(draw: Draw, nth: number, world: ZabWorld): Assignment<ZabShape> | null {
@@ -14,7 +10,7 @@ export function drawCommand(draw: Draw, nth: number, world: ZabWorld): Assignmen
   const state = world.servers[server]?.state ?? null;
   if (state === null) return null;
   const roll = draw('command', 100);
-  if (roll < 64) return { server, command: { type: 'propose', data: payload(`w${nth}`) } };
+  if (roll < 64) return { server, command: { type: 'propose', data: fromText(`w${nth}`) } };
   if (roll < 78) {
     const anyone = draw('reader', world.servers.length);
     return { server: anyone, command: { type: 'read', mode: 'sync' } };
@@ -43,7 +39,7 @@ function compaction(draw: Draw, world: ZabWorld): Assignment<ZabShape> | null {
   // At times too much is asked for, which is to be refused.
   const beyond = draw('beyond', 8) === 0 ? 1 : 0;
   const through = state.delivered - draw('keep', Math.min(compactable, 4)) + beyond;
-  const data = payload(`state at ${through}`);
+  const data = fromText(`state at ${through}`);
   return { server, command: { type: 'compact', through, data } };
 }
 

@@ -1,10 +1,11 @@
 import type { Draw, Subject } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import { zabConfig } from '../config.ts';
 import type { ZabShape } from '../messages.ts';
 import { zab } from '../protocol.ts';
 import { peerState } from '../roles.ts';
 import type { ZabConfig, ZabState } from '../types.ts';
-import { drawCommand, payload } from './commands.ts';
+import { drawCommand } from './commands.ts';
 import { sufficesToProgress } from './progress.ts';
 import { zabProperties } from './properties/index.ts';
 import { zabZoo } from './zoo/index.ts';
@@ -23,7 +24,7 @@ export const zabSubject: Subject<ZabShape> = {
   mutants: zabZoo,
   defaultConfig: defaultZabConfig,
   drawConfig,
-  write: (nth) => ({ type: 'propose', data: payload(`w${nth}`) }),
+  write: (nth) => ({ type: 'propose', data: fromText(`w${nth}`) }),
   read: () => ({ type: 'read', mode: 'sync' }),
   drawCommand,
   redirect: (answer) => (answer.type === 'refused' ? answer.leader : null),

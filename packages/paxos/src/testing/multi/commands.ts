@@ -1,13 +1,13 @@
 import { type Assignment, type Draw, idsOf, membersOf, sizeOf } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import type { PaxosCommand, PaxosShape } from '../../multi/messages.ts';
 import type { Membership, PaxosState } from '../../multi/types.ts';
 import type { Quorums } from '../../quorums.ts';
-import { payload } from '../violated.ts';
 import type { PaxosWorld } from './views.ts';
 
 /** What an application would put into a snapshot; made of its slot, so that a mix-up shows. */
 function snapshotData(slot: number): Uint8Array {
-  return payload(`state at ${slot}`);
+  return fromText(`state at ${slot}`);
 }
 
 /** A random command of a client (a write, a read) or of an operator, and where it is sent. */
@@ -20,7 +20,7 @@ export function drawCommand(
   const state = world.servers[server]?.state ?? null;
   if (state === null) return null;
   const roll = draw('command', 100);
-  if (roll < 66) return { server, command: { type: 'propose', data: payload(`w${nth}`) } };
+  if (roll < 66) return { server, command: { type: 'propose', data: fromText(`w${nth}`) } };
   if (roll < 78) return { server, command: { type: 'read', mode: 'quorum' } };
   if (roll < 80) return { server, command: { type: 'read', mode: 'local' } };
   if (roll < 91) return compaction(draw, world);

@@ -1,9 +1,9 @@
 import type { Draw, Subject } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import type { PaxosShape } from '../../multi/messages.ts';
 import { paxos } from '../../multi/protocol.ts';
 import type { PaxosConfig } from '../../multi/types.ts';
 import { drawQuorums } from '../quorums.ts';
-import { payload } from '../violated.ts';
 import { drawCommand } from './commands.ts';
 import { sufficesToProgress } from './progress.ts';
 import { paxosProperties } from './properties/index.ts';
@@ -28,7 +28,7 @@ export const paxosSubject: Subject<PaxosShape> = {
   mutants: paxosZoo,
   defaultConfig: defaultPaxosConfig,
   drawConfig,
-  write: (nth) => ({ type: 'propose', data: payload(`w${nth}`) }),
+  write: (nth) => ({ type: 'propose', data: fromText(`w${nth}`) }),
   read: () => ({ type: 'read', mode: 'quorum' }),
   drawCommand,
   redirect: (answer) => (answer.type === 'refused' ? answer.leader : null),

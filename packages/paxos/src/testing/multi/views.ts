@@ -1,28 +1,11 @@
 import { bytes, bytesToText, type Happening, membersOf, type WorldView } from '@menagerie/contract';
 import { voteAt } from '../../multi/log.ts';
-import type { PaxosRecord, PaxosShape } from '../../multi/messages.ts';
+import type { PaxosShape } from '../../multi/messages.ts';
 import { membershipSchema } from '../../multi/schemas/state.ts';
-import type { PaxosImage, PaxosState, Value } from '../../multi/types.ts';
+import type { PaxosImage, Value } from '../../multi/types.ts';
 
 export type PaxosHappening = Happening<PaxosShape>;
 export type PaxosWorld = WorldView<PaxosShape>;
-
-/** The state of the server that a step or a recovery was about, just after it. */
-export function actor(happening: PaxosHappening, world: PaxosWorld): PaxosState | null {
-  if (happening.type !== 'step' && happening.type !== 'recover') return null;
-  return world.servers[happening.server]?.state ?? null;
-}
-
-/** The records that a step wrote. */
-export function recordsOf(happening: PaxosHappening): readonly PaxosRecord[] {
-  if (happening.type !== 'step' && happening.type !== 'recover') return [];
-  let found: readonly PaxosRecord[] = [];
-  for (const effect of happening.effects) {
-    if (effect.type !== 'persist') continue;
-    found = found.length === 0 ? effect.records : [...found, ...effect.records];
-  }
-  return found;
-}
 
 /** Whether two values are the same; a shared one is so at a glance. */
 export function sameValue(a: Value, b: Value): boolean {

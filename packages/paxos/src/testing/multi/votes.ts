@@ -7,13 +7,14 @@ import {
   type ServerId,
   u32,
 } from '@menagerie/contract';
+import { recordsOf } from '@menagerie/contract/testing';
 import type { Ballot } from '../../ballot.ts';
 import { ballotSchema, compareBallots } from '../../ballot.ts';
 import { closedEras, eraOf, names } from '../../multi/eras.ts';
 import { voteAt } from '../../multi/log.ts';
 import { valueSchema } from '../../multi/schemas/state.ts';
 import type { Era, PaxosImage, Value } from '../../multi/types.ts';
-import { type PaxosHappening, type PaxosWorld, recordsOf, sameValue } from './views.ts';
+import { type PaxosHappening, type PaxosWorld, sameValue } from './views.ts';
 
 /** A vote, and how many stop-signs the acceptor knew of: votes of a closed era never count. */
 export interface CastVote {

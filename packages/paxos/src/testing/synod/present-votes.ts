@@ -7,9 +7,9 @@ import {
   record,
   type Schema,
 } from '@menagerie/contract';
+import { violated } from '@menagerie/contract/testing';
 import { compareBallots } from '../../ballot.ts';
 import type { SynodShape } from '../../synod/messages.ts';
-import { violated } from '../violated.ts';
 import type { SynodWorld } from './votes.ts';
 
 interface Seen {

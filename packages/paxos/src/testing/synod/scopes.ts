@@ -1,7 +1,7 @@
 import type { LostMessages, Scope, ServerId } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import { synodConfig } from '../../synod/config.ts';
 import type { SynodShape } from '../../synod/messages.ts';
-import { payload } from '../violated.ts';
 
 export type SynodScope = Scope<SynodShape>;
 
@@ -54,7 +54,7 @@ function scope(name: string, differences: Differences): SynodScope {
 }
 
 function wish(nth: number, server: ServerId | null): SynodScope['commands'][number] {
-  const command = { type: 'propose', value: payload(`w${nth}`) } as const;
+  const command = { type: 'propose', value: fromText(`w${nth}`) } as const;
   return server === null ? { command } : { command, to: 1 << server };
 }
 

@@ -6,11 +6,11 @@ import {
   type ServerSet,
   type Subject,
 } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import type { SynodShape } from '../../synod/messages.ts';
 import { synod } from '../../synod/protocol.ts';
 import type { SynodConfig } from '../../synod/types.ts';
 import { drawQuorums } from '../quorums.ts';
-import { payload } from '../violated.ts';
 import { synodProperties } from './properties/index.ts';
 import type { SynodWorld } from './votes.ts';
 import { synodZoo } from './zoo.ts';
@@ -30,7 +30,7 @@ export const synodSubject: Subject<SynodShape> = {
   mutants: synodZoo,
   defaultConfig: defaultSynodConfig,
   drawConfig,
-  write: (nth) => ({ type: 'propose', value: payload(`w${nth}`) }),
+  write: (nth) => ({ type: 'propose', value: fromText(`w${nth}`) }),
   read: () => ({ type: 'read' }),
   drawCommand,
   redirect: (answer) => (answer.type === 'refused' ? answer.proposer : null),
@@ -60,7 +60,7 @@ function drawCommand(draw: Draw, nth: number, world: SynodWorld): Assignment<Syn
   const reads = draw('command', 10) === 0;
   return {
     server,
-    command: reads ? { type: 'read' } : { type: 'propose', value: payload(`w${nth}`) },
+    command: reads ? { type: 'read' } : { type: 'propose', value: fromText(`w${nth}`) },
   };
 }
 

@@ -1,27 +1,12 @@
 import { has, type Mutant, membersOf, sizeOf } from '@menagerie/contract';
+import { type MakeMutant, mutantsOf } from '@menagerie/contract/testing';
 import { compareBallots } from '../../ballot.ts';
 import type { SynodShape } from '../../synod/messages.ts';
 import { createSynod } from '../../synod/protocol.ts';
 import type { SynodRules } from '../../synod/rules.ts';
 
-/** What a reader should know of a mistake. */
-interface Description {
-  readonly id: string;
-  readonly mistake: string;
-  readonly source: string;
-  readonly breaks: readonly string[];
-}
-
 /** The Synod with one rule replaced. */
-function mutant<R extends keyof SynodRules>(
-  description: Description,
-  rule: R,
-  replacement: SynodRules[R],
-): Mutant<SynodShape> {
-  const override: Partial<SynodRules> = {};
-  override[rule] = replacement;
-  return { ...description, rule, protocol: createSynod(override) };
-}
+const mutant: MakeMutant<SynodShape, SynodRules> = mutantsOf(createSynod);
 
 /** Every known mistake with one value that one rule can express, by its id. */
 export const synodZoo: readonly Mutant<SynodShape>[] = [

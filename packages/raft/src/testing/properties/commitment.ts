@@ -13,12 +13,13 @@ import {
   type Violation,
   type Words,
 } from '@menagerie/contract';
+import { actor, violated } from '@menagerie/contract/testing';
 import { termAt } from '../../log.ts';
 import type { RaftShape } from '../../messages.ts';
 import { rules } from '../../rules/index.ts';
 import { membershipSchema } from '../../schemas/state.ts';
 import type { Membership, RaftImage, RaftState } from '../../types.ts';
-import { actor, leaderOf, type RaftHappening, type RaftWorld, violated } from '../views.ts';
+import { leaderOf, type RaftHappening, type RaftWorld } from '../views.ts';
 
 interface Committed {
   /** Term of the entry; 0 where only a snapshot knew it. */

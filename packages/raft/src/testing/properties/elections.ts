@@ -9,8 +9,9 @@ import {
   server,
   u32,
 } from '@menagerie/contract';
+import { actor, violated } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
-import { actor, type RaftHappening, type RaftWorld, violated } from '../views.ts';
+import type { RaftHappening, RaftWorld } from '../views.ts';
 
 interface Leaders {
   /** `byTerm[t]` led, or leads, in term t. Forgotten once every disk is beyond that term. */

@@ -8,33 +8,25 @@ import {
   type Schema,
   u32,
 } from '@menagerie/contract';
+import { actor, type NoHistory, noHistory, recordsOf, violated } from '@menagerie/contract/testing';
 import type { RaftRecord, RaftShape } from '../../messages.ts';
 import { entrySchema } from '../../schemas/state.ts';
 import type { Entry, RaftImage, RaftState } from '../../types.ts';
 import {
-  actor,
   countAppended,
   indexOfLast,
   type RaftHappening,
   type RaftWorld,
-  recordsOf,
   sameEntry,
-  violated,
 } from '../views.ts';
 
-interface Nothing {
-  readonly none: number;
-}
-
-const nothing: Schema<Nothing> = record({ none: u32 });
-
-export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, Nothing>({
+export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, NoHistory>({
   name: 'Leader Append-Only',
   source: 'Raft dissertation Figure 3.2, §3.5',
   kind: 'always',
   says: 'A leader never overwrites or deletes entries in its log; it only appends new entries.',
   killedBy: ['R-51'],
-  ghost: nothing,
+  ghost: noHistory,
   start: () => ({ none: 0 }),
   glimpse: (happening, world, words) => {
     const state = actor(happening, world);

@@ -6,9 +6,10 @@ import {
   type Schema,
   u32,
 } from '@menagerie/contract';
+import { actor, type NoHistory, noHistory, recordsOf, violated } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
 import { stateSchema } from '../../schemas/state.ts';
-import { actor, indexOfLast, type RaftHappening, recordsOf, violated } from '../views.ts';
+import { indexOfLast, type RaftHappening } from '../views.ts';
 
 interface Marks {
   terms: number[];
@@ -67,19 +68,13 @@ export const stateOrdering: Property<RaftShape> = defineProperty<RaftShape, Mark
   },
 });
 
-interface Nothing {
-  readonly none: number;
-}
-
-const nothing: Schema<Nothing> = record({ none: u32 });
-
-export const oneChangeAtATime: Property<RaftShape> = defineProperty<RaftShape, Nothing>({
+export const oneChangeAtATime: Property<RaftShape> = defineProperty<RaftShape, NoHistory>({
   name: 'One Change At A Time',
   source: 'Raft dissertation §4.1',
   kind: 'always',
   says: "In a leader's log at most one change of membership is uncommitted.",
   killedBy: ['R-18', 'R-21'],
-  ghost: nothing,
+  ghost: noHistory,
   start: () => ({ none: 0 }),
   glimpse: (happening, world, words) => {
     const state = actor(happening, world);

@@ -7,37 +7,9 @@ import {
   type Schema,
   u32,
 } from '@menagerie/contract';
+import { actor, recordsOf, sometimes } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
-import { actor, type RaftHappening, type RaftWorld, recordsOf } from '../views.ts';
-
-interface Reached {
-  yes: boolean;
-}
-
-const reached: Schema<Reached> = record({ yes: bool });
-
-/** A situation that runs must come to, or they prove nothing. */
-function sometimes(
-  name: string,
-  source: string,
-  says: string,
-  test: (happening: RaftHappening, world: RaftWorld) => boolean,
-): Property<RaftShape> {
-  return defineProperty<RaftShape, Reached>({
-    name,
-    source,
-    kind: 'sometimes',
-    says,
-    killedBy: [],
-    ghost: reached,
-    start: () => ({ yes: false }),
-    observe: (ghost, happening, world) => {
-      if (!ghost.yes) ghost.yes = test(happening, world);
-      return null;
-    },
-    holds: ({ yes }) => yes,
-  });
-}
+import type { RaftHappening } from '../views.ts';
 
 const wrote = (happening: RaftHappening, type: RaftShape['record']['type']): boolean =>
   recordsOf(happening).some((each) => each.type === type);
@@ -70,10 +42,10 @@ const changeRolledBack: Property<RaftShape> = defineProperty<RaftShape, Latest>(
 
 /** What a campaign over Raft must have seen. */
 export const reachedProperties: readonly Property<RaftShape>[] = [
-  sometimes('A Leader Leads', '§3.4', 'Some server is elected.', (happening, world) => {
+  sometimes<RaftShape>('A Leader Leads', '§3.4', 'Some server is elected.', (happening, world) => {
     return actor(happening, world)?.role.type === 'leader';
   }),
-  sometimes(
+  sometimes<RaftShape>(
     'A Later Leader Leads',
     '§3.4',
     'A leader is elected in a term above 2.',
@@ -82,28 +54,46 @@ export const reachedProperties: readonly Property<RaftShape>[] = [
       return state?.role.type === 'leader' && state.persistent.currentTerm > 2;
     },
   ),
-  sometimes('A Write Is Answered', '§3.5', 'A client is told that its write is committed.', (h) => {
-    return h.type === 'answered' && h.answer.type === 'committed';
-  }),
-  sometimes('A Quorum Read Is Answered', '§6.4', 'A ReadIndex read is answered.', (h) => {
-    return h.type === 'answered' && h.answer.type === 'read' && h.answer.by === 'quorum';
-  }),
-  sometimes('A Lease Read Is Answered', '§6.4.1', 'A read is answered from a lease.', (h) => {
-    return h.type === 'answered' && h.answer.type === 'read' && h.answer.by === 'lease';
-  }),
-  sometimes('Entries Are Overwritten', '§3.5', 'A follower gives up entries.', (h) =>
+  sometimes<RaftShape>(
+    'A Write Is Answered',
+    '§3.5',
+    'A client is told that its write is committed.',
+    (h) => {
+      return h.type === 'answered' && h.answer.type === 'committed';
+    },
+  ),
+  sometimes<RaftShape>(
+    'A Quorum Read Is Answered',
+    '§6.4',
+    'A ReadIndex read is answered.',
+    (h) => {
+      return h.type === 'answered' && h.answer.type === 'read' && h.answer.by === 'quorum';
+    },
+  ),
+  sometimes<RaftShape>(
+    'A Lease Read Is Answered',
+    '§6.4.1',
+    'A read is answered from a lease.',
+    (h) => {
+      return h.type === 'answered' && h.answer.type === 'read' && h.answer.by === 'lease';
+    },
+  ),
+  sometimes<RaftShape>('Entries Are Overwritten', '§3.5', 'A follower gives up entries.', (h) =>
     wrote(h, 'truncate'),
   ),
-  sometimes('A Log Is Compacted', '§5.1', 'A snapshot replaces entries.', (h) =>
+  sometimes<RaftShape>('A Log Is Compacted', '§5.1', 'A snapshot replaces entries.', (h) =>
     wrote(h, 'compact'),
   ),
-  sometimes('A Snapshot Arrives In Parts', '§5.1', 'A second chunk is written.', (h) =>
+  sometimes<RaftShape>('A Snapshot Arrives In Parts', '§5.1', 'A second chunk is written.', (h) =>
     recordsOf(h).some((each) => each.type === 'chunk' && each.offset > 0),
   ),
-  sometimes('A Snapshot Is Installed', '§5.1', 'A follower takes over a snapshot.', (h) =>
-    wrote(h, 'install'),
+  sometimes<RaftShape>(
+    'A Snapshot Is Installed',
+    '§5.1',
+    'A follower takes over a snapshot.',
+    (h) => wrote(h, 'install'),
   ),
-  sometimes(
+  sometimes<RaftShape>(
     'The Membership Is Joint',
     '§4.3',
     'A leader works in a joint membership.',
@@ -113,7 +103,12 @@ export const reachedProperties: readonly Property<RaftShape>[] = [
     },
   ),
   changeRolledBack,
-  sometimes('Leadership Is Handed Over', '§3.10', 'A transfer of leadership succeeds.', (h) => {
-    return h.type === 'answered' && h.answer.type === 'transferred';
-  }),
+  sometimes<RaftShape>(
+    'Leadership Is Handed Over',
+    '§3.10',
+    'A transfer of leadership succeeds.',
+    (h) => {
+      return h.type === 'answered' && h.answer.type === 'transferred';
+    },
+  ),
 ];

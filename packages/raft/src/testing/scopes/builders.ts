@@ -1,8 +1,8 @@
 import type { LostMessages, Scope, ServerSet, StartStep } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import { raftConfig } from '../../config.ts';
 import type { RaftCommand, RaftShape } from '../../messages.ts';
 import type { RaftConfig } from '../../types.ts';
-import { payload } from '../commands.ts';
 
 export type RaftScope = Scope<RaftShape>;
 export type Step = StartStep<RaftShape>;
@@ -71,7 +71,7 @@ export function deep(name: string, differences: Differences): RaftScope {
 }
 
 export function write(nth: number): RaftCommand {
-  return { type: 'propose', data: payload(`w${nth}`) };
+  return { type: 'propose', data: fromText(`w${nth}`) };
 }
 
 /** Everybody of the set hears of everything. */

@@ -1,5 +1,5 @@
+import { fromText } from '@menagerie/contract/testing';
 import type { RaftCommand } from '../../messages.ts';
-import { payload } from '../commands.ts';
 import {
   bare,
   elected,
@@ -15,7 +15,7 @@ import {
 } from './builders.ts';
 
 function compact(through: number): RaftCommand {
-  return { type: 'compact', through, data: payload(`state at ${through}`) };
+  return { type: 'compact', through, data: fromText(`state at ${through}`) };
 }
 
 /** Scopes of snapshots. */

@@ -15,13 +15,14 @@ import {
   u32,
   type Violation,
 } from '@menagerie/contract';
+import { actor, outputsOf, violated } from '@menagerie/contract/testing';
 import { lastZxid, zxidAt } from '../../history.ts';
 import type { ZabShape } from '../../messages.ts';
 import { zookeeperRules as rules } from '../../rules/index.ts';
 import { membershipSchema, txnSchema, zxidSchema } from '../../schemas/values.ts';
 import type { Membership, Txn, ZabImage, ZabState } from '../../types.ts';
 import { sameZxid, type Zxid, zxidText } from '../../zxid.ts';
-import { actor, outputsOf, shown, violated, type ZabWorld } from '../views.ts';
+import { shown, type ZabWorld } from '../views.ts';
 import { isEstablished } from './primaries.ts';
 
 // What disks must hold, and when: persist history, persist epoch, acknowledge.

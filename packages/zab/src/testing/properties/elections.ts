@@ -13,10 +13,10 @@ import {
   serverSet,
   u32,
 } from '@menagerie/contract';
+import { actor, messageOf, recordsOf, violated } from '@menagerie/contract/testing';
 import type { ZabShape } from '../../messages.ts';
 import { zookeeperRules as rules } from '../../rules/index.ts';
 import type { Vote } from '../../types.ts';
-import { actor, messageOf, recordsOf, violated } from '../views.ts';
 
 /** Who has ever voted for a server in a round. */
 interface Support {

@@ -1,7 +1,8 @@
 import { list, perServer, record, type Schema, u32 } from '@menagerie/contract';
+import { outputsOf, recordsOf } from '@menagerie/contract/testing';
 import { txnSchema } from '../../schemas/values.ts';
 import type { Txn } from '../../types.ts';
-import { outputsOf, recordsOf, type ZabHappening, type ZabWorld } from '../views.ts';
+import type { ZabHappening, ZabWorld } from '../views.ts';
 
 /** What the world has seen: who broadcast what, and what was delivered. */
 export interface Run {

@@ -8,12 +8,20 @@ import {
   type Schema,
   u32,
 } from '@menagerie/contract';
+import {
+  actor,
+  messageOf,
+  type NoHistory,
+  noHistory,
+  recordsOf,
+  violated,
+} from '@menagerie/contract/testing';
 import { lastIndex, lastZxid, txnAt, zxidAt } from '../../history.ts';
 import type { ZabShape } from '../../messages.ts';
 import { txnSchema, zxidSchema } from '../../schemas/values.ts';
 import type { Txn, ZabState } from '../../types.ts';
 import { compareZxids, sameZxid, type Zxid, zxidText } from '../../zxid.ts';
-import { actor, messageOf, recordsOf, sameTxn, shown, violated } from '../views.ts';
+import { sameTxn, shown, type ZabHappening } from '../views.ts';
 
 interface Seen {
   readonly txn: Txn;
@@ -71,7 +79,7 @@ export const prefixConsistency: Property<ZabShape> = defineProperty<ZabShape, Ap
 });
 
 /** How many transactions at the end of a history are new with a step. */
-function countAppended(state: ZabState, happening: Parameters<typeof recordsOf>[0]): number {
+function countAppended(state: ZabState, happening: ZabHappening): number {
   let count = 0;
   for (const each of recordsOf(happening)) {
     if (each.type === 'append') count += each.txns.length;
@@ -80,20 +88,14 @@ function countAppended(state: ZabState, happening: Parameters<typeof recordsOf>[
   return Math.min(count, state.persistent.txns.length);
 }
 
-interface Nothing {
-  readonly none: number;
-}
-
-const nothing: Schema<Nothing> = record({ none: u32 });
-
 /** Only looked at where the leader still leads that epoch, so that there is a history to compare with. */
-export const monotonicHistory: Property<ZabShape> = defineProperty<ZabShape, Nothing>({
+export const monotonicHistory: Property<ZabShape> = defineProperty<ZabShape, NoHistory>({
   name: 'Synchronized Is A Prefix',
   source: 'CommittedLogMonotonicity of the published multi-grained TLA+ models',
   kind: 'always',
   says: 'Once a learner has taken over NEWLEADER, its history is the beginning of that of its leader.',
   killedBy: ['Z-04', 'Z-10'],
-  ghost: nothing,
+  ghost: noHistory,
   start: () => ({ none: 0 }),
   observe: (_ghost, happening, world) => {
     const message = messageOf(happening);
@@ -118,13 +120,13 @@ export const monotonicHistory: Property<ZabShape> = defineProperty<ZabShape, Not
   },
 });
 
-export const commitConsistency: Property<ZabShape> = defineProperty<ZabShape, Nothing>({
+export const commitConsistency: Property<ZabShape> = defineProperty<ZabShape, NoHistory>({
   name: 'Commit Consistency',
   source: 'ShouldNotBeTriggered (commit legality) of the published TLA+ models; ZOOKEEPER-4394',
   kind: 'always',
   says: 'A learner that gets COMMIT or INFORM in its turn has the transaction, and stays with its leader.',
   killedBy: ['Z-06'],
-  ghost: nothing,
+  ghost: noHistory,
   start: () => ({ none: 0 }),
   observe: (_ghost, happening, world) => {
     const state = actor(happening, world);
@@ -196,13 +198,13 @@ export const stateOrdering: Property<ZabShape> = defineProperty<ZabShape, Marks>
   },
 });
 
-export const oneReconfiguration: Property<ZabShape> = defineProperty<ZabShape, Nothing>({
+export const oneReconfiguration: Property<ZabShape> = defineProperty<ZabShape, NoHistory>({
   name: 'One Reconfiguration At A Time',
   source: 'Shraer et al., USENIX ATC 2012',
   kind: 'always',
   says: "In a leader's history at most one reconfiguration is not committed.",
   killedBy: ['Z-36'],
-  ghost: nothing,
+  ghost: noHistory,
   start: () => ({ none: 0 }),
   observe: (_ghost, happening, world) => {
     const state = actor(happening, world);

@@ -1,12 +1,13 @@
-import { defineProperty, type Property } from '@menagerie/contract';
+import { defineProperty, type Property, type Violation } from '@menagerie/contract';
+import { violated } from '@menagerie/contract/testing';
 import type { ZabShape } from '../../messages.ts';
 import { sameZxid, zxidText } from '../../zxid.ts';
-import { sameTxn, shown, violated } from '../views.ts';
+import { sameTxn, shown } from '../views.ts';
 import { broadcastIn, type Delivery, newRun, observeRun, type Run, runSchema } from './ghosts.ts';
 
 // The order properties of DSN 2011, as statements about what was broadcast and delivered.
 
-type Check = (run: Run, delivery: Delivery) => ReturnType<typeof violated> | null;
+type Check = (run: Run, delivery: Delivery) => Violation | null;
 
 function onDeliveries(
   name: string,

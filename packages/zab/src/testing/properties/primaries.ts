@@ -9,12 +9,13 @@ import {
   u32,
   type Violation,
 } from '@menagerie/contract';
+import { actor, outputsOf, violated } from '@menagerie/contract/testing';
 import { zxidAt } from '../../history.ts';
-import type { ZabShape } from '../../messages.ts';
+import type { ZabOutput, ZabShape } from '../../messages.ts';
 import { txnSchema } from '../../schemas/values.ts';
 import type { Txn, ZabState } from '../../types.ts';
 import { sameZxid } from '../../zxid.ts';
-import { actor, outputsOf, shown, violated } from '../views.ts';
+import { shown, type ZabHappening } from '../views.ts';
 import { broadcasts } from './ghosts.ts';
 
 /** Epochs and who leads them. */
@@ -60,7 +61,7 @@ interface Committed {
 
 const committed: Schema<Committed> = record({ sequence: list(txnSchema), established: list(u32) });
 
-function noteDelivered({ sequence }: Committed, outputs: ReturnType<typeof outputsOf>): void {
+function noteDelivered({ sequence }: Committed, outputs: readonly ZabOutput[]): void {
   for (const output of outputs) {
     if (output.type === 'txn' && output.index === sequence.length + 1) sequence.push(output.txn);
   }
@@ -163,10 +164,7 @@ function earlyBroadcast(ghost: Primaries, state: ZabState, sent: readonly Txn[])
   );
 }
 
-function lateDelivery(
-  ghost: Primaries,
-  happening: Parameters<typeof outputsOf>[0],
-): Violation | null {
+function lateDelivery(ghost: Primaries, happening: ZabHappening): Violation | null {
   for (const output of outputsOf(happening)) {
     if (output.type !== 'txn') continue;
     const { index, txn } = output;

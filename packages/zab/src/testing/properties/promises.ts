@@ -7,8 +7,8 @@ import {
   type ServerSet,
   serverSet,
 } from '@menagerie/contract';
+import { messageOf, violated } from '@menagerie/contract/testing';
 import type { ZabShape } from '../../messages.ts';
-import { messageOf, violated } from '../views.ts';
 
 interface Wipes {
   /** Servers whose disk was replaced: what they once held is not to be seen any more. */

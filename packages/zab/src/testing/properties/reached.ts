@@ -1,46 +1,11 @@
-import {
-  bool,
-  defineProperty,
-  type Property,
-  record,
-  type Schema,
-  type ServerId,
-} from '@menagerie/contract';
+import type { Property, ServerId } from '@menagerie/contract';
+import { actor, messageOf, recordsOf, sometimes } from '@menagerie/contract/testing';
 import { memberships } from '../../history.ts';
 import type { ZabMessage, ZabShape } from '../../messages.ts';
 import { peerState } from '../../roles.ts';
 import type { ZabState } from '../../types.ts';
-import { actor, messageOf, recordsOf, type ZabHappening, type ZabWorld } from '../views.ts';
+import type { ZabHappening, ZabWorld } from '../views.ts';
 import { isEstablished } from './primaries.ts';
-
-interface Reached {
-  yes: boolean;
-}
-
-const reached: Schema<Reached> = record({ yes: bool });
-
-/** A situation that runs must come to, or they prove nothing. */
-function sometimes(
-  name: string,
-  source: string,
-  says: string,
-  test: (happening: ZabHappening, world: ZabWorld) => boolean,
-): Property<ZabShape> {
-  return defineProperty<ZabShape, Reached>({
-    name,
-    source,
-    kind: 'sometimes',
-    says,
-    killedBy: [],
-    ghost: reached,
-    start: () => ({ yes: false }),
-    observe: (ghost, happening, world) => {
-      if (!ghost.yes) ghost.yes = test(happening, world);
-      return null;
-    },
-    holds: ({ yes }) => yes,
-  });
-}
 
 /** Whether a message of a type came, and left the server in a situation. */
 function came(
@@ -64,21 +29,31 @@ function isPendingOnDisk({ servers }: ZabWorld, server: ServerId): boolean {
 
 /** What a campaign over Zab must have seen. */
 export const reachedProperties: readonly Property<ZabShape>[] = [
-  sometimes('A Leader Is Established', 'DSN 2011, phase 2', 'A quorum follows.', (h, world) => {
-    const state = actor(h, world);
-    return state !== null && isEstablished(state);
-  }),
-  sometimes('A Later Epoch Begins', 'DSN 2011', 'An epoch above 1 is established.', (h, world) => {
-    const state = actor(h, world);
-    return state !== null && isEstablished(state) && state.role.epoch > 1;
-  }),
-  sometimes(
+  sometimes<ZabShape>(
+    'A Leader Is Established',
+    'DSN 2011, phase 2',
+    'A quorum follows.',
+    (h, world) => {
+      const state = actor(h, world);
+      return state !== null && isEstablished(state);
+    },
+  ),
+  sometimes<ZabShape>(
+    'A Later Epoch Begins',
+    'DSN 2011',
+    'An epoch above 1 is established.',
+    (h, world) => {
+      const state = actor(h, world);
+      return state !== null && isEstablished(state) && state.role.epoch > 1;
+    },
+  ),
+  sometimes<ZabShape>(
     'A Write Is Answered',
     'DSN 2011, phase 3',
     'A client is told that its write is committed.',
     (h) => h.type === 'answered' && h.answer.type === 'committed',
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Leader Answers A Sync Read',
     'ZOOKEEPER-1675',
     'A leader confirms that it leads, and answers.',
@@ -88,7 +63,7 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
       h.answer.by === 'sync' &&
       world.servers[h.server]?.state?.role.type === 'leading',
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Learner Answers A Sync Read',
     'ZooKeeper, sync',
     'A learner answers once the leader has confirmed.',
@@ -98,43 +73,43 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
       h.answer.by === 'sync' &&
       world.servers[h.server]?.state?.role.type === 'learning',
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'DIFF Is Used',
     'ZooKeeper LearnerHandler',
     'A learner gets what it lacks.',
     came('diff'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'TRUNC Is Used',
     'ZooKeeper LearnerHandler',
     'A learner drops what nobody else has.',
     (h) => recordsOf(h).some(({ type }) => type === 'truncate'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'SNAP Is Used',
     'ZooKeeper LearnerHandler',
     'A learner gets a whole history.',
     came('snap'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Proposal Comes Before UPTODATE',
     'ZooKeeper Learner',
     'A proposal comes between NEWLEADER and UPTODATE.',
     came('proposal', isSynced),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Commit Comes Before UPTODATE',
     'ZOOKEEPER-4394',
     'A commit comes between NEWLEADER and UPTODATE.',
     came('commit', isSynced),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'An Observer Is Informed',
     'ZooKeeper, INFORM',
     'A server without a vote gets a committed transaction.',
     came('inform', (state) => peerState(state) === 'observing'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Late Looker Joins',
     'ZooKeeper FastLeaderElection',
     'A server finds a leader that is established already.',
@@ -146,7 +121,7 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
         : false;
     },
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Connection Is Dialled Anew',
     'DSN 2011, on channels',
     'A frame is lost, and a learner notices.',
@@ -155,13 +130,13 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
       actor(h, world)?.role.type === 'learning' &&
       recordsOf(h).some(({ type }) => type === 'dial'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Membership Comes Into Force',
     'Shraer et al., USENIX ATC 2012',
     'A reconfiguration is committed.',
     (h) => recordsOf(h).some(({ type }) => type === 'activate'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Reconfiguration Is Undone',
     'Shraer et al., USENIX ATC 2012',
     'A reconfiguration that was pending is dropped again.',
@@ -176,18 +151,25 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
       );
     },
   ),
-  sometimes('An Epoch Runs Out Of Zxids', 'ZOOKEEPER-1277', 'A leader ends its epoch.', (h) => {
-    return (
-      h.type === 'answered' && h.answer.type === 'refused' && h.answer.reason === 'epoch-exhausted'
-    );
-  }),
-  sometimes(
+  sometimes<ZabShape>(
+    'An Epoch Runs Out Of Zxids',
+    'ZOOKEEPER-1277',
+    'A leader ends its epoch.',
+    (h) => {
+      return (
+        h.type === 'answered' &&
+        h.answer.type === 'refused' &&
+        h.answer.reason === 'epoch-exhausted'
+      );
+    },
+  ),
+  sometimes<ZabShape>(
     'A History Is Compacted',
     'ZooKeeper snapshots',
     'A snapshot replaces transactions.',
     (h) => recordsOf(h).some(({ type }) => type === 'compact'),
   ),
-  sometimes(
+  sometimes<ZabShape>(
     'A Leader Adopts A History',
     'DSN 2011, phase 1, step l.1.2',
     'A leader takes over the history of a follower.',

@@ -6,10 +6,10 @@ import {
   type ServerSet,
   type StartStep,
 } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
 import type { ZabCommand, ZabMessage, ZabShape, ZabTimer } from '../../messages.ts';
 import type { ZabConfig } from '../../types.ts';
-import { payload } from '../commands.ts';
 
 export type ZabScope = Scope<ZabShape>;
 export type Step = StartStep<ZabShape>;
@@ -75,7 +75,7 @@ export function without(...modules: readonly string[]): readonly string[] {
 }
 
 export function write(nth: number): ZabCommand {
-  return { type: 'propose', data: payload(`w${nth}`) };
+  return { type: 'propose', data: fromText(`w${nth}`) };
 }
 
 export function fire(server: ServerId, timer: ZabTimer): Step {

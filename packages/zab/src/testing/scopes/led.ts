@@ -1,6 +1,6 @@
+import { fromText } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
 import type { ZabCommand } from '../../messages.ts';
-import { payload } from '../commands.ts';
 import {
   abandoned,
   bare,
@@ -38,7 +38,7 @@ export const ledScopes: readonly ZabScope[] = [
     start: led,
     commands: [
       { command: write(1) },
-      { command: { type: 'compact', through: 1, data: payload('state at 1') } },
+      { command: { type: 'compact', through: 1, data: fromText('state at 1') } },
     ],
     off: without('compaction'),
     kills: ['Z-34'],

@@ -11,14 +11,14 @@ import {
   u32,
   type Violation,
 } from '@menagerie/contract';
+import { actor, violated } from '@menagerie/contract/testing';
 import { type Ballot, ballotSchema, ballotText, compareBallots } from '../../../ballot.ts';
 import { eraOf, firstEra } from '../../../multi/eras.ts';
 import { voteAt } from '../../../multi/log.ts';
 import type { PaxosShape } from '../../../multi/messages.ts';
 import { eraSchema, valueSchema } from '../../../multi/schemas/state.ts';
 import type { Era, PaxosState, Value } from '../../../multi/types.ts';
-import { violated } from '../../violated.ts';
-import { actor, holds, type PaxosWorld, sameValue, shown } from '../views.ts';
+import { holds, type PaxosWorld, sameValue, shown } from '../views.ts';
 import {
   type CastVote,
   follow,

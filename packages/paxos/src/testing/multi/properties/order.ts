@@ -7,14 +7,13 @@ import {
   type Schema,
   u32,
 } from '@menagerie/contract';
+import { actor, violated } from '@menagerie/contract/testing';
 import { type Ballot, ballotSchema, compareBallots, NO_BALLOT } from '../../../ballot.ts';
 import { firstEra } from '../../../multi/eras.ts';
 import { lastSlot } from '../../../multi/log.ts';
 import type { PaxosShape } from '../../../multi/messages.ts';
 import { eraSchema } from '../../../multi/schemas/state.ts';
 import type { Era } from '../../../multi/types.ts';
-import { violated } from '../../violated.ts';
-import { actor } from '../views.ts';
 
 interface Marks {
   promised: Ballot[];

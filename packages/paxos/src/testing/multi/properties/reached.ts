@@ -1,7 +1,7 @@
 import type { Property } from '@menagerie/contract';
+import { actor, eventually, recordsOf, sometimes } from '@menagerie/contract/testing';
 import type { PaxosMessageOf, PaxosShape } from '../../../multi/messages.ts';
-import { eventually, sometimes } from '../../reached.ts';
-import { actor, type PaxosHappening, recordsOf } from '../views.ts';
+import type { PaxosHappening } from '../views.ts';
 
 const simple = 'Paxos Made Simple';
 

@@ -1,8 +1,8 @@
 import type { LostMessages, Scope, ServerSet, StartStep } from '@menagerie/contract';
+import { fromText } from '@menagerie/contract/testing';
 import { paxosConfig } from '../../../multi/config.ts';
 import type { PaxosCommand, PaxosShape } from '../../../multi/messages.ts';
 import type { PaxosConfig } from '../../../multi/types.ts';
-import { payload } from '../../violated.ts';
 
 export type PaxosScope = Scope<PaxosShape>;
 export type Step = StartStep<PaxosShape>;
@@ -73,7 +73,7 @@ export function deep(name: string, differences: Differences): PaxosScope {
 }
 
 export function write(nth: number): PaxosCommand {
-  return { type: 'propose', data: payload(`w${nth}`) };
+  return { type: 'propose', data: fromText(`w${nth}`) };
 }
 
 export function without(...modules: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
+import { fromText } from '@menagerie/contract/testing';
 import type { PaxosCommand } from '../../../multi/messages.ts';
-import { payload } from '../../violated.ts';
 import {
   elected,
   given,
@@ -12,7 +12,7 @@ import {
 } from './builders.ts';
 
 function compact(through: number): PaxosCommand {
-  return { type: 'compact', through, data: payload(`state at ${through}`) };
+  return { type: 'compact', through, data: fromText(`state at ${through}`) };
 }
 
 /** Scopes of snapshots. */

@@ -9,8 +9,8 @@ import {
   type Schema,
   type Violation,
 } from '@menagerie/contract';
+import { violated } from '@menagerie/contract/testing';
 import type { SynodShape } from '../../../synod/messages.ts';
-import { violated } from '../../violated.ts';
 import { follow, noVotes, type SynodHappening, type Votes, votesSchema } from '../votes.ts';
 
 interface Chosen {

@@ -10,11 +10,11 @@ import {
   type ServerSet,
   type Violation,
 } from '@menagerie/contract';
+import { violated } from '@menagerie/contract/testing';
 import { type Ballot, ballotText, compareBallots } from '../../../ballot.ts';
 import type { SynodShape } from '../../../synod/messages.ts';
 import { proposalSchema } from '../../../synod/schemas.ts';
 import type { Proposal } from '../../../synod/types.ts';
-import { violated } from '../../violated.ts';
 import {
   follow,
   noVotes,

@@ -1,6 +1,6 @@
 import { bytes, type Property } from '@menagerie/contract';
+import { eventually, sometimes } from '@menagerie/contract/testing';
 import type { SynodShape } from '../../../synod/messages.ts';
-import { eventually, sometimes } from '../../reached.ts';
 
 const simple = 'Paxos Made Simple';
 

@@ -1,14 +1,15 @@
-import {
-  bool,
-  defineProperty,
-  type Happening,
-  type Property,
-  record,
-  type Schema,
-  type Shape,
-  u32,
-  type WorldView,
-} from '@menagerie/contract';
+import { defineProperty, type Happening, type Property, type WorldView } from '../../property.ts';
+import type { Shape } from '../../protocol.ts';
+import { record } from '../../schema/record.ts';
+import { bool, u32 } from '../../schema/scalars.ts';
+import type { Schema } from '../../schema/schema.ts';
+
+/** The history of a property that looks at each event, or at a world, by itself. */
+export interface NoHistory {
+  readonly none: number;
+}
+
+export const noHistory: Schema<NoHistory> = record({ none: u32 });
 
 interface Reached {
   yes: boolean;
@@ -16,7 +17,11 @@ interface Reached {
 
 const reached: Schema<Reached> = record({ yes: bool });
 
-/** A situation that runs must come to, or they prove nothing. */
+/**
+ * A situation that some run of a campaign or scope must come to, or they prove nothing.
+ *
+ * @param test asked after each event until it says yes once
+ */
 export function sometimes<S extends Shape>(
   name: string,
   source: string,
@@ -39,11 +44,7 @@ export function sometimes<S extends Shape>(
   });
 }
 
-interface Nothing {
-  readonly none: number;
-}
-
-/** What must hold at the end of a run whose faults have healed. */
+/** What must hold of the world at the end of a run whose faults have healed. */
 export function eventually<S extends Shape>(
   name: string,
   source: string,
@@ -51,13 +52,13 @@ export function eventually<S extends Shape>(
   killedBy: readonly string[],
   holds: (world: WorldView<S>) => boolean,
 ): Property<S> {
-  return defineProperty<S, Nothing>({
+  return defineProperty<S, NoHistory>({
     name,
     source,
     kind: 'eventually',
     says,
     killedBy,
-    ghost: record({ none: u32 }),
+    ghost: noHistory,
     start: () => ({ none: 0 }),
     observe: () => null,
     holds: (_ghost, world) => holds(world),
