@@ -4,7 +4,7 @@ import { PeerError } from './errors.ts';
 import { ours as ourTool } from './ours.ts';
 import { type PeerModel, peerModels, usual } from './peer-models.ts';
 import { stateright } from './stateright.ts';
-import { type Comparison, ratioOf, requireSameStates, tableOf } from './table.ts';
+import { type Comparison, requireSameStates, summaryOf, tableOf } from './table.ts';
 import { tlc } from './tlc.ts';
 import type { Measured, Tool } from './tool.ts';
 
@@ -77,17 +77,6 @@ function compare(model: PeerModel, own: Tool, peers: readonly Tool[], rounds: nu
     requireSameStates(model.ours.name, [...others, ours]);
   }
   return { model: model.ours.name, ours, peers: others };
-}
-
-function summaryOf(comparisons: readonly Comparison[]): string {
-  const behind = comparisons.flatMap(({ model, ours, peers }) =>
-    peers
-      .filter((peer) => (ratioOf(ours, peer) ?? 1) < 1)
-      .map(({ tool }) => `${tool.name} on ${model}`),
-  );
-  return behind.length === 0
-    ? 'Menagerie is behind no tool on any of these models, by seconds of processors.'
-    : `Menagerie is behind, by seconds of processors: ${behind.join('; ')}.`;
 }
 
 /** The load says how many others wanted a processor in the last minute: near 1 is quiet. */

@@ -50,6 +50,21 @@ export function ratioOf(ours: Rounds, peer: Rounds): number | null {
   return own < SHORTEST || theirs < SHORTEST ? null : theirs / own;
 }
 
+/** Whether ours is ahead everywhere, and if not, where not. */
+export function summaryOf(comparisons: readonly Comparison[]): string {
+  const pairs = comparisons.flatMap(({ model, ours, peers }) =>
+    peers.map((peer) => ({ what: `${peer.tool.name} on ${model}`, ratio: ratioOf(ours, peer) })),
+  );
+  const untold = pairs.filter(({ ratio }) => ratio === null).map(({ what }) => what);
+  const behind = pairs.filter(({ ratio }) => ratio !== null && ratio <= 1).map(({ what }) => what);
+  const ahead = pairs.length - untold.length - behind.length;
+  return [
+    `By seconds of processors Menagerie is ahead in ${ahead} of ${pairs.length} comparisons.`,
+    ...(behind.length === 0 ? [] : [`Not ahead of ${behind.join('; ')}.`]),
+    ...(untold.length === 0 ? [] : [`Too short to tell: ${untold.join('; ')}.`]),
+  ].join('\n');
+}
+
 function processorSeconds({ rounds }: Rounds): number {
   return median(rounds.map(({ processor }) => processor));
 }
