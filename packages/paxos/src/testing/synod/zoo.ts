@@ -1,9 +1,10 @@
-import { has, type Mutant, membersOf, sizeOf } from '@menagerie/contract';
+import type { Mutant } from '@menagerie/contract';
 import { type MakeMutant, mutantsOf } from '@menagerie/contract/testing';
 import { compareBallots } from '../../ballot.ts';
 import type { SynodShape } from '../../synod/messages.ts';
 import { createSynod } from '../../synod/protocol.ts';
 import type { SynodRules } from '../../synod/rules.ts';
+import { countRepetitions, halfOf } from '../mistakes.ts';
 
 /** The Synod with one rule replaced. */
 const mutant: MakeMutant<SynodShape, SynodRules> = mutantsOf(createSynod);
@@ -88,8 +89,7 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
       breaks: ['Learners Are Told The Truth', 'VotesSafe', 'Agreement'],
     },
     'tally',
-    // One more server counts with each repetition, whether or not it said anything.
-    (heard, acceptor) => (has(heard, acceptor) ? heard | (heard + 1) : heard | (1 << acceptor)),
+    countRepetitions,
   ),
   mutant(
     {
@@ -109,11 +109,7 @@ export const synodZoo: readonly Mutant<SynodShape>[] = [
       breaks: ['Agreement', 'VotesSafe', 'Learners Are Told The Truth'],
     },
     'quorumsOf',
-    (configured) => {
-      const members = membersOf(configured);
-      const half = Math.ceil(sizeOf(members) / 2);
-      return { type: 'flexible', members, read: half, write: half };
-    },
+    halfOf,
   ),
   mutant(
     {

@@ -1,6 +1,7 @@
-import { has, type Mutant, membersOf, sizeOf } from '@menagerie/contract';
+import type { Mutant } from '@menagerie/contract';
 import { compareBallots } from '../../../ballot.ts';
 import type { PaxosShape } from '../../../multi/messages.ts';
+import { countRepetitions, halfOf } from '../../mistakes.ts';
 import { mutant } from './mutant.ts';
 
 /** Mistakes in the two phases, and in what must be durable when. */
@@ -73,8 +74,7 @@ export const phaseMutants: readonly Mutant<PaxosShape>[] = [
       breaks: ['CommittedOnQuorum', 'Chosen Uniqueness', 'Replica Agreement'],
     },
     'tally',
-    // One more server counts with each repetition, whether or not it said anything.
-    (heard, acceptor) => (has(heard, acceptor) ? heard | (heard + 1) : heard | (1 << acceptor)),
+    countRepetitions,
   ),
   mutant(
     {
@@ -84,11 +84,7 @@ export const phaseMutants: readonly Mutant<PaxosShape>[] = [
       breaks: ['CommittedOnQuorum', 'Chosen Uniqueness', 'Replica Agreement'],
     },
     'quorumsOf',
-    (configured) => {
-      const members = membersOf(configured);
-      const half = Math.ceil(sizeOf(members) / 2);
-      return { type: 'flexible', members, read: half, write: half };
-    },
+    halfOf,
   ),
   mutant(
     {

@@ -11,12 +11,12 @@ import {
 } from '@menagerie/contract';
 import { violated } from '@menagerie/contract/testing';
 import type { SynodShape } from '../../../synod/messages.ts';
+import { note, type Values } from '../values.ts';
 import { follow, noVotes, type SynodHappening, type Votes, votesSchema } from '../votes.ts';
 
-interface Chosen {
+/** The votes, and the values that were chosen or learned: one at most. */
+interface Chosen extends Values {
   votes: Votes;
-  /** The different values that were chosen or learned: one at most. */
-  values: Uint8Array[];
 }
 
 const chosen: Schema<Chosen> = record({ votes: votesSchema, values: list(bytes) });
@@ -77,10 +77,6 @@ export const learnersToldTruth: Property<SynodShape> = defineProperty<SynodShape
     return null;
   },
 });
-
-function note({ values }: Chosen, value: Uint8Array): void {
-  if (!values.some((known) => bytes.equals(known, value))) values.push(value);
-}
 
 export function learnedIn(happening: SynodHappening): Uint8Array[] {
   if (happening.type !== 'step' && happening.type !== 'recover') return [];

@@ -15,6 +15,7 @@ import { type Ballot, ballotText, compareBallots } from '../../../ballot.ts';
 import type { SynodShape } from '../../../synod/messages.ts';
 import { proposalSchema } from '../../../synod/schemas.ts';
 import type { Proposal } from '../../../synod/types.ts';
+import { isAmong, type Values, valuesSchema } from '../values.ts';
 import {
   follow,
   noVotes,
@@ -25,29 +26,23 @@ import {
 } from '../votes.ts';
 import { learnedIn } from './agreement.ts';
 
-interface Wishes {
-  values: Uint8Array[];
-}
-
-const wishes: Schema<Wishes> = record({ values: list(bytes) });
-
-export const nontriviality: Property<SynodShape> = defineProperty<SynodShape, Wishes>({
+export const nontriviality: Property<SynodShape> = defineProperty<SynodShape, Values>({
   name: 'Nontriviality',
   source: 'Paxos Made Simple §2.1, the first requirement',
   kind: 'always',
   says: 'Only a value that some client wished is proposed or learned.',
   killedBy: ['P-29'],
-  ghost: wishes,
+  ghost: valuesSchema,
   start: () => ({ values: [] }),
-  observe: ({ values }, happening) => {
+  observe: (wishes, happening) => {
     if (happening.type !== 'step') return null;
     const { input, server } = happening;
     if (input.type === 'command' && input.command.type === 'propose') {
-      values.push(input.command.value);
+      wishes.values.push(input.command.value);
     }
     const proposed = proposalsIn(happening).map(({ value }) => value);
     for (const value of [...proposed, ...learnedIn(happening)]) {
-      if (values.some((wish) => bytes.equals(wish, value))) continue;
+      if (isAmong(wishes, value)) continue;
       return violated(
         'Nontriviality',
         'nobody-wished',
