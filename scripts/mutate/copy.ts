@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -21,7 +22,9 @@ export function copyProject(root: string): string {
     cwd: root,
     encoding: 'utf8',
   });
-  for (const file of listed.split('\0').filter((name) => name !== '')) {
+  // Git lists what it knows, files that somebody has just deleted too.
+  const there = listed.split('\0').filter((name) => name !== '' && existsSync(join(root, name)));
+  for (const file of there) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file), { force: true });
   }

@@ -11,6 +11,8 @@ export interface SourceMutant {
   readonly file: string;
   /** Of the original, counted from 1. */
   readonly line: number;
+  /** The text of that line, without the space around it. */
+  readonly at: string;
   readonly mutator: string;
   readonly original: string;
   readonly replacement: string;
@@ -59,7 +61,8 @@ export async function instrument(root: string, files: readonly string[]): Promis
     noHeader: false,
   });
   for (const { name, content } of written) writeFileSync(name, content);
-  return mutants.map(({ id, fileName, location, mutatorName, replacement }) => {
+  const tried = mutants.filter(({ status }) => status !== 'Ignored');
+  return tried.map(({ id, fileName, location, mutatorName, replacement }) => {
     const content = contents.get(fileName) ?? '';
     const from = offsetOf(content, location.start);
     const to = offsetOf(content, location.end);
@@ -67,6 +70,7 @@ export async function instrument(root: string, files: readonly string[]): Promis
       id,
       file: relative(root, fileName),
       line: location.start.line + 1,
+      at: (content.split('\n')[location.start.line] ?? '').trim(),
       mutator: mutatorName,
       original: content.slice(from, to),
       replacement,

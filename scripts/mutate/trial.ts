@@ -1,28 +1,18 @@
 /**
- * Tries mutants in one process, inside the copy of the project: says `ready`, and for each id that
- * it is sent what noticed the mutant, or `null`.
+ * Tries mutants in random runs, in one process, inside the copy of the project: says when it is
+ * ready, and answers each id that it is sent with what it saw.
  */
 import type { Shape, Subject } from '@menagerie/contract';
 import { Campaign } from '@menagerie/simulator';
+import { switchesOfProcess, switchOff, switchOn } from './switches.ts';
+import type { Seen } from './trials.ts';
 
 /** Enough for most `sometimes` properties to be reached by the core as it is. */
 const SEEDS = 24;
 /** How often a mutated place may be passed; beyond, it runs in a circle. */
 const HITS = 50_000_000;
 
-/** What the switches in the mutated sources read. */
-interface Switches {
-  activeMutant?: string | undefined;
-  hitCount?: number | undefined;
-  hitLimit?: number | undefined;
-  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, number> };
-}
-
-declare global {
-  var __stryker__: Switches | undefined;
-}
-
-type Check = () => string | null;
+type Check = () => Omit<Seen, 'loading'>;
 
 async function checkOf(protocol: string): Promise<Check> {
   switch (protocol) {
@@ -42,42 +32,42 @@ async function checkOf(protocol: string): Promise<Check> {
 /** What random runs notice: a violation, a failure, or something that is never reached any more. */
 function campaignOf<S extends Shape>(subject: Subject<S>): Check {
   let reached: readonly string[] = [];
+  const ends: string[] = [];
   return () => {
     const campaign = new Campaign(subject, { runTwiceEvery: 0 });
+    let alike = true;
     for (let seed = 0; seed < SEEDS; seed += 1) {
       try {
-        const { violation } = campaign.run(seed);
-        if (violation !== null) return `seed ${seed}: ${violation.property}`;
+        const { violation, hash, steps, ms } = campaign.run(seed);
+        if (violation !== null) return { by: `seed ${seed}: ${violation.property}`, alike: false };
+        // The first campaign is that of the core as it is.
+        const end = `${hash} ${steps} ${ms}`;
+        ends[seed] ??= end;
+        alike &&= ends[seed] === end;
       } catch (error) {
-        return `seed ${seed}: ${error instanceof Error ? error.message : String(error)}`;
+        const failure = error instanceof Error ? error.message : String(error);
+        return { by: `seed ${seed}: ${failure}`, alike: false };
       }
     }
     const summary = campaign.summary();
-    // The first run is that of the core as it is.
     if (reached.length === 0) reached = summary.reached;
     const missing = reached.find((name) => summary.unreached.includes(name));
-    return missing === undefined ? null : `never reached: ${missing}`;
+    return { by: missing === undefined ? null : `never reached: ${missing}`, alike };
   };
 }
 
 async function main(protocol: string): Promise<void> {
+  const switches = switchesOfProcess();
   const check = await checkOf(protocol);
-  const switches = (globalThis.__stryker__ ??= {});
   // What runs while the sources load has run: switched later, its mutants would change nothing.
-  const once = new Set(Object.keys(switches.mutantCoverage?.static ?? {}));
-  const first = check();
-  if (first !== null) throw new Error(`the core itself fails: ${first}`);
+  const loading = new Set(Object.keys(switches.mutantCoverage.static));
+  const { by } = check();
+  if (by !== null) throw new Error(`the core itself fails: ${by}`);
   process.on('message', (id: string) => {
-    if (once.has(id)) {
-      process.send?.({ id, noticed: null });
-      return;
-    }
-    switches.activeMutant = id;
-    switches.hitCount = 0;
-    switches.hitLimit = HITS;
-    const noticed = check();
-    switches.activeMutant = undefined;
-    process.send?.({ id, noticed });
+    switchOn(switches, id, HITS);
+    const seen: Seen = { ...check(), loading: loading.has(id) };
+    switchOff(switches);
+    process.send?.(seen);
   });
   process.send?.('ready');
 }

@@ -5,25 +5,40 @@ import type { SourceMutant } from './mutants.ts';
 /** Longer than any mutant of a core that ends takes, by far. */
 const PATIENCE_MS = 60_000;
 
+/** What random runs saw of a mutant. */
+export interface Seen {
+  /** What noticed it, or `null`. */
+  readonly by: string | null;
+  /** Whether every run ended in the world in which it ends without the mutant. */
+  readonly alike: boolean;
+  /** Whether its place is passed while the sources load, when no mutant is on yet. */
+  readonly loading: boolean;
+}
+
+/** A mutant that nothing has noticed so far. */
+export interface Survivor extends Pick<Seen, 'alike' | 'loading'> {
+  readonly mutant: SourceMutant;
+}
+
 /** Tries each mutant in random runs, in several processes. Tells of each as it is known. */
 export async function tryAll(
   copy: string,
   protocol: string,
   mutants: readonly SourceMutant[],
   processes: number,
-  tell: (mutant: SourceMutant, noticed: string | null) => void,
+  tell: (mutant: SourceMutant, seen: Seen) => void,
 ): Promise<void> {
   const queue = [...mutants];
   const worker = async (): Promise<void> => {
     let trial: ChildProcess | null = null;
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
       trial ??= await start(copy, protocol);
-      const noticed = await ask(trial, mutant.id);
-      if (noticed === 'hangs') {
+      const seen = await ask(trial, mutant.id);
+      if (seen === null) {
         trial.kill('SIGKILL');
         trial = null;
       }
-      tell(mutant, noticed);
+      tell(mutant, seen ?? { by: 'hangs', alike: false, loading: false });
     }
     trial?.kill();
   };
@@ -37,24 +52,25 @@ async function start(copy: string, protocol: string): Promise<ChildProcess> {
   });
   await new Promise<void>((resolve, reject) => {
     trial.once('message', () => resolve());
+    trial.once('error', (error) => reject(new Error('the trial did not start', { cause: error })));
     trial.once('exit', (code) => reject(new Error(`the trial ended with ${code} before it began`)));
   });
   trial.removeAllListeners('exit');
   return trial;
 }
 
-async function ask(trial: ChildProcess, id: string): Promise<string | null> {
+/** `null` where it hangs or dies. */
+async function ask(trial: ChildProcess, id: string): Promise<Seen | null> {
   return await new Promise((resolve) => {
-    const end = (noticed: string | null) => {
+    const end = (seen: Seen | null) => {
       clearTimeout(patience);
-      trial.off('message', heard);
+      trial.off('message', end);
       trial.off('exit', gone);
-      resolve(noticed);
+      resolve(seen);
     };
-    const heard = (answer: { noticed: string | null }) => end(answer.noticed);
-    const gone = () => end('hangs');
-    const patience = setTimeout(() => end('hangs'), PATIENCE_MS);
-    trial.on('message', heard);
+    const gone = () => end(null);
+    const patience = setTimeout(gone, PATIENCE_MS);
+    trial.on('message', end);
     trial.on('exit', gone);
     trial.send(id);
   });

@@ -1,0 +1,57 @@
+/**
+ * Runs each test once as it is, and again with each mutant that it passes through and that no test
+ * before it noticed. So a mutant costs milliseconds, where a start of all tests costs seconds.
+ */
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import type { RunnerTestCase } from 'vitest';
+import { VitestTestRunner } from 'vitest/runners';
+import { type Switches, switchesOfProcess, switchOff, switchOn } from './switches.ts';
+import { NOTES, TRYING, WANTED } from './test-files.ts';
+
+/** How often a mutated place may be passed in one test; beyond, it runs in a circle. */
+const HITS = 1_000_000;
+
+const switches: Switches = switchesOfProcess();
+const wanted: Set<string> = new Set<string>(JSON.parse(readFileSync(WANTED, 'utf8')));
+
+// The test runner takes another runner as a default export.
+export default class MutantRunner extends VitestTestRunner {
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const body = VitestTestRunner.getTestFn(test);
+    const passed = await placesPassed(test.id, body);
+    let noticed = false;
+    for (const id of passed) {
+      if (!wanted.has(id)) continue;
+      if (!(await fails(id, body))) continue;
+      wanted.delete(id);
+      appendFileSync(NOTES, `${JSON.stringify({ id, by: test.name })}\n`);
+      noticed = true;
+    }
+    writeFileSync(TRYING, '');
+    // A mutant that spoiled something which outlives the test would be blamed on all after it.
+    if (noticed) await body();
+  }
+}
+
+async function placesPassed(test: string, body: () => unknown): Promise<string[]> {
+  switches.currentTestId = test;
+  try {
+    await body();
+  } finally {
+    switches.currentTestId = undefined;
+  }
+  return Object.keys(switches.mutantCoverage.perTest[test] ?? {});
+}
+
+async function fails(id: string, body: () => unknown): Promise<boolean> {
+  writeFileSync(TRYING, id);
+  switchOn(switches, id, HITS);
+  try {
+    await body();
+    return false;
+  } catch {
+    return true;
+  } finally {
+    switchOff(switches);
+  }
+}
