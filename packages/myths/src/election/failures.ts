@@ -1,4 +1,5 @@
 import type { ModelProperty } from '@menagerie/checker';
+import { nothingIsLeft } from '../clients/litter.ts';
 import type { Client, World } from '../clients/world.ts';
 
 /** How to see in an election's local state what every election has. */
@@ -55,15 +56,6 @@ export function electionFailures<Local>(view: ElectionView<Local>): ElectionFail
       kind: 'always',
       holds: ({ clients }) => !clients.some(({ local }) => view.hasFailed(local)),
     },
-    /** A candidate is dead and its session has expired, and a znode of it is still there. */
-    litter: {
-      name: 'nothing is left of the dead',
-      kind: 'always',
-      holds: ({ tree, clients }) =>
-        !clients.some(
-          ({ running, connected, session }) =>
-            !running && !connected && tree.znodes.some((znode) => znode.session === session),
-        ),
-    },
+    litter: nothingIsLeft<Local>(),
   };
 }

@@ -1,4 +1,5 @@
 import type { ModelProperty } from '@menagerie/checker';
+import { nothingIsLeft } from '../clients/litter.ts';
 import type { Client, World } from '../clients/world.ts';
 import type { Tree } from '../tree/tree.ts';
 
@@ -63,16 +64,7 @@ export function lockFailures<Local>(view: LockView<Local>): LockFailures<Local> 
       kind: 'always',
       holds: ({ clients }) => !clients.some(({ local }) => view.hasStolen(local)),
     },
-    /** A process crashed, its session has expired, and a znode of it is still there. */
-    litter: {
-      name: 'nothing is left of the dead',
-      kind: 'always',
-      holds: ({ tree, clients }) =>
-        !clients.some(
-          ({ running, connected, session }) =>
-            !running && !connected && tree.znodes.some((znode) => znode.session === session),
-        ),
-    },
+    litter: nothingIsLeft<Local>(),
     refusal: {
       name: 'a lock can be taken',
       kind: 'always',
