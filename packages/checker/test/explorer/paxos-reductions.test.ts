@@ -1,4 +1,4 @@
-import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
+import type { Exploration, Shape, Subject } from '@menagerie/contract';
 import {
   paxosExploration,
   paxosSubject,
@@ -6,30 +6,7 @@ import {
   synodSubject,
 } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
-import { ClusterSpace } from '../../src/explorer/cluster/cluster-space.ts';
-import type { Reductions } from '../../src/explorer/cluster/options.ts';
-import { Search } from '../../src/explorer/search.ts';
-
-const cases: readonly [string, Reductions][] = [
-  ['no reduction', { deadMessages: false, idleInputs: false }],
-  ['only dead messages', { idleInputs: false }],
-  ['only idle inputs', { deadMessages: false }],
-];
-
-/** Everything that servers, histories and budgets can be together, and how many worlds it took. */
-function outlinesOf<S extends Shape>(
-  subject: Subject<S>,
-  exploration: Exploration<S>,
-  scope: Scope<S>,
-  reductions: Reductions,
-): { outlines: Set<string>; distinct: number } {
-  const space = new ClusterSpace(subject, exploration, scope, { reductions, outlines: true });
-  const search = new Search(space, { order: 'breadth', maxStates: 3_000_000 });
-  const outlines = new Set<string>();
-  while (search.run(1) === 'searching') outlines.add(space.outline());
-  expect(search.status).toBe('exhausted');
-  return { outlines, distinct: search.distinct };
-}
+import { testReductions } from './helpers/outlines.ts';
 
 function describeReductions<S extends Shape>(
   subject: Subject<S>,
@@ -41,20 +18,10 @@ function describeReductions<S extends Shape>(
     expect(scopes.map(({ name }) => name)).toEqual(names);
   });
 
-  describe.each(scopes.map((scope) => [scope.name, scope] as const))(
-    `of ${subject.protocol.name}, in the scope: %s`,
-    (_name, scope) => {
-      const all = outlinesOf(subject, exploration, scope, {});
-      it.each(cases)(
-        'comes with %s to the same servers, histories and budgets',
-        (_what, reductions) => {
-          const some = outlinesOf(subject, exploration, scope, reductions);
-          expect(some.outlines.size).toBe(all.outlines.size);
-          expect([...some.outlines].every((outline) => all.outlines.has(outline))).toBe(true);
-          expect(some.distinct).toBeGreaterThanOrEqual(all.distinct);
-        },
-      );
-    },
+  testReductions(
+    subject,
+    exploration,
+    scopes.map((scope) => [scope.name, scope]),
   );
 }
 

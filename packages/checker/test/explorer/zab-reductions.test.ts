@@ -1,12 +1,8 @@
 import type { Budgets, NetworkSemantics, PersistenceMode, Scope } from '@menagerie/contract';
 import type { ZabShape, ZabTimer } from '@menagerie/zab';
 import { zabExploration, zabSubject } from '@menagerie/zab/testing';
-import { describe, expect, it } from 'vitest';
-import { ClusterSpace } from '../../src/explorer/cluster/cluster-space.ts';
-import type { Reductions } from '../../src/explorer/cluster/options.ts';
-import { Search } from '../../src/explorer/search.ts';
-
-const NONE: Reductions = { deadMessages: false, idleInputs: false };
+import { expect, it } from 'vitest';
+import { type NamedScope, outlinesOf, testReductions } from './helpers/outlines.ts';
 
 function scopeOf(
   base: string,
@@ -21,25 +17,11 @@ function scopeOf(
   return { ...found, network, budgets, commands, persistence };
 }
 
-/** Everything that servers, histories and budgets can be together, and how many worlds it took. */
-function outlinesOf(
-  scope: Scope<ZabShape>,
-  reductions: Reductions,
-): { outlines: Set<string>; distinct: number } {
-  const options = { reductions, outlines: true };
-  const space = new ClusterSpace(zabSubject, zabExploration, scope, options);
-  const search = new Search(space, { order: 'breadth', maxStates: 2_000_000 });
-  const outlines = new Set<string>();
-  while (search.run(1) === 'searching') outlines.add(space.outline());
-  expect(search.status).toBe('exhausted');
-  return { outlines, distinct: search.distinct };
-}
-
 const twoServers = '2 servers, 2 elections, 1 write, 1 crash, slow disks';
 const voted = '1 election after all have voted, 1 write';
 const another = 'another election, 1 write';
 
-const scopes: readonly [what: string, scope: Scope<ZabShape>][] = [
+const scopes: readonly NamedScope<ZabShape>[] = [
   ['an election and a write, bag', scopeOf(voted, 'bag', { timeouts: { finalize: 3 } }, 1)],
   ['another election, bag', scopeOf(another, 'bag', { timeouts: { leader: 2, finalize: 2 } })],
   [
@@ -53,26 +35,10 @@ const scopes: readonly [what: string, scope: Scope<ZabShape>][] = [
   ],
 ];
 
-describe.each(scopes)('%s', (_what, scope) => {
-  const all = outlinesOf(scope, {});
-  const cases: readonly [string, Reductions][] = [
-    ['no reduction', NONE],
-    ['only dead messages', { ...NONE, deadMessages: true }],
-    ['only idle inputs', { ...NONE, idleInputs: true }],
-  ];
-  it.each(cases)(
-    'comes with %s to the same servers, histories and budgets',
-    (_name, reductions) => {
-      const some = outlinesOf(scope, reductions);
-      expect(some.outlines.size).toBe(all.outlines.size);
-      expect([...some.outlines].every((outline) => all.outlines.has(outline))).toBe(true);
-      expect(some.distinct).toBeGreaterThanOrEqual(all.distinct);
-    },
-  );
-});
+testReductions(zabSubject, zabExploration, scopes);
 
 it('saves worlds by taking away what comes over closed connections', () => {
   const scope = scopeOf(another, 'bag', { timeouts: { leader: 2, finalize: 2 } });
-  const kept = outlinesOf(scope, { deadMessages: false }).distinct;
-  expect(outlinesOf(scope, {}).distinct).toBeLessThan(kept);
+  const kept = outlinesOf(zabSubject, zabExploration, scope, { deadMessages: false }).distinct;
+  expect(outlinesOf(zabSubject, zabExploration, scope, {}).distinct).toBeLessThan(kept);
 });
