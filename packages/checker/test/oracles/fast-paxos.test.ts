@@ -1,6 +1,7 @@
 import type { Model } from '@menagerie/checker';
 import { expect, it } from 'vitest';
-import { count, encodeTree, replaced, withMember } from './count.ts';
+import { Interned } from '../../bench/peers/models/interned.ts';
+import { count, replaced, withMember } from './count.ts';
 import { quorumsOf, renamings } from './quorums.ts';
 
 // The simplified Paxos and Fast Paxos of Lim and Gandhi: four replicas, three values.
@@ -151,47 +152,80 @@ function resolve(state: State, next: Next): void {
   }
 }
 
+const namings = renamings(VALUES).map((names) => [...names, ANY]);
+
+/** States that differ only by the names of values, or of replicas, have the same words. */
 function model(
   name: string,
   ballots: number,
   successors: (state: State, next: Next) => void,
 ): Model<State> {
+  const replicas = new Replicas();
   return {
     name,
     starts: () => [start(ballots)],
     successors,
-    encode: ({ replicas, prepared, proposed, decision, resolved }, words) => {
-      encodeTree([replicas.map(treeOf), prepared, proposed, decision, resolved], words);
+    encode: (state, words) => {
+      const numbers = state.replicas.map((each) => replicas.numbersOf(each));
+      let least: readonly number[] | null = null;
+      for (const [naming, names] of namings.entries()) {
+        const row = [
+          ...numbers.map((each) => each[naming] ?? 0).toSorted((a, b) => a - b),
+          bitsOf(state.prepared),
+          ...state.proposed.map((set) => bitsOf(set.map((value) => nameOf(value, names)))),
+          nameOf(state.decision, names),
+          nameOf(state.resolved, names),
+        ];
+        least = least === null ? row : lesser(least, row);
+      }
+      words.pushAll(...(least ?? []));
     },
     properties: [],
-    images: (state) => renamings(VALUES).map((names) => renamed(state, [...names, ANY])),
   };
 }
 
-function treeOf({ promised, ballot, value, promises, votes }: Replica) {
-  return [promised, ballot, value, promises.map((each) => each ?? []), votes];
+/** Numbers for what a replica is under each naming of the values: worked out once for each. */
+class Replicas {
+  readonly #all = new Interned<Replica>();
+  readonly #named: (readonly number[])[] = [];
+  readonly #known = new WeakMap<Replica, readonly number[]>();
+
+  numbersOf(replica: Replica): readonly number[] {
+    const known = this.#known.get(replica);
+    if (known !== undefined) return known;
+    const number = this.#all.numberOf(replica);
+    const named = (this.#named[number] ??= namings.map((names) =>
+      this.#all.numberOf(renamed(replica, names)),
+    ));
+    this.#known.set(replica, named);
+    return named;
+  }
 }
 
-/** Values by their new names; replicas, of which only what they know matters, in order. */
-function renamed(state: State, names: readonly number[]): State {
-  const name = (value: number): number => names[value] ?? NONE;
-  const inOrder = (set: readonly number[]): number[] => set.map(name).toSorted((a, b) => a - b);
-  const replicas = state.replicas.map((replica) => ({
-    ...replica,
-    value: name(replica.value),
-    promises: replica.promises.map((each) =>
-      each === null ? null : ([each[0], name(each[1])] as const),
-    ),
-    votes: replica.votes.map(inOrder),
-  }));
-  const keyed = replicas.map((replica) => ({ key: JSON.stringify(treeOf(replica)), replica }));
+function renamed(replica: Replica, names: readonly number[]): Replica {
   return {
-    ...state,
-    replicas: keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ replica }) => replica),
-    proposed: state.proposed.map(inOrder),
-    decision: name(state.decision),
-    resolved: name(state.resolved),
+    ...replica,
+    value: nameOf(replica.value, names),
+    promises: replica.promises.map((each) =>
+      each === null ? null : ([each[0], nameOf(each[1], names)] as const),
+    ),
+    votes: replica.votes.map((set) =>
+      set.map((value) => nameOf(value, names)).toSorted((a, b) => a - b),
+    ),
   };
+}
+
+function nameOf(value: number, names: readonly number[]): number {
+  return names[value] ?? NONE;
+}
+
+function bitsOf(set: readonly number[]): number {
+  return set.reduce((bits, member) => bits | (1 << member), 0);
+}
+
+function lesser(a: readonly number[], b: readonly number[]): readonly number[] {
+  const at = a.findIndex((number, i) => number !== b[i]);
+  return (b[at] ?? 0) < (a[at] ?? 0) ? b : a;
 }
 
 it('finds the 1,207 states of the simplified Paxos', () => {
