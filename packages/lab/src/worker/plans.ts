@@ -32,7 +32,7 @@ export function everybody(servers: number): number[] {
 }
 
 /** A server with as many of those after it as stay a minority together. */
-export function minorityWith(server: number, servers: number): number[] {
+function minorityWith(server: number, servers: number): number[] {
   const size = Math.max(1, Math.min(2, Math.floor((servers - 1) / 2)));
   return Array.from({ length: size }, (_, i) => (server + i) % servers);
 }
@@ -44,4 +44,11 @@ export function writeNowAndThen<S extends Shape>(director: Director<S>): void {
     director.write(leader);
     director.wait(45);
   }
+}
+
+/** The leader is cut off, with as many others as leave a majority on the other side. */
+export function partTheLeader<S extends Shape>(director: Director<S>): void {
+  const leader = director.untilLeader();
+  director.wait(120);
+  director.part(minorityWith(leader, director.count));
 }

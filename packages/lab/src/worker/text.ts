@@ -17,6 +17,17 @@ export function serverText(id: number | null): string {
   return id === null ? '–' : `S${id + 1}`;
 }
 
+/** A message's name on the wire: `requestVote` is sent as `RequestVote`. */
+export function capitalized(type: string): string {
+  return type.charAt(0).toUpperCase() + type.slice(1);
+}
+
+/** Why nothing was done, and whom to ask instead where the server knows. */
+export function refusedText(reason: string, role: string, instead: number | null): string {
+  const hint = instead === null ? '' : `, ${role} ${serverText(instead)}`;
+  return `refused: ${reason}${hint}`;
+}
+
 /** A kind of message: its name on the wire, its glyph, and what it says. */
 export function kind(name: string, glyph: Glyph, en: string, zh: string): MessageKind {
   return { name, glyph, says: { en, zh } };

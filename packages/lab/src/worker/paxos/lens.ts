@@ -4,8 +4,18 @@ import type { ServerMoment } from '@menagerie/simulator';
 import type { Part, Role, ServerFrame } from '../../model/frame.ts';
 import { ballotNumber, epochLabel } from '../../model/protocols.ts';
 import type { EntryLine, Fact } from '../../model/run.ts';
-import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
+import { memoryFact } from '../facts.ts';
 import type { Lens } from '../lens.ts';
+import {
+  bareFrame,
+  chipText,
+  fireFirst,
+  type Kept,
+  logCommandKind,
+  logOutcome,
+  newestLines,
+  serverFacts,
+} from '../lens-parts.ts';
 import { ballotWord } from '../synod/words.ts';
 import { codesOf, payloadText, serversText, serverText } from '../text.ts';
 import { isOnDisk, slotsFrame } from './slots.ts';
@@ -24,7 +34,6 @@ import {
 type Server = ServerMoment<PaxosShape>;
 
 const CODES = codesOf(PAXOS_KINDS);
-const NEWEST_VOTES = 12;
 
 export const paxosLens: Lens<PaxosShape> = {
   kinds: PAXOS_KINDS,
@@ -33,12 +42,11 @@ export const paxosLens: Lens<PaxosShape> = {
   messageDetail: paxosMessageDetail,
   recordDetail: paxosRecordDetail,
   commandDetail: paxosCommandDetail,
-  commandKind: ({ type }) => (type === 'propose' ? 'write' : type === 'read' ? 'read' : 'other'),
+  commandKind: logCommandKind,
   commandLabel: (command) =>
-    command.type === 'propose' ? payloadText(command.data).slice(0, 7) : command.type.slice(0, 7),
+    chipText(command.type === 'propose' ? payloadText(command.data) : command.type),
   answerDetail: paxosAnswerDetail,
-  outcomeOf: ({ type }) =>
-    type === 'refused' ? 'refused' : type === 'unknown' ? 'unknown' : 'done',
+  outcomeOf: logOutcome,
   outputDetail: paxosOutputDetail,
   committed: (output) => {
     if (output.type !== 'entry') return null;
@@ -52,20 +60,16 @@ export const paxosLens: Lens<PaxosShape> = {
   remembers: () => false,
   facts,
   entries,
-  timerToFire: ({ id, timers }) => {
-    const found = timers.find(({ timer }) => timer === 'election') ?? timers[0];
-    return found ? { type: 'fire', server: id, timer: found.timer } : null;
-  },
+  timerToFire: (server) => fireFirst(server, 'election'),
 };
 
 function serverFrame(server: Server): ServerFrame {
-  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const { id, state, image } = server;
   const known = state?.persistent ?? image;
   const role = state?.role;
   const part = partOf(state, id);
   return {
-    id,
-    status,
+    ...bareFrame(server),
     role: part,
     part,
     epoch: ballotNumber(known.promised),
@@ -74,11 +78,6 @@ function serverFrame(server: Server): ServerFrame {
     last: known.snapshot.through + known.votes.length,
     durable: durableSlot(known, image),
     commit: state?.chosen ?? image.learned,
-    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
-    unsynced: unsynced.length,
-    gated,
-    rate,
-    incarnation,
     peers: [],
   };
 }
@@ -101,20 +100,25 @@ function partOf(state: PaxosState | null, id: number): Part & Role {
   return member ? 'follower' : 'learner';
 }
 
-function facts({ status, state, image, unsynced }: Server): Fact[] {
-  const now = state?.persistent ?? image;
-  const kept = (name: string, of: (image: PaxosImage) => string) => keptFact(now, image, name, of);
-  const found = [
-    kept('promised', ({ promised }) => ballotWord(promised)),
-    kept('votes', votesText),
-    kept('learned', ({ learned }) => String(learned)),
-    kept('snapshot', ({ snapshot }) =>
-      snapshot.through === 0 ? '–' : `through slot ${snapshot.through}`,
-    ),
-    kept('incarnation', ({ incarnation }) => String(incarnation)),
-    ...unsyncedFacts(unsynced, paxosRecordDetail),
-  ];
-  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+const KEPT: readonly Kept<PaxosImage>[] = [
+  ['promised', ({ promised }) => ballotWord(promised)],
+  ['votes', votesText],
+  ['learned', ({ learned }) => String(learned)],
+  [
+    'snapshot',
+    ({ snapshot }) => (snapshot.through === 0 ? '–' : `through slot ${snapshot.through}`),
+  ],
+  ['incarnation', ({ incarnation }) => String(incarnation)],
+];
+
+function facts(server: Server): Fact[] {
+  return serverFacts(
+    server,
+    ({ persistent }) => persistent,
+    KEPT,
+    paxosRecordDetail,
+    volatileFacts,
+  );
 }
 
 function votesText({ snapshot, votes }: PaxosImage): string {
@@ -158,15 +162,10 @@ function heard(promises: readonly number[]): number {
 
 function entries({ state, image }: Server): EntryLine[] {
   const { snapshot, votes } = state?.persistent ?? image;
-  const from = Math.max(0, votes.length - NEWEST_VOTES);
-  return votes
-    .slice(from)
-    .flatMap((vote, i) => {
-      if (vote === null) return [];
-      const epoch = ballotNumber(vote.ballot);
-      const label = epoch === 0 ? '✓' : epochLabel('paxos', epoch);
-      const text = valueText(vote.value);
-      return [{ index: snapshot.through + from + i + 1, label, epoch, text }];
-    })
-    .reverse();
+  return newestLines(votes, snapshot.through, (vote) => {
+    if (vote === null) return null;
+    const epoch = ballotNumber(vote.ballot);
+    const label = epoch === 0 ? '✓' : epochLabel('paxos', epoch);
+    return { label, epoch, text: valueText(vote.value) };
+  });
 }

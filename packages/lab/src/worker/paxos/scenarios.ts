@@ -1,34 +1,24 @@
-import { type PaxosConfig, type PaxosShape, paxosConfig } from '@menagerie/paxos';
+import { type PaxosShape, paxosConfig } from '@menagerie/paxos';
 import { paxosSubject } from '@menagerie/paxos/testing';
 import type { BuiltinOf } from '../../model/builtins.ts';
-import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
-import type { Exhibit, Script } from '../exhibit.ts';
-import { minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
+import type { Exhibit } from '../exhibit.ts';
+import { type Openings, scripts } from '../openings.ts';
+import { partTheLeader, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
 import { primaryOrder } from '../primary-order.ts';
 import { paxosLens } from './lens.ts';
 import { paxosSays } from './says.ts';
 
-interface PaxosScript extends Partial<Omit<Script<PaxosShape>, 'config'>> {
-  readonly config?: Partial<PaxosConfig>;
-}
-
 /** How often each of two servers takes the lead from the other. */
 const DUELS = 3;
 
-const SCRIPTS: Readonly<Record<BuiltinOf<'paxos'>, (choice: BuiltinChoice) => PaxosScript>> = {
+const OPENINGS: Openings<PaxosShape, BuiltinOf<'paxos'>> = {
   'kill-the-leader': () => ({}),
   calm: () => ({ play: writeNowAndThen }),
   'dueling-leaders': () => ({ play: duel }),
   'keep-the-value': () => ({ play: keepTheValue }),
   'primary-order': () => ({ play: primaryOrder }),
-  partition: ({ servers }) => ({
-    play: (director) => {
-      const leader = director.untilLeader();
-      director.wait(120);
-      director.part(minorityWith(leader, servers));
-    },
-  }),
+  partition: () => ({ play: partTheLeader }),
   'slow-disk': () => ({ plan: slowDisks, config: { electionMs: 600 } }),
   random: () => ({ plan: randomFaults }),
 };
@@ -38,27 +28,16 @@ export const paxosExhibit: Exhibit<PaxosShape> = {
   subject: paxosSubject,
   lens: paxosLens,
   words: paxosSays,
-  script: (choice) => {
-    const make = isBuiltin(choice.name) ? SCRIPTS[choice.name] : undefined;
-    if (!make) return null;
-    const { config, plan = {}, play = null } = make(choice);
-    return {
-      plan,
-      play,
-      config: paxosConfig({
-        servers: choice.servers,
-        electionMs: 250,
-        heartbeatMs: 60,
-        window: 8,
-        ...config,
-      }),
-    };
-  },
+  script: scripts(OPENINGS, (choice, wanted) =>
+    paxosConfig({
+      servers: choice.servers,
+      electionMs: 250,
+      heartbeatMs: 60,
+      window: 8,
+      ...wanted,
+    }),
+  ),
 };
-
-function isBuiltin(name: string): name is BuiltinOf<'paxos'> {
-  return Object.hasOwn(SCRIPTS, name);
-}
 
 /** Paxos Made Simple §2.4: each prepares with a higher ballot before the other gets anything done. */
 function duel(director: Director<PaxosShape>): void {

@@ -10,7 +10,7 @@ import type {
 } from '@menagerie/paxos';
 import type { MessageKind } from '../../model/run.ts';
 import { ballotWord } from '../synod/words.ts';
-import { kind, payloadText, serversText, serverText } from '../text.ts';
+import { capitalized, kind, payloadText, refusedText, serversText } from '../text.ts';
 
 /** The messages of Multi-Paxos, each with its glyph. */
 export const PAXOS_KINDS: readonly MessageKind[] = [
@@ -27,7 +27,7 @@ export const PAXOS_KINDS: readonly MessageKind[] = [
 ];
 
 export function paxosKindName(message: PaxosMessage): string {
-  return message.type.charAt(0).toUpperCase() + message.type.slice(1);
+  return capitalized(message.type);
 }
 
 export function valueText(value: Value): string {
@@ -128,9 +128,7 @@ export function paxosAnswerDetail(answer: PaxosAnswer): string {
     case 'compacted':
       return `compacted through slot ${answer.slot}`;
     case 'refused':
-      return answer.leader === null
-        ? `refused: ${answer.reason}`
-        : `refused: ${answer.reason}, leader ${serverText(answer.leader)}`;
+      return refusedText(answer.reason, 'leader', answer.leader);
     case 'unknown':
       return 'unknown';
   }

@@ -4,8 +4,18 @@ import type { ServerMoment } from '@menagerie/simulator';
 import type { Part, PeerFrame, Role, ServerFrame } from '../../model/frame.ts';
 import type { LogFrame } from '../../model/ledger.ts';
 import type { EntryLine, Fact } from '../../model/run.ts';
-import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
+import { memoryFact } from '../facts.ts';
 import type { Lens } from '../lens.ts';
+import {
+  bareFrame,
+  chipText,
+  fireFirst,
+  type Kept,
+  logCommandKind,
+  logOutcome,
+  newestLines,
+  serverFacts,
+} from '../lens-parts.ts';
 import { codesOf, payloadText, serversText, serverText } from '../text.ts';
 import {
   entryText,
@@ -22,7 +32,6 @@ import {
 type Server = ServerMoment<RaftShape>;
 
 const KIND_CODES = codesOf(RAFT_KINDS);
-const NEWEST_ENTRIES = 12;
 
 export const raftLens: Lens<RaftShape> = {
   kinds: RAFT_KINDS,
@@ -31,14 +40,11 @@ export const raftLens: Lens<RaftShape> = {
   messageDetail: raftMessageDetail,
   recordDetail: raftRecordDetail,
   commandDetail: raftCommandDetail,
-  commandKind: ({ type }) => (type === 'propose' ? 'write' : type === 'read' ? 'read' : 'other'),
-  commandLabel: (command) => {
-    if (command.type === 'propose') return payloadText(command.data).slice(0, 7);
-    return command.type === 'read' ? 'read' : command.type.slice(0, 7);
-  },
+  commandKind: logCommandKind,
+  commandLabel: (command) =>
+    chipText(command.type === 'propose' ? payloadText(command.data) : command.type),
   answerDetail: raftAnswerDetail,
-  outcomeOf: ({ type }) =>
-    type === 'refused' ? 'refused' : type === 'unknown' ? 'unknown' : 'done',
+  outcomeOf: logOutcome,
   outputDetail: raftOutputDetail,
   committed: (output) => {
     if (output.type !== 'entry') return null;
@@ -52,22 +58,17 @@ export const raftLens: Lens<RaftShape> = {
   remembers: () => false,
   facts,
   entries,
-  timerToFire: ({ id, timers }) => {
-    const named = (name: string) => timers.find(({ timer }) => timer === name);
-    const found = named('election') ?? named('contact') ?? named('heartbeat') ?? timers[0];
-    return found ? { type: 'fire', server: id, timer: found.timer } : null;
-  },
+  timerToFire: (server) => fireFirst(server, 'election', 'contact', 'heartbeat'),
 };
 
 function serverFrame(server: Server): ServerFrame {
-  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const { id, state, image } = server;
   const known = state?.persistent ?? image;
   const role = state?.role;
   const asking = role?.type === 'candidate' || role?.type === 'preCandidate' ? role : null;
   const part = partOf(state, image, id);
   return {
-    id,
-    status,
+    ...bareFrame(server),
     role: part,
     part,
     epoch: known.currentTerm,
@@ -76,11 +77,6 @@ function serverFrame(server: Server): ServerFrame {
     last: known.snapshot.index + known.entries.length,
     durable: durableIndex(known, image),
     commit: state?.commitIndex ?? image.snapshot.index,
-    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
-    unsynced: unsynced.length,
-    gated,
-    rate,
-    incarnation,
     peers: role?.type === 'leader' ? peersOf(role.peers, id) : [],
   };
 }
@@ -141,20 +137,19 @@ function entryAt(image: RaftImage, index: number): Entry | undefined {
   return image.entries[index - image.snapshot.index - 1];
 }
 
-function facts({ status, state, image, unsynced }: Server): Fact[] {
-  const now = state?.persistent ?? image;
-  const kept = (name: string, of: (image: RaftImage) => string) => keptFact(now, image, name, of);
-  const found = [
-    kept('currentTerm', ({ currentTerm }) => String(currentTerm)),
-    kept('votedFor', ({ votedFor }) => serverText(votedFor)),
-    kept('log', logText),
-    kept('snapshot', ({ snapshot }) =>
-      snapshot.index === 0 ? '–' : `${snapshot.index}@${snapshot.term}`,
-    ),
-    kept('incarnation', ({ incarnation }) => String(incarnation)),
-    ...unsyncedFacts(unsynced, raftRecordDetail),
-  ];
-  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+const KEPT: readonly Kept<RaftImage>[] = [
+  ['currentTerm', ({ currentTerm }) => String(currentTerm)],
+  ['votedFor', ({ votedFor }) => serverText(votedFor)],
+  ['log', logText],
+  [
+    'snapshot',
+    ({ snapshot }) => (snapshot.index === 0 ? '–' : `${snapshot.index}@${snapshot.term}`),
+  ],
+  ['incarnation', ({ incarnation }) => String(incarnation)],
+];
+
+function facts(server: Server): Fact[] {
+  return serverFacts(server, ({ persistent }) => persistent, KEPT, raftRecordDetail, volatileFacts);
 }
 
 function logText(image: RaftImage): string {
@@ -193,14 +188,9 @@ function volatileFacts(state: RaftState): Fact[] {
 
 function entries({ state, image }: Server): EntryLine[] {
   const { snapshot, entries: log } = state?.persistent ?? image;
-  const from = Math.max(0, log.length - NEWEST_ENTRIES);
-  return log
-    .slice(from)
-    .map((entry, i) => ({
-      index: snapshot.index + from + i + 1,
-      label: `T${entry.term}`,
-      epoch: entry.term,
-      text: entryText(entry),
-    }))
-    .reverse();
+  return newestLines(log, snapshot.index, (entry) => ({
+    label: `T${entry.term}`,
+    epoch: entry.term,
+    text: entryText(entry),
+  }));
 }

@@ -1,19 +1,15 @@
 import { serversOf } from '@menagerie/contract';
-import { type RaftConfig, type RaftShape, raftConfig } from '@menagerie/raft';
+import { type RaftShape, raftConfig } from '@menagerie/raft';
 import { raftSubject } from '@menagerie/raft/testing';
 import type { BuiltinOf } from '../../model/builtins.ts';
-import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
-import type { Exhibit, Script } from '../exhibit.ts';
-import { everybody, minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
+import type { Exhibit } from '../exhibit.ts';
+import { type Openings, scripts } from '../openings.ts';
+import { everybody, partTheLeader, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
 import { raftLens } from './lens.ts';
 import { raftSays } from './says.ts';
 
-interface RaftScript extends Partial<Omit<Script<RaftShape>, 'config'>> {
-  readonly config?: Partial<RaftConfig>;
-}
-
-const SCRIPTS: Readonly<Record<BuiltinOf<'raft'>, (choice: BuiltinChoice) => RaftScript>> = {
+const OPENINGS: Openings<RaftShape, BuiltinOf<'raft'>> = {
   'kill-the-leader': () => ({}),
   calm: () => ({ play: writeNowAndThen }),
   'split-vote': ({ servers }) => ({
@@ -24,13 +20,7 @@ const SCRIPTS: Readonly<Record<BuiltinOf<'raft'>, (choice: BuiltinChoice) => Raf
       director.fire(Math.ceil(servers / 2));
     },
   }),
-  partition: ({ servers }) => ({
-    play: (director) => {
-      const leader = director.untilLeader();
-      director.wait(120);
-      director.part(minorityWith(leader, servers));
-    },
-  }),
+  partition: () => ({ play: partTheLeader }),
   'figure-8': () => ({
     config: { preVote: false, checkQuorum: false, maxEntriesPerMessage: 1, maxInflight: 1 },
     play: figure8,
@@ -52,28 +42,17 @@ export const raftExhibit: Exhibit<RaftShape> = {
   subject: raftSubject,
   lens: raftLens,
   words: raftSays,
-  script: (choice) => {
-    const make = isBuiltin(choice.name) ? SCRIPTS[choice.name] : undefined;
-    if (!make) return null;
-    const { config, plan = {}, play = null } = make(choice);
-    return {
-      plan,
-      play,
-      config: raftConfig({
-        servers: choice.servers,
-        voters: serversOf(...everybody(choice.servers)),
-        heartbeatMs: 60,
-        preVote: choice.preVote,
-        checkQuorum: choice.checkQuorum,
-        ...config,
-      }),
-    };
-  },
+  script: scripts(OPENINGS, (choice, wanted) =>
+    raftConfig({
+      servers: choice.servers,
+      voters: serversOf(...everybody(choice.servers)),
+      heartbeatMs: 60,
+      preVote: choice.preVote,
+      checkQuorum: choice.checkQuorum,
+      ...wanted,
+    }),
+  ),
 };
-
-function isBuiltin(name: string): name is BuiltinOf<'raft'> {
-  return Object.hasOwn(SCRIPTS, name);
-}
 
 /**
  * Figure 8 of the paper: S1 leads, writes to S2 alone and crashes; S5 leads and writes for itself

@@ -8,7 +8,7 @@ import type {
   RaftRecord,
 } from '@menagerie/raft';
 import type { MessageKind } from '../../model/run.ts';
-import { kind, payloadText, serversText } from '../text.ts';
+import { capitalized, kind, payloadText, refusedText, serversText } from '../text.ts';
 
 /** Raft's messages in the paper's spelling, each with its glyph. */
 export const RAFT_KINDS: readonly MessageKind[] = [
@@ -36,7 +36,7 @@ export function raftKindName(message: RaftMessage): string {
     case 'preVoteAnswer':
       return message.granted ? 'PreVoteGranted' : 'PreVoteDenied';
     default:
-      return message.type.charAt(0).toUpperCase() + message.type.slice(1);
+      return capitalized(message.type);
   }
 }
 
@@ -133,9 +133,7 @@ export function raftAnswerDetail(answer: RaftAnswer): string {
     case 'compacted':
       return `compacted ${answer.index}`;
     case 'refused':
-      return answer.leader === null
-        ? `refused: ${answer.reason}`
-        : `refused: ${answer.reason}, leader S${answer.leader + 1}`;
+      return refusedText(answer.reason, 'leader', answer.leader);
     case 'transferred':
     case 'unknown':
       return answer.type;

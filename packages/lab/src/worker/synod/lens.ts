@@ -4,8 +4,9 @@ import type { ServerMoment } from '@menagerie/simulator';
 import type { Part, Role, ServerFrame } from '../../model/frame.ts';
 import { ballotNumber, epochLabel } from '../../model/protocols.ts';
 import type { EntryLine, Fact } from '../../model/run.ts';
-import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
+import { memoryFact } from '../facts.ts';
 import type { Lens } from '../lens.ts';
+import { bareFrame, chipText, fireFirst, type Kept, serverFacts } from '../lens-parts.ts';
 import { codesOf, payloadText, serversText } from '../text.ts';
 import { ballotsFrame, isOfBallots } from './ballots.ts';
 import {
@@ -31,7 +32,7 @@ export const synodLens: Lens<SynodShape> = {
   commandDetail: synodCommandDetail,
   commandKind: ({ type }) => (type === 'propose' ? 'write' : 'read'),
   commandLabel: (command) =>
-    command.type === 'propose' ? payloadText(command.value).slice(0, 7) : 'read',
+    chipText(command.type === 'propose' ? payloadText(command.value) : command.type),
   answerDetail: synodAnswerDetail,
   outcomeOf: ({ type }) => (type === 'chosen' ? 'done' : 'refused'),
   outputDetail: ({ value }) => payloadText(value),
@@ -44,18 +45,16 @@ export const synodLens: Lens<SynodShape> = {
   remembers: isOfBallots,
   facts,
   entries,
-  timerToFire: ({ id, timers: [timer] }) =>
-    timer ? { type: 'fire', server: id, timer: timer.timer } : null,
+  timerToFire: (server) => fireFirst(server),
 };
 
 function serverFrame(server: Server): ServerFrame {
-  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const { state, image } = server;
   const known = state?.persistent ?? image;
   const proposer = state?.proposer;
   const active = proposer?.type === 'preparing' || proposer?.type === 'accepting';
   return {
-    id,
-    status,
+    ...bareFrame(server),
     role: roleOf(state),
     part: partOf(state),
     epoch: ballotNumber(active ? proposer.ballot : known.promised),
@@ -64,11 +63,6 @@ function serverFrame(server: Server): ServerFrame {
     last: known.accepted === null ? 0 : 1,
     durable: image.accepted === null ? 0 : 1,
     commit: state !== null && state.learned !== null ? 1 : 0,
-    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
-    unsynced: unsynced.length,
-    gated,
-    rate,
-    incarnation,
     peers: [],
   };
 }
@@ -94,19 +88,25 @@ function partOf(state: SynodState | null): Part {
   return state.learned === null ? 'acceptor' : 'learned';
 }
 
-function facts({ status, state, image, unsynced }: Server): Fact[] {
-  const now = state?.persistent ?? image;
-  const kept = (name: string, of: (image: SynodImage) => string) => keptFact(now, image, name, of);
-  const found = [
-    kept('promised', ({ promised }) => ballotWord(promised)),
-    kept('accepted', ({ accepted }) =>
+const KEPT: readonly Kept<SynodImage>[] = [
+  ['promised', ({ promised }) => ballotWord(promised)],
+  [
+    'accepted',
+    ({ accepted }) =>
       accepted === null ? '–' : `${payloadText(accepted.value)} in ${ballotWord(accepted.ballot)}`,
-    ),
-    kept('round', ({ round }) => String(round)),
-    kept('incarnation', ({ incarnation }) => String(incarnation)),
-    ...unsyncedFacts(unsynced, synodRecordDetail),
-  ];
-  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+  ],
+  ['round', ({ round }) => String(round)],
+  ['incarnation', ({ incarnation }) => String(incarnation)],
+];
+
+function facts(server: Server): Fact[] {
+  return serverFacts(
+    server,
+    ({ persistent }) => persistent,
+    KEPT,
+    synodRecordDetail,
+    volatileFacts,
+  );
 }
 
 function volatileFacts({ proposer, learned, tallies, waiting }: SynodState): Fact[] {

@@ -1,21 +1,17 @@
-import { type SynodConfig, type SynodShape, synodConfig } from '@menagerie/paxos';
+import { type SynodShape, synodConfig } from '@menagerie/paxos';
 import { synodSubject } from '@menagerie/paxos/testing';
 import type { BuiltinOf } from '../../model/builtins.ts';
-import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
-import type { Exhibit, Script } from '../exhibit.ts';
+import type { Exhibit } from '../exhibit.ts';
+import { type Openings, scripts } from '../openings.ts';
 import { randomFaults } from '../plans.ts';
 import { synodLens } from './lens.ts';
 import { synodSays } from './says.ts';
 
-interface SynodScript extends Partial<Omit<Script<SynodShape>, 'config'>> {
-  readonly config?: Partial<SynodConfig>;
-}
-
 /** How often each of two proposers interferes before a random pause ends it. */
 const DUELS = 3;
 
-const SCRIPTS: Readonly<Record<BuiltinOf<'synod'>, (choice: BuiltinChoice) => SynodScript>> = {
+const OPENINGS: Openings<SynodShape, BuiltinOf<'synod'>> = {
   // Nothing happens before a client wishes for something.
   'kill-the-proposer': () => ({ play: (director) => director.write(0) }),
   calm: () => ({
@@ -45,17 +41,10 @@ export const synodExhibit: Exhibit<SynodShape> = {
   subject: synodSubject,
   lens: synodLens,
   words: synodSays,
-  script: (choice) => {
-    const make = isBuiltin(choice.name) ? SCRIPTS[choice.name] : undefined;
-    if (!make) return null;
-    const { config, plan = {}, play = null } = make(choice);
-    return { plan, play, config: synodConfig({ servers: choice.servers, ...config }) };
-  },
+  script: scripts(OPENINGS, (choice, wanted) =>
+    synodConfig({ servers: choice.servers, ...wanted }),
+  ),
 };
-
-function isBuiltin(name: string): name is BuiltinOf<'synod'> {
-  return Object.hasOwn(SCRIPTS, name);
-}
 
 /**
  * Paxos Made Simple §2.4: each of two proposers completes phase 1 with a higher ballot before the

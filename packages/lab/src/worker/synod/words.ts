@@ -6,7 +6,7 @@ import type {
   SynodRecord,
 } from '@menagerie/paxos';
 import type { MessageKind } from '../../model/run.ts';
-import { kind, payloadText, serverText } from '../text.ts';
+import { capitalized, kind, payloadText, refusedText, serverText } from '../text.ts';
 
 /** The Synod's messages, each with its glyph. */
 export const SYNOD_KINDS: readonly MessageKind[] = [
@@ -23,7 +23,7 @@ export function ballotWord({ round, owner }: Ballot): string {
 }
 
 export function synodKindName(message: SynodMessage): string {
-  return message.type.charAt(0).toUpperCase() + message.type.slice(1);
+  return capitalized(message.type);
 }
 
 export function synodMessageDetail(message: SynodMessage): string {
@@ -64,8 +64,6 @@ export function synodAnswerDetail(answer: SynodAnswer): string {
     case 'chosen':
       return `chosen ${payloadText(answer.value)}`;
     case 'refused':
-      return answer.proposer === null
-        ? `refused: ${answer.reason}`
-        : `refused: ${answer.reason}, proposer ${serverText(answer.proposer)}`;
+      return refusedText(answer.reason, 'proposer', answer.proposer);
   }
 }

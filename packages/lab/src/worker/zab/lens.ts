@@ -9,8 +9,18 @@ import {
 } from '@menagerie/zab';
 import type { Part, PeerFrame, Role, ServerFrame } from '../../model/frame.ts';
 import type { EntryLine, Fact } from '../../model/run.ts';
-import { keptFact, memoryFact, unsyncedFacts } from '../facts.ts';
+import { memoryFact } from '../facts.ts';
 import type { Lens } from '../lens.ts';
+import {
+  bareFrame,
+  chipText,
+  fireFirst,
+  type Kept,
+  logCommandKind,
+  logOutcome,
+  newestLines,
+  serverFacts,
+} from '../lens-parts.ts';
 import { codesOf, payloadText, serverText } from '../text.ts';
 import { durableNumber, historyFrame } from './history.ts';
 import {
@@ -29,7 +39,6 @@ import {
 type Server = ServerMoment<ZabShape>;
 
 const CODES = codesOf(ZAB_KINDS);
-const NEWEST_TXNS = 12;
 
 export const zabLens: Lens<ZabShape> = {
   kinds: ZAB_KINDS,
@@ -44,12 +53,11 @@ export const zabLens: Lens<ZabShape> = {
   messageDetail: zabMessageDetail,
   recordDetail: zabRecordDetail,
   commandDetail: zabCommandDetail,
-  commandKind: ({ type }) => (type === 'propose' ? 'write' : type === 'read' ? 'read' : 'other'),
+  commandKind: logCommandKind,
   commandLabel: (command) =>
-    command.type === 'propose' ? payloadText(command.data).slice(0, 7) : command.type.slice(0, 7),
+    chipText(command.type === 'propose' ? payloadText(command.data) : command.type),
   answerDetail: zabAnswerDetail,
-  outcomeOf: ({ type }) =>
-    type === 'refused' ? 'refused' : type === 'unknown' ? 'unknown' : 'done',
+  outcomeOf: logOutcome,
   outputDetail: zabOutputDetail,
   committed: (output) => {
     if (output.type !== 'txn') return null;
@@ -63,21 +71,16 @@ export const zabLens: Lens<ZabShape> = {
   remembers: () => false,
   facts,
   entries,
-  timerToFire: ({ id, timers }) => {
-    const named = (name: string) => timers.find(({ timer }) => timer === name);
-    const found = named('leader') ?? named('finalize') ?? named('notify') ?? timers[0];
-    return found ? { type: 'fire', server: id, timer: found.timer } : null;
-  },
+  timerToFire: (server) => fireFirst(server, 'leader', 'finalize', 'notify'),
 };
 
 function serverFrame(server: Server): ServerFrame {
-  const { id, status, state, image, timers, unsynced, gated, rate, incarnation } = server;
+  const { id, state, image } = server;
   const known = state?.persistent ?? image;
   const role = state?.role;
   const part = partOf(state, id);
   return {
-    id,
-    status,
+    ...bareFrame(server),
     role: SHAPES[part] ?? 'follower',
     part,
     epoch: known.acceptedEpoch,
@@ -86,11 +89,6 @@ function serverFrame(server: Server): ServerFrame {
     last: known.snapshot.index + known.txns.length,
     durable: durableNumber(known, image),
     commit: state?.delivered ?? image.snapshot.index,
-    timers: timers.map(({ timer, armedAt, dueAt }) => ({ timer, armedAt, dueAt })),
-    unsynced: unsynced.length,
-    gated,
-    rate,
-    incarnation,
     peers: role?.type === 'leading' ? peersOf(role, id) : [],
   };
 }
@@ -136,22 +134,22 @@ function peersOf(role: ZabRole & { readonly type: 'leading' }, self: number): Pe
   );
 }
 
-function facts({ status, state, image, unsynced }: Server): Fact[] {
-  const now = state?.persistent ?? image;
-  const kept = (name: string, of: (image: ZabImage) => string) => keptFact(now, image, name, of);
-  const found = [
-    kept('acceptedEpoch', ({ acceptedEpoch }) => String(acceptedEpoch)),
-    kept('promisedTo', ({ promisedTo }) => serverText(promisedTo)),
-    kept('currentEpoch', ({ currentEpoch }) => String(currentEpoch)),
-    kept('history', historyText),
-    kept('snapshot', ({ snapshot }) =>
+const KEPT: readonly Kept<ZabImage>[] = [
+  ['acceptedEpoch', ({ acceptedEpoch }) => String(acceptedEpoch)],
+  ['promisedTo', ({ promisedTo }) => serverText(promisedTo)],
+  ['currentEpoch', ({ currentEpoch }) => String(currentEpoch)],
+  ['history', historyText],
+  [
+    'snapshot',
+    ({ snapshot }) =>
       snapshot.index === 0 ? '–' : `${snapshot.index}, ${zxidText(snapshot.zxid)}`,
-    ),
-    kept('activated', ({ activated }) => zxidText(activated)),
-    kept('incarnation', ({ incarnation }) => String(incarnation)),
-    ...unsyncedFacts(unsynced, zabRecordDetail),
-  ];
-  return status === 'crashed' || !state ? found : [...found, ...volatileFacts(state)];
+  ],
+  ['activated', ({ activated }) => zxidText(activated)],
+  ['incarnation', ({ incarnation }) => String(incarnation)],
+];
+
+function facts(server: Server): Fact[] {
+  return serverFacts(server, ({ persistent }) => persistent, KEPT, zabRecordDetail, volatileFacts);
 }
 
 function historyText({ snapshot, txns }: ZabImage): string {
@@ -192,14 +190,9 @@ function volatileFacts({ role, delivered, active, round }: ZabState): Fact[] {
 
 function entries({ state, image }: Server): EntryLine[] {
   const { snapshot, txns } = state?.persistent ?? image;
-  const from = Math.max(0, txns.length - NEWEST_TXNS);
-  return txns
-    .slice(from)
-    .map((txn, i) => ({
-      index: snapshot.index + from + i + 1,
-      label: zxidText(txn.zxid),
-      epoch: txn.zxid.epoch,
-      text: txnContent(txn),
-    }))
-    .reverse();
+  return newestLines(txns, snapshot.index, (txn) => ({
+    label: zxidText(txn.zxid),
+    epoch: txn.zxid.epoch,
+    text: txnContent(txn),
+  }));
 }

@@ -1,20 +1,16 @@
 import { bytesFromText } from '@menagerie/contract';
-import { type ZabConfig, type ZabShape, zabConfig } from '@menagerie/zab';
+import { type ZabShape, zabConfig } from '@menagerie/zab';
 import { zabSubject } from '@menagerie/zab/testing';
 import type { BuiltinOf } from '../../model/builtins.ts';
-import type { BuiltinChoice } from '../../model/run.ts';
 import type { Director } from '../director.ts';
-import type { Exhibit, Script } from '../exhibit.ts';
-import { minorityWith, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
+import type { Exhibit } from '../exhibit.ts';
+import { type Openings, scripts } from '../openings.ts';
+import { partTheLeader, randomFaults, slowDisks, writeNowAndThen } from '../plans.ts';
 import { primaryOrder } from '../primary-order.ts';
 import { zabLens } from './lens.ts';
 import { zabSays } from './says.ts';
 
-interface ZabScript extends Partial<Omit<Script<ZabShape>, 'config'>> {
-  readonly config?: Partial<ZabConfig>;
-}
-
-const SCRIPTS: Readonly<Record<BuiltinOf<'zab'>, (choice: BuiltinChoice) => ZabScript>> = {
+const OPENINGS: Openings<ZabShape, BuiltinOf<'zab'>> = {
   'kill-the-leader': () => ({}),
   calm: () => ({ play: writeNowAndThen }),
   diff: () => ({ play: diff }),
@@ -22,13 +18,7 @@ const SCRIPTS: Readonly<Record<BuiltinOf<'zab'>, (choice: BuiltinChoice) => ZabS
   snap: () => ({ play: snap }),
   between: () => ({ play: between }),
   'primary-order': () => ({ play: primaryOrder }),
-  partition: ({ servers }) => ({
-    play: (director) => {
-      const leader = director.untilLeader();
-      director.wait(120);
-      director.part(minorityWith(leader, servers));
-    },
-  }),
+  partition: () => ({ play: partTheLeader }),
   'slow-disk': () => ({ plan: slowDisks, config: { initMs: 1500, syncMs: 600 } }),
   random: () => ({ plan: randomFaults }),
 };
@@ -38,27 +28,16 @@ export const zabExhibit: Exhibit<ZabShape> = {
   subject: zabSubject,
   lens: zabLens,
   words: zabSays,
-  script: (choice) => {
-    const make = isBuiltin(choice.name) ? SCRIPTS[choice.name] : undefined;
-    if (!make) return null;
-    const { config, plan = {}, play = null } = make(choice);
-    return {
-      plan,
-      play,
-      config: zabConfig({
-        servers: choice.servers,
-        variant: choice.variant,
-        pingMs: 60,
-        syncMs: 250,
-        ...config,
-      }),
-    };
-  },
+  script: scripts(OPENINGS, (choice, wanted) =>
+    zabConfig({
+      servers: choice.servers,
+      variant: choice.variant,
+      pingMs: 60,
+      syncMs: 250,
+      ...wanted,
+    }),
+  ),
 };
-
-function isBuiltin(name: string): name is BuiltinOf<'zab'> {
-  return Object.hasOwn(SCRIPTS, name);
-}
 
 /** A leader whom everybody follows. */
 function everybodyFollows(director: Director<ZabShape>): number {

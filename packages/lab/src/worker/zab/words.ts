@@ -10,7 +10,7 @@ import {
   zxidText,
 } from '@menagerie/zab';
 import type { MessageKind } from '../../model/run.ts';
-import { kind, payloadText, serversText, serverText } from '../text.ts';
+import { kind, payloadText, refusedText, serversText, serverText } from '../text.ts';
 
 /** Zab's messages in ZooKeeper's spelling, each with its glyph. */
 export const ZAB_KINDS: readonly MessageKind[] = [
@@ -144,9 +144,7 @@ export function zabAnswerDetail(answer: ZabAnswer): string {
     case 'compacted':
       return `compacted through ${answer.through}`;
     case 'refused':
-      return answer.leader === null
-        ? `refused: ${answer.reason}`
-        : `refused: ${answer.reason}, leader ${serverText(answer.leader)}`;
+      return refusedText(answer.reason, 'leader', answer.leader);
     case 'unknown':
       return 'unknown';
   }
