@@ -1,7 +1,8 @@
 /**
- * A 64-bit fingerprint of a row of 32-bit numbers, made without making anything: two lanes of
- * MurmurHash3, each seeing the number and what the other has seen, and its finalizer on both. Not
- * cryptographic; rows must be as long as each other.
+ * A 64-bit fingerprint of a row of 32-bit numbers, made without making anything: two lanes
+ * with the constants of MurmurHash3, and its finalizer on both. The lanes do not wait for each
+ * other, so a processor works on both at once. Not cryptographic; rows must be as long as each
+ * other.
  */
 export class RowHash {
   high = 0;
@@ -12,12 +13,12 @@ export class RowHash {
     let high = 0x9e3779b9 | 0;
     let low = 0x85ebca6b | 0;
     for (let i = 0; i < row.length; i += 1) {
-      const word = row[i] ?? 0;
-      high = Math.imul(high ^ word, 0xcc9e2d51);
+      // Unspread, the topmost bit of one number and a lower one of the next undo each other below.
+      const word = Math.imul(row[i] ?? 0, 0x9e3779b1);
+      high = Math.imul(high ^ word ^ (word >>> 15), 0xcc9e2d51);
       high = (high << 15) | (high >>> 17);
       low = Math.imul(low ^ ((word << 16) | (word >>> 16)), 0x1b873593);
       low = (low << 13) | (low >>> 19);
-      low = (low + high) | 0;
     }
     this.high = finalized(high);
     this.low = finalized(low ^ Math.imul(high, 0xe6546b64));

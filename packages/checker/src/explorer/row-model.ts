@@ -7,6 +7,35 @@ import type { SearchOrder, Space, Visitor } from './space.ts';
 /**
  * A model with many states: each state is a row of 32-bit numbers, all rows as long. Whatever a
  * variable of the model is, it is a number at a fixed place of the row; a set is bits.
+ *
+ * @example A glass of 3 and one of 5: which amounts can be measured?
+ * ```ts
+ * const sizes = [3, 5];
+ * const glasses: RowModel = {
+ *   name: 'two glasses',
+ *   width: 2,
+ *   starts: (next) => {
+ *     next.copy();
+ *     next.offer('both are empty');
+ *   },
+ *   successors: (row, next) => {
+ *     for (const [from, to] of [[0, 1], [1, 0]] as const) {
+ *       next.copy()[to] = sizes[to];
+ *       next.offer('fill');
+ *       next.copy()[from] = 0;
+ *       next.offer('empty');
+ *       const poured = Math.min(row[from], sizes[to] - row[to]);
+ *       const after = next.copy();
+ *       after[from] -= poured;
+ *       after[to] += poured;
+ *       next.offer('pour');
+ *     }
+ *   },
+ *   properties: [{ name: 'never four', kind: 'always', holds: (row) => row[1] !== 4 }],
+ * };
+ * const search = new Search(new RowSpace(glasses, 'breadth'), { order: 'breadth' });
+ * search.finish(); // 'violated': search.found[0].path leads to four
+ * ```
  */
 export interface RowModel {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { type RowModel, RowSpace, Search, type SearchOrder, swarm } from '@menagerie/checker';
 import { expect, it } from 'vitest';
+import { RowHash } from '../../src/explorer/row-hash.ts';
 
 /** Two counters that go up by one, or by three, to a bound. */
 function counters(bound: number, forbidden = -1): RowModel {
@@ -111,9 +112,38 @@ it('judges rows that nothing follows', () => {
   expect(search.space.walk(search.found[0]?.path ?? []).at(-1)?.state).toEqual(Int32Array.of(4, 0));
 });
 
-it('walks at random as the seed says', () => {
+it('walks at random as the seed says, each time from the start', () => {
   const walk = (seed: number) =>
     swarm(new RowSpace(counters(40, 60), 'depth'), { seed, walks: 20, steps: 100 });
-  expect(walk(1)?.violation.property).toBe('sum');
   expect(walk(1)).toEqual(walk(1));
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const found = walk(seed);
+    expect(found?.violation.property).toBe('sum');
+    const [a = 0, b = 0] =
+      new RowSpace(counters(40), 'depth').walk(found?.path ?? []).at(-1)?.state ?? [];
+    expect(a + b).toBe(60);
+  }
+});
+
+it('tells rows apart that differ in one bit or two, with each half of a fingerprint alone', () => {
+  const hash = new RowHash();
+  const highs = new Set<number>();
+  const lows = new Set<number>();
+  let rows = 0;
+  const width = 4;
+  const flip = (row: Int32Array, bit: number): void => {
+    row[bit >> 5] = (row[bit >> 5] ?? 0) ^ (1 << (bit & 31));
+  };
+  for (let first = 0; first < width * 32; first += 1) {
+    for (let second = 0; second <= first; second += 1) {
+      const row = new Int32Array(width);
+      flip(row, first);
+      if (second < first) flip(row, second);
+      hash.read(row);
+      highs.add(hash.high);
+      lows.add(hash.low);
+      rows += 1;
+    }
+  }
+  expect([highs.size, lows.size]).toEqual([rows, rows]);
 });
