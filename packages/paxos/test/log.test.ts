@@ -3,12 +3,7 @@ import { PaxosError, type PaxosShape, paxos, paxosConfig } from '@menagerie/paxo
 import { paxosZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { isOf, LogCluster } from './helpers/log-cluster.ts';
-
-function protocolOf(id: string): Protocol<PaxosShape> {
-  const mutant = paxosZoo.find((each) => each.id === id);
-  if (mutant === undefined) throw new Error(`no ${id}`);
-  return mutant.protocol;
-}
+import { protocolOf } from './helpers/mistaken.ts';
 
 describe('a leader', () => {
   it('does phase 1 once, and then needs one round trip for each command', () => {
@@ -102,7 +97,7 @@ describe('a leader', () => {
   it('that no quorum answers gives up', () => {
     for (const [protocol, leads] of [
       [paxos, false],
-      [protocolOf('P-58'), true],
+      [protocolOf(paxosZoo, 'P-58'), true],
     ] as const) {
       const cluster = new LogCluster({ servers: 3 }, protocol);
       cluster.elect(0);
@@ -207,7 +202,7 @@ describe('a server that fell behind', () => {
 describe('a ballot that is forgotten', () => {
   /** A leader whose proposal is still under way comes back with the same ballot. */
   function play(id: string, sound: boolean): LogCluster {
-    const cluster = new LogCluster({ servers: 3 }, sound ? paxos : protocolOf(id));
+    const cluster = new LogCluster({ servers: 3 }, sound ? paxos : protocolOf(paxosZoo, id));
     cluster.server(0).fastDisk = id !== 'P-40';
     cluster.fire(0, 'election');
     cluster.run();
@@ -259,7 +254,7 @@ describe('an acceptor whose disk was lost', () => {
   });
 
   it('would let go of what is chosen if it did, with mistake P-48', () => {
-    const broken = play(protocolOf('P-48')).violations.map(({ property }) => property);
+    const broken = play(protocolOf(paxosZoo, 'P-48')).violations.map(({ property }) => property);
     expect(broken).toContain('Replica Agreement');
   });
 });

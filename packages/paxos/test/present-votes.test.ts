@@ -9,9 +9,7 @@ import {
   synodZoo,
 } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
-
-const protocolOf = (id: string): Protocol<SynodShape> =>
-  synodZoo.find((each) => each.id === id)?.protocol ?? synod;
+import { protocolOf } from './helpers/mistaken.ts';
 
 /** Two ballots whose votes cross: no quorum of the first exists at one moment. */
 function cross(protocol: Protocol<SynodShape>): string[] {
@@ -41,14 +39,18 @@ function cross(protocol: Protocol<SynodShape>): string[] {
 
 describe('a property that looks at present votes alone', () => {
   it('overlooks a value that was chosen by votes of different moments', () => {
-    const broken = cross(protocolOf('P-28'));
+    const broken = cross(protocolOf(synodZoo, 'P-28'));
     expect(broken).toContain('Agreement');
     expect(broken).not.toContain('Agreement Of Present Votes');
   });
 
   it('sees two values that were chosen one after the other', () => {
     const properties = [agreementOfPresentVotes];
-    const cluster = new ToyCluster(synodConfig({ servers: 3 }), protocolOf('P-07'), properties);
+    const cluster = new ToyCluster(
+      synodConfig({ servers: 3 }),
+      protocolOf(synodZoo, 'P-07'),
+      properties,
+    );
     cluster.command(0, { type: 'propose', value: fromText('x') });
     cluster.run();
     cluster.restart(1);

@@ -1,11 +1,8 @@
-import type { Protocol } from '@menagerie/contract';
-import { type PaxosShape, paxos, type Quorums } from '@menagerie/paxos';
+import { paxos, type Quorums } from '@menagerie/paxos';
 import { paxosZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { isOf, LogCluster } from './helpers/log-cluster.ts';
-
-const protocolOf = (id: string): Protocol<PaxosShape> =>
-  paxosZoo.find((each) => each.id === id)?.protocol ?? paxos;
+import { protocolOf } from './helpers/mistaken.ts';
 
 const of = (members: number): Quorums => ({ type: 'majority', members });
 
@@ -238,7 +235,7 @@ describe('a deposed leader that is told of a stop-sign', () => {
   it('gives up, and answers neither for the slot of the stop-sign nor for those after it', () => {
     for (const [protocol, answer] of [
       [paxos, 'unknown'],
-      [protocolOf('P-62'), 'committed'],
+      [protocolOf(paxosZoo, 'P-62'), 'committed'],
     ] as const) {
       const cluster = new LogCluster({ servers: 3 }, protocol);
       cluster.elect(0);

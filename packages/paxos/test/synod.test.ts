@@ -2,13 +2,8 @@ import type { Protocol } from '@menagerie/contract';
 import { PaxosError, type SynodShape, synod, synodConfig } from '@menagerie/paxos';
 import { synodZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
+import { protocolOf } from './helpers/mistaken.ts';
 import { SynodCluster } from './helpers/synod-cluster.ts';
-
-function protocolOf(id: string): Protocol<SynodShape> {
-  const mutant = synodZoo.find((each) => each.id === id);
-  if (mutant === undefined) throw new Error(`no ${id}`);
-  return mutant.protocol;
-}
 
 describe('one value', () => {
   it('is chosen, learned by everybody and told to its client', () => {
@@ -98,7 +93,7 @@ describe('a proposer that hears of a higher ballot', () => {
 describe('a ballot that is forgotten', () => {
   /** One ballot, some of its promises held back, and then the same server with another wish. */
   function play(id: string, sound: boolean): SynodCluster {
-    const cluster = new SynodCluster({ servers: 3 }, sound ? synod : protocolOf(id));
+    const cluster = new SynodCluster({ servers: 3 }, sound ? synod : protocolOf(synodZoo, id));
     cluster.server(0).fastDisk = false;
     cluster.propose(0, 'x');
     if (id !== 'P-30') cluster.sync(0);
@@ -148,7 +143,7 @@ describe('an acceptor whose disk was lost', () => {
   });
 
   it('would have two values chosen if it did, with mistake P-34', () => {
-    const broken = play(protocolOf('P-34')).violations.map(({ property }) => property);
+    const broken = play(protocolOf(synodZoo, 'P-34')).violations.map(({ property }) => property);
     expect(broken).toContain('Agreement');
   });
 });

@@ -34,6 +34,7 @@ export {
   type StaleRead,
   type Told,
 } from './properties/reads.ts';
+export { crash, deliver, fire, given, lose, settle, sync } from './steps.ts';
 export {
   isOf,
   type Letter,

@@ -1,5 +1,5 @@
 import type { LostMessages, Scope, ServerSet, StartStep } from '@menagerie/contract';
-import { fromText } from '@menagerie/contract/testing';
+import { fromText, settle } from '@menagerie/contract/testing';
 import { raftConfig } from '../../config.ts';
 import type { RaftCommand, RaftShape } from '../../messages.ts';
 import type { RaftConfig } from '../../types.ts';
@@ -74,11 +74,6 @@ export function write(nth: number): RaftCommand {
   return { type: 'propose', data: fromText(`w${nth}`) };
 }
 
-/** Everybody of the set hears of everything. */
-export function settle(among: ServerSet): Step {
-  return { type: 'settle', among };
-}
-
 /** The server is elected by those of the set, and all of them hold its first entry. */
 export function elected(server: number, among: ServerSet): Step[] {
   return [{ type: 'fire', server, timer: 'election' }, settle(among), { type: 'lose' }];
@@ -97,13 +92,3 @@ export function vote(candidate: number, voter: number): Step[] {
     { type: 'deliver', from: voter, to: candidate, message: 'voteAnswer' },
   ];
 }
-
-export function fire(server: number, timer: RaftShape['timer']): Step {
-  return { type: 'fire', server, timer };
-}
-
-export function given(server: number, command: RaftCommand): Step {
-  return { type: 'command', server, command };
-}
-
-export const lose: Step = { type: 'lose' };

@@ -1,15 +1,7 @@
+import { fire, settle } from '@menagerie/contract/testing';
 import type { RaftCommand } from '../../messages.ts';
 import type { RaftConfig } from '../../types.ts';
-import {
-  bare,
-  fire,
-  type RaftScope,
-  type Step,
-  scope,
-  settle,
-  without,
-  write,
-} from './builders.ts';
+import { bare, type RaftScope, type Step, scope, without, write } from './builders.ts';
 
 const leaseRead: RaftCommand = { type: 'read', mode: 'lease' };
 

@@ -1,17 +1,6 @@
+import { fire, given, settle } from '@menagerie/contract/testing';
 import type { RaftCommand } from '../../messages.ts';
-import {
-  bare,
-  elected,
-  fire,
-  given,
-  led,
-  type RaftScope,
-  scope,
-  settle,
-  vote,
-  without,
-  write,
-} from './builders.ts';
+import { bare, elected, led, type RaftScope, scope, vote, without, write } from './builders.ts';
 
 const quorumRead: RaftCommand = { type: 'read', mode: 'quorum' };
 

@@ -1,18 +1,7 @@
+import { fire, given, lose, settle } from '@menagerie/contract/testing';
 import type { MembershipChange, RaftCommand, Transition } from '../../messages.ts';
 import type { RaftConfig } from '../../types.ts';
-import {
-  bare,
-  fire,
-  given,
-  led,
-  lose,
-  type RaftScope,
-  scope,
-  settle,
-  vote,
-  without,
-  write,
-} from './builders.ts';
+import { bare, led, type RaftScope, scope, vote, without, write } from './builders.ts';
 
 function change(transition: Transition, ...changes: MembershipChange[]): RaftCommand {
   return { type: 'changeMembership', transition, changes };

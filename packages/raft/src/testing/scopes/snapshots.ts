@@ -1,18 +1,6 @@
-import { fromText } from '@menagerie/contract/testing';
+import { fire, fromText, given, lose, settle } from '@menagerie/contract/testing';
 import type { RaftCommand } from '../../messages.ts';
-import {
-  bare,
-  elected,
-  fire,
-  given,
-  lose,
-  type RaftScope,
-  scope,
-  settle,
-  vote,
-  without,
-  write,
-} from './builders.ts';
+import { bare, elected, type RaftScope, scope, vote, without, write } from './builders.ts';
 
 function compact(through: number): RaftCommand {
   return { type: 'compact', through, data: fromText(`state at ${through}`) };

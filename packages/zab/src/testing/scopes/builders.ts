@@ -6,9 +6,9 @@ import {
   type ServerSet,
   type StartStep,
 } from '@menagerie/contract';
-import { fromText } from '@menagerie/contract/testing';
+import { fire, fromText, lose, settle } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
-import type { ZabCommand, ZabMessage, ZabShape, ZabTimer } from '../../messages.ts';
+import type { ZabCommand, ZabShape, ZabTimer } from '../../messages.ts';
 import type { ZabConfig } from '../../types.ts';
 
 export type ZabScope = Scope<ZabShape>;
@@ -78,26 +78,6 @@ export function write(nth: number): ZabCommand {
   return { type: 'propose', data: fromText(`w${nth}`) };
 }
 
-export function fire(server: ServerId, timer: ZabTimer): Step {
-  return { type: 'fire', server, timer };
-}
-
-export function given(server: ServerId, command: ZabCommand): Step {
-  return { type: 'command', server, command };
-}
-
-/** Everybody of the set hears of everything. */
-export function settle(among: ServerSet): Step {
-  return { type: 'settle', among };
-}
-
-export function deliver(from: ServerId, to: ServerId, message: ZabMessage['type']): Step {
-  return { type: 'deliver', from, to, message };
-}
-
-/** Everything that is under way is lost. */
-export const lose: Step = { type: 'lose' };
-
 /** Whoever looks for a leader in the set votes for this one, and follows it; all of it is settled. */
 export function elected(leader: ServerId, among: ServerSet): Step[] {
   const followers = idsOf(among).filter((id) => id !== leader);
@@ -117,11 +97,6 @@ export function abandoned(...followers: readonly ServerId[]): Step[] {
 
 /** Server 2 leads epoch 1, and all follow. */
 export const led: readonly Step[] = elected(2, 0b111);
-
-/** It starts again at once, from its disk. */
-export function crash(server: ServerId): Step {
-  return { type: 'crash', server };
-}
 
 /** After {@link led}: server 1 leads epoch 2 with server 0, while server 2 takes itself for the leader of epoch 1. */
 export const overtaken: readonly Step[] = [...abandoned(0, 1), ...elected(1, 0b011)];

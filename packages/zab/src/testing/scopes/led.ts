@@ -1,21 +1,15 @@
-import { fromText } from '@menagerie/contract/testing';
+import { crash, deliver, fire, fromText, given, lose, settle } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
 import type { ZabCommand } from '../../messages.ts';
 import {
   abandoned,
   bare,
-  crash,
   deep,
-  deliver,
   elected,
-  fire,
-  given,
   led,
-  lose,
   overtaken,
   type Step,
   scope,
-  settle,
   timeouts,
   without,
   write,

@@ -1,16 +1,7 @@
 import type { ServerSet } from '@menagerie/contract';
+import { crash, given, lose } from '@menagerie/contract/testing';
 import type { ZabCommand } from '../../messages.ts';
-import {
-  crash,
-  given,
-  led,
-  lose,
-  overtaken,
-  scope,
-  without,
-  write,
-  type ZabScope,
-} from './builders.ts';
+import { led, overtaken, scope, without, write, type ZabScope } from './builders.ts';
 
 /** Of three servers these vote, each with weight 1. */
 function reconfig(voters: ServerSet): ZabCommand {

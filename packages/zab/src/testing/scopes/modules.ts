@@ -1,15 +1,6 @@
+import { fire, settle } from '@menagerie/contract/testing';
 import type { ZabCommand } from '../../messages.ts';
-import {
-  bare,
-  fire,
-  led,
-  scope,
-  settle,
-  timeouts,
-  without,
-  write,
-  type ZabScope,
-} from './builders.ts';
+import { bare, led, scope, timeouts, without, write, type ZabScope } from './builders.ts';
 
 const syncRead: ZabCommand = { type: 'read', mode: 'sync' };
 

@@ -1,5 +1,6 @@
+import { settle } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
-import { deep, scope, settle, timeouts, without, type ZabScope } from './builders.ts';
+import { deep, scope, timeouts, without, type ZabScope } from './builders.ts';
 
 const two = zabConfig({ servers: 2, windowTxns: 8, maxOutstanding: 8 });
 

@@ -1,15 +1,5 @@
-import {
-  abandoned,
-  crash,
-  fire,
-  given,
-  lose,
-  type Step,
-  scope,
-  settle,
-  write,
-  type ZabScope,
-} from './builders.ts';
+import { crash, fire, given, lose, settle, sync } from '@menagerie/contract/testing';
+import { abandoned, type Step, scope, write, type ZabScope } from './builders.ts';
 
 const pair = settle(0b110);
 
@@ -18,23 +8,18 @@ const slowlyLed: readonly Step[] = [
   pair,
   fire(2, 'finalize'),
   fire(1, 'finalize'),
-  synced(1),
+  sync(1),
   pair,
-  synced(2),
+  sync(2),
   pair,
-  synced(1),
+  sync(1),
   pair,
-  synced(2),
+  sync(2),
   pair,
-  synced(1),
+  sync(1),
   pair,
   lose,
 ];
-
-/** What was written before a step is durable after it. */
-function synced(server: number): Step {
-  return { type: 'sync', server };
-}
 
 /** Scopes that begin in the middle, on disks that need time. */
 export const slowScopes: readonly ZabScope[] = [
@@ -44,7 +29,7 @@ export const slowScopes: readonly ZabScope[] = [
     start: [
       ...slowlyLed,
       given(2, write(1)),
-      synced(2),
+      sync(2),
       lose,
       crash(2),
       ...abandoned(1),
@@ -52,11 +37,11 @@ export const slowScopes: readonly ZabScope[] = [
       lose,
       fire(2, 'finalize'),
       fire(1, 'finalize'),
-      synced(1),
+      sync(1),
       pair,
-      synced(2),
+      sync(2),
       pair,
-      synced(1),
+      sync(1),
     ],
     finalized: 2,
     crashes: 1,

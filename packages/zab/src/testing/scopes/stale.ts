@@ -1,16 +1,6 @@
+import { crash, deliver, fire, given, lose, settle } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
-import {
-  crash,
-  deliver,
-  fire,
-  given,
-  lose,
-  type Step,
-  scope,
-  settle,
-  write,
-  type ZabScope,
-} from './builders.ts';
+import { type Step, scope, write, type ZabScope } from './builders.ts';
 
 /**
  * Servers 1 and 2 settle for server 3, and tell server 0 so; the word of both stays under way, and

@@ -1,5 +1,5 @@
 import type { LostMessages, Scope, ServerSet, StartStep } from '@menagerie/contract';
-import { fromText } from '@menagerie/contract/testing';
+import { fire, fromText, lose, settle } from '@menagerie/contract/testing';
 import { paxosConfig } from '../../../multi/config.ts';
 import type { PaxosCommand, PaxosShape } from '../../../multi/messages.ts';
 import type { PaxosConfig } from '../../../multi/types.ts';
@@ -79,21 +79,6 @@ export function write(nth: number): PaxosCommand {
 export function without(...modules: readonly string[]): readonly string[] {
   return OFF.filter((module) => !modules.includes(module));
 }
-
-export function fire(server: number, timer: PaxosShape['timer']): Step {
-  return { type: 'fire', server, timer };
-}
-
-export function given(server: number, command: PaxosCommand): Step {
-  return { type: 'command', server, command };
-}
-
-/** Everybody of the set hears of everything. */
-export function settle(among: ServerSet): Step {
-  return { type: 'settle', among };
-}
-
-export const lose: Step = { type: 'lose' };
 
 /** Gets a promise, and nothing else. */
 export function promise(proposer: number, acceptor: number): Step[] {

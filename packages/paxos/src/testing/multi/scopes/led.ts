@@ -1,16 +1,13 @@
+import { fire, given, lose, settle } from '@menagerie/contract/testing';
 import type { PaxosCommand } from '../../../multi/messages.ts';
 import {
   elected,
-  fire,
-  given,
-  lose,
   type PaxosScope,
   promise,
   refusalsAndHeartbeats,
   refusalsAndNews,
   type Step,
   scope,
-  settle,
   without,
   write,
 } from './builders.ts';

@@ -1,19 +1,8 @@
 import type { ServerSet } from '@menagerie/contract';
+import { fire, given, lose, settle } from '@menagerie/contract/testing';
 import type { PaxosCommand } from '../../../multi/messages.ts';
 import type { Quorums } from '../../../quorums.ts';
-import {
-  bare,
-  elected,
-  fire,
-  given,
-  lose,
-  type PaxosScope,
-  promise,
-  scope,
-  settle,
-  without,
-  write,
-} from './builders.ts';
+import { bare, elected, type PaxosScope, promise, scope, without, write } from './builders.ts';
 
 function reconfigure(quorums: Quorums, servers: number): PaxosCommand {
   return {

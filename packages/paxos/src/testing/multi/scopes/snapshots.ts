@@ -1,15 +1,6 @@
-import { fromText } from '@menagerie/contract/testing';
+import { fromText, given, lose, settle } from '@menagerie/contract/testing';
 import type { PaxosCommand } from '../../../multi/messages.ts';
-import {
-  elected,
-  given,
-  lose,
-  type PaxosScope,
-  scope,
-  settle,
-  without,
-  write,
-} from './builders.ts';
+import { elected, type PaxosScope, scope, without, write } from './builders.ts';
 
 function compact(through: number): PaxosCommand {
   return { type: 'compact', through, data: fromText(`state at ${through}`) };
