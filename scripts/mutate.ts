@@ -106,7 +106,7 @@ async function judge(
     tests: byTests.size,
     compiler: untested.length - compiled.length,
     'random runs': open.length - unseen.length,
-    'random tests': unseen.length - left.length,
+    'long tests': unseen.length - left.length,
     equivalent: judged.length,
     'not noticed': left.length,
   });
@@ -142,7 +142,7 @@ async function unseenLast(
 ): Promise<Survivor[]> {
   if (survivors.length === 0) return [];
   const ids = idsOf(survivors.map(({ mutant }) => mutant));
-  const noticed = await noticedByTests(copy, folder, 'at random', ids);
+  const noticed = await noticedByTests(copy, folder, 'long', ids);
   const left: Survivor[] = [];
   for (const survivor of survivors) {
     const { id } = survivor.mutant;

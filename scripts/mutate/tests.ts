@@ -9,8 +9,8 @@ const PATIENCE_MS = 60_000;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Which tests: those that look closely at one thing, or those that play at random. */
-export type Tests = 'close' | 'at random';
+/** Which tests: those that look closely at one thing, or those that take long. */
+export type Tests = 'close' | 'long';
 
 /**
  * Tries the mutants in the tests of a package, in a copy that has all of them behind switches.

@@ -4,12 +4,12 @@ import { sources } from '../../vitest.shared.ts';
 
 const folder = `${process.env['MUTATED_PACKAGE'] ?? 'packages/*'}/test`;
 
-/** Tests that play at random: they pass through everything, and take longest. */
-const AT_RANDOM = ['conformance', 'fold'].map((name) => `${folder}/${name}.test.ts`);
+/** Tests that play at random or try every crash point: they pass through everything, slowly. */
+const LONG = ['conformance', 'fold', 'primary-order'].map((name) => `${folder}/${name}.test.ts`);
 /** Tests of the sources as texts: they see every mutant, and prove nothing. */
 const OF_TEXTS = ['zoo-comments', 'readme'].map((name) => `${folder}/${name}.test.ts`);
 
-const atRandom = process.env['MUTATED_TESTS'] === 'at random';
+const long = process.env['MUTATED_TESTS'] === 'long';
 
 /** The tests of one package, in one process, each with every mutant that it passes through. */
 export default mergeConfig(
@@ -17,8 +17,8 @@ export default mergeConfig(
   defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     test: {
-      include: atRandom ? AT_RANDOM : [`${folder}/**/*.test.ts`],
-      exclude: atRandom ? [] : [...AT_RANDOM, ...OF_TEXTS],
+      include: long ? LONG : [`${folder}/**/*.test.ts`],
+      exclude: long ? [] : [...LONG, ...OF_TEXTS],
       runner: fileURLToPath(new URL('test-runner.ts', import.meta.url)),
       isolate: false,
       fileParallelism: false,
