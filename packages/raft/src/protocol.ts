@@ -165,7 +165,7 @@ function onMessage(step: Step, from: ServerId, message: RaftMessage): void {
       onTimeoutNow(step);
       return;
     default:
-      if (step.state.role.type === 'leader') onAnswer(step, from, message);
+      onAnswer(step, from, message);
   }
 }
 
