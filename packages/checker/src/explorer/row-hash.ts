@@ -16,6 +16,7 @@ export class RowHash {
       // Unspread, the topmost bit of one number and a lower one of the next undo each other below.
       const word = Math.imul(row[i] ?? 0, 0x9e3779b1);
       high = Math.imul(high ^ word ^ (word >>> 15), 0xcc9e2d51);
+      // Turned, since a product carries only upwards: upper bits are to reach the lower ones too.
       high = (high << 15) | (high >>> 17);
       low = Math.imul(low ^ ((word << 16) | (word >>> 16)), 0x1b873593);
       low = (low << 13) | (low >>> 19);
