@@ -45,7 +45,7 @@ export function tableOf(comparisons: readonly Comparison[]): string {
  * How many times the speed of a peer ours has, by the seconds of processors; `null` where one of
  * them took too little for a clock of hundredths of a second.
  */
-export function ratioOf(ours: Rounds, peer: Rounds): number | null {
+function ratioOf(ours: Rounds, peer: Rounds): number | null {
   const [own, theirs] = [processorSeconds(ours), processorSeconds(peer)];
   return own < SHORTEST || theirs < SHORTEST ? null : theirs / own;
 }
