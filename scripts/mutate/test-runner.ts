@@ -8,8 +8,10 @@ import { VitestTestRunner } from 'vitest/runners';
 import { type Switches, switchesOfProcess, switchOff, switchOn } from './switches.ts';
 import { NOTES, TRYING, WANTED } from './test-files.ts';
 
-/** How often a mutated place may be passed in one test; beyond, it runs in a circle. */
-const HITS = 1_000_000;
+/** How often a mutated place may be passed in one test in any case. */
+const HITS_MIN = 2_000;
+/** How many times as often as without the mutant; beyond, it runs in a circle. */
+const HITS_FACTOR = 50;
 
 const switches: Switches = switchesOfProcess();
 const wanted: Set<string> = new Set<string>(JSON.parse(readFileSync(WANTED, 'utf8')));
@@ -20,9 +22,9 @@ export default class MutantRunner extends VitestTestRunner {
     const body = VitestTestRunner.getTestFn(test);
     const passed = await placesPassed(test.id, body);
     let noticed = false;
-    for (const id of passed) {
+    for (const [id, hits] of passed) {
       if (!wanted.has(id)) continue;
-      if (!(await fails(id, body))) continue;
+      if (!(await fails(id, Math.max(HITS_MIN, HITS_FACTOR * hits), body))) continue;
       wanted.delete(id);
       appendFileSync(NOTES, `${JSON.stringify({ id, by: test.name })}\n`);
       noticed = true;
@@ -33,19 +35,19 @@ export default class MutantRunner extends VitestTestRunner {
   }
 }
 
-async function placesPassed(test: string, body: () => unknown): Promise<string[]> {
+async function placesPassed(test: string, body: () => unknown): Promise<[string, number][]> {
   switches.currentTestId = test;
   try {
     await body();
   } finally {
     switches.currentTestId = undefined;
   }
-  return Object.keys(switches.mutantCoverage.perTest[test] ?? {});
+  return Object.entries(switches.mutantCoverage.perTest[test] ?? {});
 }
 
-async function fails(id: string, body: () => unknown): Promise<boolean> {
+async function fails(id: string, hits: number, body: () => unknown): Promise<boolean> {
   writeFileSync(TRYING, id);
-  switchOn(switches, id, HITS);
+  switchOn(switches, id, hits);
   try {
     await body();
     return false;

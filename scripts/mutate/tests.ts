@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { NOTES, TRYING, WANTED } from './test-files.ts';
 
 /** How long one mutant may keep one test, in milliseconds: far longer than any test takes. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 20_000;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
