@@ -60,7 +60,7 @@ export function follow(
       return cast(votes, server, pending.splice(0, pending.length - happening.pending));
     case 'crash': {
       const kept = world.servers[server]?.image.accepted ?? null;
-      const last = kept === null ? -1 : pending.findLastIndex((vote) => isSame(vote, kept));
+      const last = kept === null ? -1 : pending.findLastIndex((vote) => sameProposal(vote, kept));
       const survived = pending.splice(0, last + 1);
       pending.length = 0;
       return happening.wiped ? [] : cast(votes, server, survived);
@@ -78,13 +78,14 @@ function voteIn(records: readonly SynodShape['record'][]): Proposal | null {
 function cast(votes: Votes, server: ServerId, proposals: readonly (Proposal | null)[]): Proposal[] {
   const fresh = proposals.filter((proposal) => proposal !== null);
   for (const proposal of fresh) {
-    const known = votes.cast.find((tally) => isSame(tally, proposal));
+    const known = votes.cast.find((tally) => sameProposal(tally, proposal));
     if (known === undefined) votes.cast.push({ ...proposal, acceptors: 1 << server });
     else known.acceptors |= 1 << server;
   }
   return fresh;
 }
 
-function isSame(a: Proposal | null, b: Proposal): boolean {
+/** Whether two proposals are of one ballot and one value. */
+export function sameProposal(a: Proposal | null, b: Proposal): boolean {
   return a !== null && compareBallots(a.ballot, b.ballot) === 0 && bytes.equals(a.value, b.value);
 }

@@ -21,6 +21,7 @@ import {
   noVotes,
   type SynodHappening,
   type SynodWorld,
+  sameProposal,
   type Votes,
   votesSchema,
 } from '../votes.ts';
@@ -148,10 +149,6 @@ function unsafe(happening: SynodHappening, vote: Proposal, rival: Proposal): Vio
     values,
     `Server ${values.server} voted for ${values.value} in ballot ${values.ballot}, though ${values.rival} may be chosen in ballot ${values.rivalBallot}.`,
   );
-}
-
-function sameProposal(a: Proposal, b: Proposal): boolean {
-  return compareBallots(a.ballot, b.ballot) === 0 && bytes.equals(a.value, b.value);
 }
 
 function proposalsIn(happening: SynodHappening): Proposal[] {
