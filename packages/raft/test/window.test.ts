@@ -198,11 +198,17 @@ describe('a peer that is sent a snapshot', () => {
     expect(cluster.leader(0).peers[2]?.progress).toMatchObject({ type: 'snapshot', paused: true });
   });
 
-  it('is asked by a heartbeat about nothing, which both have', () => {
-    const cluster = transferring();
+  it('is asked by a heartbeat about nothing, where what matched is compacted', () => {
+    const cluster = new Cluster({ servers: 3 });
+    cluster.elect(0);
+    cluster.loses = ({ to }) => to === 2;
+    cluster.propose(0, 'x');
+    cluster.run();
+    expect(cluster.leader(0).peers[2]?.matchIndex).toBe(1);
+    cluster.command(0, { type: 'compact', through: 2, data: fromText('s') });
     cluster.fire(0, 'heartbeat');
-    const beats = cluster.letters.filter(({ to }) => to === 2).filter(isOf('heartbeat'));
-    expect(beats.map(({ message }) => message)).toMatchObject([{ prevIndex: 0, prevTerm: 0 }]);
+    const [beat] = cluster.letters.filter(({ to }) => to === 2).filter(isOf('heartbeat'));
+    expect(beat?.message).toMatchObject({ prevIndex: 0, prevTerm: 0 });
   });
 });
 
