@@ -11,7 +11,7 @@ export interface SourceMutant {
   readonly file: string;
   /** Of the original, counted from 1. */
   readonly line: number;
-  /** The text of that line, without the space around it. */
+  /** The text of that line and of the one before, without the space around them. */
   readonly at: string;
   readonly mutator: string;
   readonly original: string;
@@ -70,7 +70,7 @@ export async function instrument(root: string, files: readonly string[]): Promis
       id,
       file: relative(root, fileName),
       line: location.start.line + 1,
-      at: (content.split('\n')[location.start.line] ?? '').trim(),
+      at: textAround(content, location.start.line),
       mutator: mutatorName,
       original: content.slice(from, to),
       replacement,
@@ -78,6 +78,11 @@ export async function instrument(root: string, files: readonly string[]): Promis
       to,
     };
   });
+}
+
+function textAround(content: string, line: number): string {
+  const lines = content.split('\n').slice(Math.max(line - 1, 0), line + 1);
+  return lines.map((text) => text.trim()).join(' ⏎ ');
 }
 
 function offsetOf(content: string, { line, column }: { line: number; column: number }): number {

@@ -5,7 +5,7 @@ import type { Survivor } from './trials.ts';
 /** A mutant that no test notices, and why that is right: it changes nothing that can be observed. */
 export interface Equivalent {
   readonly file: string;
-  /** The text of the line in which it begins. Its number is not compared: lines move. */
+  /** The text of the line in which it begins, and of the one before. Numbers are not compared: lines move. */
   readonly at: string;
   readonly mutator: string;
   readonly original: string;
