@@ -55,7 +55,7 @@ export async function noticedFromTheStart(
   writeFileSync(join(copy, relative(root, WANTED)), '[]');
   const outcome = await runTests(copy, join(copy, relative(root, TRYING)), {
     MUTATED_PACKAGE: packageFolder,
-    MUTATED_TESTS: 'close',
+    MUTATED_TESTS: 'all',
     __STRYKER_ACTIVE_MUTANT__: id,
   });
   return outcome.type !== 'passed';

@@ -9,7 +9,7 @@ const LONG = ['conformance', 'fold', 'primary-order'].map((name) => `${folder}/$
 /** Tests of the sources as texts: they see every mutant, and prove nothing. */
 const OF_TEXTS = ['zoo-comments', 'readme'].map((name) => `${folder}/${name}.test.ts`);
 
-const long = process.env['MUTATED_TESTS'] === 'long';
+const tests = process.env['MUTATED_TESTS'];
 
 /** The tests of one package, in one process, each with every mutant that it passes through. */
 export default mergeConfig(
@@ -17,8 +17,8 @@ export default mergeConfig(
   defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     test: {
-      include: long ? LONG : [`${folder}/**/*.test.ts`],
-      exclude: long ? [] : [...LONG, ...OF_TEXTS],
+      include: tests === 'long' ? LONG : [`${folder}/**/*.test.ts`],
+      exclude: tests === 'close' ? [...LONG, ...OF_TEXTS] : OF_TEXTS,
       runner: fileURLToPath(new URL('test-runner.ts', import.meta.url)),
       isolate: false,
       fileParallelism: false,
