@@ -1,111 +1,92 @@
 import type { SearchOrder } from './space.ts';
 
-/** Words in one page; no state is longer. */
-const PAGE = 1 << 16;
+/** Rows in one page. */
+const PAGE = 1 << 12;
 
-/** States that wait to be looked at, each a row of words of its own length. */
+/** States that wait to be looked at, as rows of words of equal width. */
 export interface Frontier {
   readonly size: number;
-  /** Copies the first `length` words in. */
-  put(words: Int32Array, length: number): void;
-  /** Copies a state out and forgets it. @returns its length, or 0 if none waits */
-  take(into: Int32Array): number;
+  /** Copies a row in. */
+  put(row: Int32Array): void;
+  /** Copies a row out and forgets it. @returns whether one waited */
+  take(into: Int32Array): boolean;
 }
 
-export function createFrontier(order: SearchOrder): Frontier {
-  return order === 'breadth' ? new Queue() : new Stack();
+export function createFrontier(order: SearchOrder, width: number): Frontier {
+  return order === 'breadth' ? new Queue(width) : new Stack(width);
 }
 
 /** The oldest first. Pages that were read are written again. */
 class Queue implements Frontier {
-  #size = 0;
-  readonly #pages: Int32Array[] = [new Int32Array(PAGE)];
+  size = 0;
+  readonly #width: number;
+  readonly #pages: Int32Array[] = [];
   readonly #spare: Int32Array[] = [];
-  #writeAt = 0;
-  #readAt = 0;
+  /** Rows of the first page that were taken. */
+  #taken = 0;
 
-  get size(): number {
-    return this.#size;
+  constructor(width: number) {
+    this.#width = width;
   }
 
-  put(words: Int32Array, length: number): void {
-    let page = this.#pages[this.#pages.length - 1];
-    // The length 0 closes a page, so there must be room for it behind every state.
-    if (page === undefined || this.#writeAt + length + 2 > PAGE) {
-      if (page !== undefined) page[this.#writeAt] = 0;
-      page = this.#spare.pop() ?? new Int32Array(PAGE);
-      this.#pages.push(page);
-      this.#writeAt = 0;
+  put(row: Int32Array): void {
+    const nth = this.#taken + this.size;
+    if (nth === this.#pages.length * PAGE) {
+      this.#pages.push(this.#spare.pop() ?? new Int32Array(PAGE * this.#width));
     }
-    page[this.#writeAt] = length;
-    for (let i = 0; i < length; i += 1) page[this.#writeAt + 1 + i] = words[i] ?? 0;
-    this.#writeAt += length + 1;
-    this.#size += 1;
+    write(this.#pages[this.#pages.length - 1], nth & (PAGE - 1), row);
+    this.size += 1;
   }
 
-  take(into: Int32Array): number {
-    if (this.#size === 0) return 0;
-    let page = this.#pages[0];
-    if (page !== undefined && page[this.#readAt] === 0) {
+  take(into: Int32Array): boolean {
+    const page = this.#pages[0];
+    if (this.size === 0 || page === undefined) return false;
+    read(page, this.#taken, into);
+    this.size -= 1;
+    this.#taken += 1;
+    if (this.#taken === PAGE) {
+      this.#taken = 0;
       this.#pages.shift();
       this.#spare.push(page);
-      page = this.#pages[0];
-      this.#readAt = 0;
     }
-    if (page === undefined) return 0;
-    const length = page[this.#readAt] ?? 0;
-    for (let i = 0; i < length; i += 1) into[i] = page[this.#readAt + 1 + i] ?? 0;
-    this.#readAt += length + 1;
-    this.#size -= 1;
-    // Both ends are at the same place: begin again, so that the page is never outgrown.
-    if (this.#size === 0 && this.#pages.length === 1) {
-      this.#readAt = 0;
-      this.#writeAt = 0;
-    }
-    return length;
+    return true;
   }
 }
 
 /** The newest first. */
 class Stack implements Frontier {
-  #size = 0;
-  readonly #pages: Int32Array[] = [new Int32Array(PAGE)];
-  /** Where each page ends. */
-  readonly #ends: number[] = [0];
+  size = 0;
+  readonly #width: number;
+  readonly #pages: Int32Array[] = [];
 
-  get size(): number {
-    return this.#size;
+  constructor(width: number) {
+    this.#width = width;
   }
 
-  put(words: Int32Array, length: number): void {
-    let last = this.#pages.length - 1;
-    if ((this.#ends[last] ?? 0) + length + 1 > PAGE) {
-      this.#pages.push(new Int32Array(PAGE));
-      this.#ends.push(0);
-      last += 1;
+  put(row: Int32Array): void {
+    if (this.size === this.#pages.length * PAGE) {
+      this.#pages.push(new Int32Array(PAGE * this.#width));
     }
-    const page = this.#pages[last];
-    const end = this.#ends[last] ?? 0;
-    if (page === undefined) return;
-    for (let i = 0; i < length; i += 1) page[end + i] = words[i] ?? 0;
-    page[end + length] = length;
-    this.#ends[last] = end + length + 1;
-    this.#size += 1;
+    write(this.#pages[Math.floor(this.size / PAGE)], this.size & (PAGE - 1), row);
+    this.size += 1;
   }
 
-  take(into: Int32Array): number {
-    if (this.#size === 0) return 0;
-    while (this.#ends[this.#ends.length - 1] === 0) {
-      this.#pages.pop();
-      this.#ends.pop();
-    }
-    const last = this.#pages.length - 1;
-    const page = this.#pages[last];
-    const end = this.#ends[last] ?? 0;
-    const length = page?.[end - 1] ?? 0;
-    for (let i = 0; i < length; i += 1) into[i] = page?.[end - 1 - length + i] ?? 0;
-    this.#ends[last] = end - length - 1;
-    this.#size -= 1;
-    return length;
+  take(into: Int32Array): boolean {
+    if (this.size === 0) return false;
+    this.size -= 1;
+    read(this.#pages[Math.floor(this.size / PAGE)], this.size & (PAGE - 1), into);
+    return true;
   }
+}
+
+// The loops are faster than the built-in methods on rows as short as these.
+function write(page: Int32Array | undefined, nth: number, row: Int32Array): void {
+  if (page === undefined) return;
+  const from = nth * row.length;
+  for (let i = 0; i < row.length; i += 1) page[from + i] = row[i] ?? 0;
+}
+
+function read(page: Int32Array | undefined, nth: number, into: Int32Array): void {
+  const from = nth * into.length;
+  for (let i = 0; i < into.length; i += 1) into[i] = page?.[from + i] ?? 0;
 }

@@ -70,7 +70,7 @@ export class RowSpace implements Space<ModelStep<Int32Array>> {
   constructor(model: RowModel, order: SearchOrder) {
     this.model = model;
     this.#promises = new Promises(model.properties);
-    this.#frontier = createFrontier(order);
+    this.#frontier = createFrontier(order, model.width + 1);
     this.#kept = new Int32Array(model.width + 1);
     this.#row = this.#kept.subarray(0, model.width);
     this.#following = new Following(this.#row, this.#promises, this.#frontier);
@@ -91,7 +91,7 @@ export class RowSpace implements Space<ModelStep<Int32Array>> {
   }
 
   expand(visitor: Visitor): number {
-    if (this.#frontier.take(this.#kept) === 0) return -1;
+    if (!this.#frontier.take(this.#kept)) return -1;
     const index = this.#kept[this.model.width] ?? -1;
     this.#following.begin(visitor, index);
     this.model.successors(this.#row, this.#following);
@@ -169,7 +169,7 @@ class Following implements NextRows {
       return;
     }
     this.#kept[this.#width] = index;
-    this.#frontier.put(this.#kept, this.#width + 1);
+    this.#frontier.put(this.#kept);
   }
 }
 

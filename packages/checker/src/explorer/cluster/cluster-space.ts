@@ -9,17 +9,20 @@ import type {
 import { createFrontier, type Frontier } from '../frontier.ts';
 import type { Space, Visitor } from '../space.ts';
 import type { Cell } from './cell.ts';
-import { eventsOf, isDue, isPossible, type PlannedEvent } from './events.ts';
+import { Desks } from './desks.ts';
+import { eventsOf, type PlannedEvent } from './events.ts';
 import { thrown } from './failure.ts';
 import { Ghosts } from './ghosts.ts';
+import { AT, MOVE, Moves, PARTS, POINTLESS, UNKNOWN } from './moves.ts';
 import { namingsOf } from './namings.ts';
 import { observeStart } from './observe-start.ts';
 import type { ClusterOptions } from './options.ts';
-import { type Budget, Purse, spentOf } from './purse.ts';
+import { Prices } from './prices.ts';
+import { Purse } from './purse.ts';
 import { Reached } from './reached.ts';
 import { react } from './reaction.ts';
 import { construct, type Played, type Start } from './start.ts';
-import { DEAD, Transitions } from './transitions.ts';
+import { Transitions } from './transitions.ts';
 import { Worlds } from './worlds.ts';
 
 /**
@@ -31,19 +34,20 @@ import { Worlds } from './worlds.ts';
 export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
   readonly namings: readonly (Permutation | null)[];
   readonly #transitions: Transitions<S>;
+  readonly #desks: Desks<S>;
+  readonly #moves: Moves<S>;
   readonly #ghosts: Ghosts<S>;
   readonly #reached: Reached<S>;
   readonly #events: readonly PlannedEvent<S>[];
-  readonly #drops: Budget;
-  readonly #duplicates: Budget;
+  readonly #prices: Prices<S>;
   readonly #frontier: Frontier;
   readonly #start: Start<S>;
   readonly #worlds: Worlds<S>;
-  readonly #ordered: boolean;
-  readonly #skipIdle: boolean;
   /** Numbers of the cells of the world that is looked at. */
   readonly #cells: Int32Array;
   readonly #cellOf: (server: ServerId) => Cell<S>;
+  /** What to add to the number of a move of each server for the number of the action. */
+  readonly #offsets: Int32Array;
 
   /** @throws ExplorerError `invalid-scope` or `impossible-start` */
   constructor(
@@ -58,13 +62,10 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     const { config, network, persistence } = scope;
     const named = exploration.symmetric && (symmetry || outlines);
     this.namings = namingsOf(protocol.schemas, scope, named);
-    this.#ordered = network === 'ordered';
-    this.#skipIdle = idleInputs && !this.#ordered;
     const purse = new Purse(scope);
-    this.#drops = purse.named('drop');
-    this.#duplicates = purse.named('duplicate');
     this.#events = eventsOf(scope, purse);
-    this.#transitions = new Transitions(
+    this.#prices = new Prices(this.#events, purse);
+    const transitions = new Transitions(
       protocol,
       exploration,
       scope,
@@ -73,14 +74,25 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
       deadMessages && scope.keepsIgnored !== true,
       (answer) => subject.succeeded(answer),
     );
+    const desks = new Desks(transitions, scope, this.namings.length);
+    this.#transitions = transitions;
+    this.#desks = desks;
     this.#ghosts = new Ghosts(properties, config, this.namings);
     this.#reached = new Reached(properties, config);
-    const namings = { count: this.namings.length, symmetry };
-    this.#worlds = new Worlds(this.#transitions, this.#ghosts, purse, scope, namings);
-    this.#frontier = createFrontier(order);
+    const ordered = network === 'ordered';
+    this.#moves = new Moves(transitions, desks, this.#ghosts, this.#events, this.#prices, {
+      ordered,
+      skipIdle: idleInputs && !ordered,
+    });
+    this.#worlds = new Worlds({ transitions, desks, ghosts: this.#ghosts, purse }, config.servers, {
+      count: this.namings.length,
+      symmetry,
+    });
+    this.#frontier = createFrontier(order, this.#worlds.width);
     this.#cells = new Int32Array(config.servers);
-    this.#cellOf = (server) => this.#transitions.cells.at(this.#cells[server] ?? 0);
-    this.#transitions.onNew = ({ reaction }, server) => {
+    this.#offsets = new Int32Array(config.servers);
+    this.#cellOf = (server) => transitions.cells.at(this.#cells[server] ?? 0);
+    transitions.onNew = ({ reaction }, server) => {
       this.#reached.observe(reaction.moments, server, this.#cellOf);
     };
     this.#start = construct(scope, (server, cell, event) =>
@@ -117,13 +129,14 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
   }
 
   expand(visitor: Visitor): number {
-    const worlds = this.#worlds;
-    if (!worlds.take(this.#frontier)) return -1;
-    worlds.copyCells(this.#cells);
-    this.#offerMessages(visitor);
-    this.#offerEvents(visitor);
-    this.#offerLosses(visitor);
-    return worlds.index;
+    if (!this.#worlds.take(this.#frontier)) return -1;
+    this.#lookAt();
+    for (let part = 0; part < PARTS; part += 1) {
+      for (let server = 0; server < this.#cells.length; server += 1) {
+        this.#offerPart(visitor, server, part);
+      }
+    }
+    return this.#worlds.index;
   }
 
   walk(path: readonly number[]): readonly Played<S>[] {
@@ -131,100 +144,87 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
     const played: Played<S>[] = [...this.#start.played];
     for (const action of path.slice(1)) {
       this.#worlds.advance();
-      this.#worlds.copyCells(this.#cells);
-      const step = this.#take(action);
-      if (step !== null) played.push(step);
+      this.#lookAt();
+      played.push(this.#take(action));
     }
     return played;
   }
 
   #beginAt(ghost: number): void {
     const { cells, flights } = this.#start;
-    const numbers = cells.map((cell) => this.#transitions.numberOfCell(cell));
-    for (const [i, number] of numbers.entries()) this.#cells[i] = number;
     this.#worlds.begin(
       ghost,
-      numbers,
+      cells.map((cell) => this.#transitions.numberOfCell(cell)),
       flights.map((flight) => this.#transitions.numberOfFlight(flight)),
     );
   }
 
-  #offerMessages(visitor: Visitor): void {
-    const count = this.#worlds.flights;
-    for (let nth = 0; nth < count; nth += 1) {
-      if (this.#ordered && !this.#worlds.isFirstOfLink(nth)) continue;
-      const flight = this.#worlds.flight(nth);
-      const server = this.#transitions.destinations[flight] ?? 0;
-      const transition = this.#transitions.ofMessage(this.#cells[server] ?? 0, flight);
-      if (transition !== DEAD) this.#offerStep(visitor, transition, server, nth, 0, nth);
+  /** Finds out what stands where in the world that is looked at, and what may happen there. */
+  #lookAt(): void {
+    let actions = 0;
+    for (let server = 0; server < this.#cells.length; server += 1) {
+      const desk = this.#worlds.desk(server);
+      const first = this.#moves.from(desk, 0);
+      this.#cells[server] = this.#desks.cellOf(desk);
+      this.#offsets[server] = actions - first;
+      actions += this.#moves.from(desk, PARTS) - first;
+    }
+    this.#prices.turnTo(this.#worlds.spent);
+  }
+
+  #offerPart(visitor: Visitor, server: ServerId, part: number): void {
+    const desk = this.#worlds.desk(server);
+    const end = this.#moves.from(desk, part + 1);
+    for (let move = this.#moves.from(desk, part); move < end; move += 1) {
+      const { words } = this.#moves.rows;
+      const cost = this.#prices.costs[words[move * MOVE + AT.price] ?? 0] ?? 0;
+      if (cost < 0) continue;
+      let transition = words[move * MOVE + AT.transition] ?? UNKNOWN;
+      if (transition === UNKNOWN) {
+        transition = this.#moves.learn(move, desk, server, this.#cellOf);
+      }
+      if (transition !== POINTLESS) this.#offerMove(visitor, server, move, cost);
     }
   }
 
-  #offerEvents(visitor: Visitor): void {
-    const base = this.#worlds.flights;
-    const { spent } = this.#worlds;
-    const servers = this.#cells.length;
-    for (let which = 0; which < this.#events.length; which += 1) {
-      const planned = this.#events[which];
-      if (planned === undefined || !isDue(planned, spent)) continue;
-      const cost = planned.budget?.weight ?? 0;
-      const isCommand = planned.event.type === 'command';
-      for (let server = 0; server < servers; server += 1) {
-        if (!isPossible(planned, this.#cellOf(server))) continue;
-        const number = this.#transitions.ofEvent(this.#cells[server] ?? 0, which);
-        if (isCommand && this.#transitions.at(number).refused) continue;
-        this.#offerStep(visitor, number, server, -1, cost, base + which * servers + server);
-      }
-    }
-  }
-
-  #offerLosses(visitor: Visitor): void {
-    const { spent, flights, index } = this.#worlds;
-    const mayDuplicate = spentOf(this.#duplicates, spent) < this.#duplicates.most;
-    const mayDrop = spentOf(this.#drops, spent) < this.#drops.most;
-    if (!mayDuplicate && !mayDrop) return;
-    const base = this.#firstLoss();
-    for (let nth = 0; nth < flights; nth += 1) {
-      if (mayDuplicate) {
-        this.#worlds.duplicate(nth, this.#duplicates.weight);
-        this.#offer(visitor, index, base + 2 * nth);
-      }
-      if (mayDrop && (!this.#ordered || this.#worlds.isFirstOfLink(nth))) {
-        this.#worlds.drop(nth, this.#drops.weight);
-        this.#offer(visitor, index, base + 2 * nth + 1);
-      }
-    }
-  }
-
-  #firstLoss(): number {
-    return this.#worlds.flights + this.#events.length * this.#cells.length;
-  }
-
-  #offerStep(
-    visitor: Visitor,
-    number: number,
-    server: ServerId,
-    consumed: number,
-    cost: number,
-    action: number,
-  ): void {
+  #offerMove(visitor: Visitor, server: ServerId, move: number, cost: number): void {
     const worlds = this.#worlds;
-    const transition = this.#transitions.at(number);
-    const { reaction } = transition;
-    if (reaction.failure !== null) {
-      visitor.violated(thrown(server, reaction.failure), worlds.index, action);
-      return;
-    }
-    const before = worlds.ghost;
-    const ghost = this.#ghosts.step(before, number, reaction, server, this.#cells, this.#cellOf);
-    if (ghost < 0) {
-      const { violation } = this.#ghosts;
-      if (violation !== null) visitor.violated(violation, worlds.index, action);
-      return;
-    }
-    if (this.#skipIdle && consumed >= 0 && transition.idle && ghost === before) return;
-    worlds.step(transition, server, consumed, cost, ghost);
+    const { words } = this.#moves.rows;
+    const at = move * MOVE;
+    const action = (this.#offsets[server] ?? 0) + move;
+    const ghost = this.#historyAfter(visitor, server, at, action);
+    if (ghost < 0) return;
+    worlds.step(server, words[at + AT.desk] ?? 0, ghost, cost);
+    this.#send(at);
     this.#offer(visitor, worlds.index, action);
+  }
+
+  /** @returns the number of the histories, or -1 if the move breaks a property */
+  #historyAfter(visitor: Visitor, server: ServerId, at: number, action: number): number {
+    const { words } = this.#moves.rows;
+    const { ghost, index } = this.#worlds;
+    const glimpse = words[at + AT.glimpse] ?? 0;
+    const threw = words[at + AT.threw] === 1;
+    const known = threw ? -1 : this.#ghosts.recall(ghost, glimpse);
+    if (known >= 0) return known;
+    const { reaction } = this.#transitions.at(words[at + AT.transition] ?? 0);
+    if (reaction.failure !== null) {
+      visitor.violated(thrown(server, reaction.failure), index, action);
+      return -1;
+    }
+    const cells = this.#cellOf;
+    const after = this.#ghosts.step(ghost, glimpse, reaction, server, this.#cells, cells);
+    const { violation } = this.#ghosts;
+    if (after < 0 && violation !== null) visitor.violated(violation, index, action);
+    return after;
+  }
+
+  #send(at: number): void {
+    const { words } = this.#moves.rows;
+    const end = words[at + AT.sendsEnd] ?? 0;
+    for (let i = words[at + AT.sends] ?? 0; i < end; i += 1) {
+      this.#worlds.arrive(this.#moves.sends.words[i] ?? 0);
+    }
   }
 
   #offer(visitor: Visitor, parent: number, action: number): void {
@@ -235,42 +235,47 @@ export class ClusterSpace<S extends Shape> implements Space<Played<S>> {
   }
 
   /** Does what the action stands for in the world that is looked at. */
-  #take(action: number): Played<S> | null {
-    const worlds = this.#worlds;
-    const count = worlds.flights;
-    if (action < count) {
-      const flight = this.#transitions.flights.at(worlds.flight(action));
-      const { to: server, from, message } = flight;
-      const number = this.#transitions.ofMessage(worlds.cell(server), worlds.flight(action));
-      return this.#play(number, server, action, 0, { type: 'deliver', from, message });
-    }
-    const loss = action - this.#firstLoss();
-    if (loss >= 0) {
-      const nth = loss >> 1;
-      const flight = this.#transitions.flights.at(worlds.flight(nth));
-      if ((loss & 1) === 0) worlds.duplicate(nth, this.#duplicates.weight);
-      else worlds.drop(nth, this.#drops.weight);
-      return { type: (loss & 1) === 0 ? 'duplicate' : 'drop', ...flight };
-    }
-    const servers = this.#cells.length;
-    const server = (action - count) % servers;
-    const which = Math.floor((action - count) / servers);
-    const planned = this.#events[which];
-    if (planned === undefined) return null;
-    const number = this.#transitions.ofEvent(worlds.cell(server), which);
-    return this.#play(number, server, -1, planned.budget?.weight ?? 0, planned.event);
+  #take(action: number): Played<S> {
+    const server = this.#serverOf(action);
+    const move = action - (this.#offsets[server] ?? 0);
+    const desk = this.#worlds.desk(server);
+    const { words } = this.#moves.rows;
+    const at = move * MOVE;
+    if (words[at + AT.transition] === UNKNOWN) this.#moves.learn(move, desk, server, this.#cellOf);
+    const price = words[at + AT.price] ?? 0;
+    const flight = this.#desks.at(desk).inbox[words[at + AT.nth] ?? 0] ?? 0;
+    this.#worlds.step(
+      server,
+      words[at + AT.desk] ?? 0,
+      this.#worlds.ghost,
+      this.#prices.costs[price] ?? 0,
+    );
+    this.#send(at);
+    return this.#played(server, price, words[at + AT.transition] ?? 0, flight);
   }
 
-  #play(
-    number: number,
-    server: ServerId,
-    consumed: number,
-    cost: number,
-    event: Extract<Played<S>, { readonly type: 'event' }>['event'],
-  ): Played<S> | null {
-    if (number === DEAD) return null;
-    const transition = this.#transitions.at(number);
-    this.#worlds.step(transition, server, consumed, cost, this.#worlds.ghost);
-    return { type: 'event', server, event, reaction: transition.reaction };
+  #serverOf(action: number): ServerId {
+    let server = this.#cells.length - 1;
+    while (server > 0 && action < this.#firstAction(server)) server -= 1;
+    return server;
+  }
+
+  #firstAction(server: ServerId): number {
+    return (this.#offsets[server] ?? 0) + this.#moves.from(this.#worlds.desk(server), 0);
+  }
+
+  #played(server: ServerId, price: number, transition: number, flight: number): Played<S> {
+    const { delivery, duplicate, drop } = this.#prices;
+    if (price === duplicate || price === drop) {
+      const type = price === drop ? 'drop' : 'duplicate';
+      return { type, ...this.#transitions.flights.at(flight) };
+    }
+    const { reaction } = this.#transitions.at(transition);
+    const planned = this.#events[price - 1];
+    if (price !== delivery && planned !== undefined) {
+      return { type: 'event', server, event: planned.event, reaction };
+    }
+    const { from, message } = this.#transitions.flights.at(flight);
+    return { type: 'event', server, event: { type: 'deliver', from, message }, reaction };
   }
 }

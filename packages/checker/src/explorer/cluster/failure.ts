@@ -1,8 +1,8 @@
 import type { ServerId, Violation } from '@menagerie/contract';
 import { ExplorerError } from '../errors.ts';
 
-/** More messages under way than this, and the actions of a world get numbers beyond 16 bits. */
-export const MOST_FLIGHTS = 4096;
+/** More messages under way to one server than this, and actions get numbers beyond 16 bits. */
+export const MOST_FLIGHTS = 2048;
 
 /** A core that threw broke an invariant of its own; the simulator says it in the same words. */
 export function thrown(
@@ -24,7 +24,7 @@ export function flooded(scope: string): ExplorerError {
   return new ExplorerError(
     'invalid-scope',
     scope,
-    `more than ${MOST_FLIGHTS} messages are under way at once`,
+    `more than ${MOST_FLIGHTS} messages are under way to one server at once`,
     'Use smaller budgets, or the sticky network, in which equal messages are one',
   );
 }

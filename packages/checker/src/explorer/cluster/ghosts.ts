@@ -10,13 +10,13 @@ import {
 import { DecisionTree } from './decision-tree.ts';
 import { componentSums } from './fingerprint.ts';
 import { type Cells, Glass } from './glass.ts';
-import { Glimpses, NOTHING } from './glimpses.ts';
+import { Glimpses, NOTHING, UNHEEDED } from './glimpses.ts';
 import { Interner } from './interner.ts';
 import type { Moment, Reaction } from './reaction.ts';
 
 /** Slots of the small memory of whole steps; a power of two. */
-const SLOTS = 1 << 18;
-const SHIFT = 32 - 18;
+const SLOTS = 1 << 20;
+const SHIFT = 32 - 20;
 
 /**
  * The histories that `always` properties keep, as numbers. One number stands for the histories of all
@@ -36,7 +36,7 @@ export class Ghosts<S extends Shape> {
   readonly #all: Interner<readonly number[]>;
   readonly #namings: readonly (Permutation | null)[];
   readonly #words = new Words();
-  /** Rows of: histories plus one, reaction, histories after it. Later ones replace earlier ones. */
+  /** Rows of: histories plus one, glimpse, histories after it. Later ones replace earlier ones. */
   readonly #steps = new Int32Array(SLOTS * 3);
   readonly #next: number[] = [];
   /** What the newest {@link step} broke. */
@@ -69,35 +69,54 @@ export class Ghosts<S extends Shape> {
   }
 
   /**
+   * What properties go by in a step, as a number for {@link step}; 0 if no property makes anything
+   * of it.
+   *
+   * @param number of the step
+   */
+  glimpseOf(number: number, { moments }: Reaction<S>, server: ServerId, cells: Cells<S>): number {
+    this.#glass.turnTo(server, cells);
+    return this.#glimpses.of(number, moments, server, this.#glass);
+  }
+
+  /**
+   * The histories after a step of a server if they are remembered, or -1.
+   *
+   * @param glimpse what properties go by in it
+   */
+  recall(ghost: number, glimpse: number): number {
+    if (glimpse === UNHEEDED) return ghost;
+    const slot = slotOf(ghost, glimpse);
+    const steps = this.#steps;
+    if (steps[slot] === ghost + 1 && steps[slot + 1] === glimpse) return steps[slot + 2] ?? -1;
+    return -1;
+  }
+
+  /**
    * The histories after a step of a server, or -1 if it broke a property.
    *
-   * @param reaction a number for what happened, by which it is remembered
+   * @param glimpse what properties go by in it
    * @param numbers of the cells of all servers; those of others are looked at by some properties
    */
   step(
     ghost: number,
-    reaction: number,
+    glimpse: number,
     { moments }: Reaction<S>,
     server: ServerId,
     numbers: Int32Array,
     cells: Cells<S>,
   ): number {
-    const slot = (Math.imul(ghost ^ Math.imul(reaction, 0x9e3779b1), 0x85ebca6b) >>> SHIFT) * 3;
-    const steps = this.#steps;
-    if (steps[slot] === ghost + 1 && steps[slot + 1] === reaction) return steps[slot + 2] ?? -1;
     const before = this.#all.at(ghost);
-    this.#glass.turnTo(server, cells);
-    const seen = this.#glimpses.rowOf(reaction, moments, server, this.#glass);
     let alone = true;
     let changed = false;
     for (let i = 0; i < before.length; i += 1) {
       const old = before[i] ?? 0;
       this.#next[i] = old;
-      const glimpse = this.#glimpses.at(seen + i);
-      if (glimpse === NOTHING) continue;
+      const part = this.#glimpses.part(glimpse, i);
+      if (part === NOTHING) continue;
       const tree = this.#trees[i];
-      let next = tree?.find(old, glimpse, numbers) ?? -1;
-      if (next < 0) next = this.#learn(i, old, glimpse, moments, server, numbers, cells);
+      let next = tree?.find(old, part, numbers) ?? -1;
+      if (next < 0) next = this.#learn(i, old, part, moments, server, numbers, cells);
       if (next < 0) return -1;
       if (tree?.looked === true) alone = false;
       this.#next[i] = next;
@@ -105,9 +124,10 @@ export class Ghosts<S extends Shape> {
     }
     const after = changed ? this.#together(this.#next) : ghost;
     if (alone) {
-      steps[slot] = ghost + 1;
-      steps[slot + 1] = reaction;
-      steps[slot + 2] = after;
+      const slot = slotOf(ghost, glimpse);
+      this.#steps[slot] = ghost + 1;
+      this.#steps[slot + 1] = glimpse;
+      this.#steps[slot + 2] = after;
     }
     return after;
   }
@@ -187,4 +207,8 @@ export class Ghosts<S extends Shape> {
     }
     return this.#all.add(this.#words, [...numbers], sums);
   }
+}
+
+function slotOf(ghost: number, glimpse: number): number {
+  return (Math.imul(ghost ^ Math.imul(glimpse, 0x9e3779b1), 0x85ebca6b) >>> SHIFT) * 3;
 }

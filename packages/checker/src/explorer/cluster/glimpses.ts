@@ -2,57 +2,69 @@ import { type Property, type ServerId, type Shape, Words } from '@menagerie/cont
 import type { Glass } from './glass.ts';
 import { Interner } from './interner.ts';
 import type { Moment } from './reaction.ts';
+import { Rows } from './rows.ts';
 
 /** The property makes nothing of the step. */
 export const NOTHING = -1;
 
-const UNKNOWN = -2;
+/** No property makes anything of the step. */
+export const UNHEEDED = 0;
 
 /**
- * What each property goes by in each step, as numbers: one number stands for all steps that are
- * the same to it. There are far fewer of them than steps.
+ * What properties go by in steps, as numbers: one number stands for all steps that are the same
+ * to all of them, and another, for each property, for those that are the same to that one. There
+ * are far fewer of them than steps.
  */
 export class Glimpses<S extends Shape> {
   readonly #properties: readonly Property<S>[];
   readonly #numbers: Interner<null>[];
-  /** A row of as many numbers as there are properties, for each step. */
-  #rows: Int32Array;
+  readonly #all = new Interner<null>(0);
+  /** A number for each property, for each number of all. */
+  readonly #parts: Rows;
+  /** By steps. */
+  readonly #known: (number | undefined)[] = [];
   readonly #words = new Words();
   readonly #part = new Words();
 
   constructor(properties: readonly Property<S>[]) {
     this.#properties = properties;
     this.#numbers = properties.map(() => new Interner<null>(0));
-    this.#rows = new Int32Array(1024 * properties.length).fill(UNKNOWN);
+    this.#parts = new Rows(properties.length);
+    this.#together(properties.map(() => NOTHING));
   }
 
-  /** A number of a row. */
-  at(place: number): number {
-    return this.#rows[place] ?? NOTHING;
+  /** The number of what one property goes by. */
+  part(glimpse: number, property: number): number {
+    return this.#parts.words[glimpse * this.#parts.width + property] ?? NOTHING;
   }
 
   /**
-   * Where the row of a step begins: the numbers of all properties follow each other.
+   * The number of what all properties go by.
    *
-   * @param step by which number it is remembered
+   * @param step a number of its own for each step, for properties that go by all of it
    * @param glass turned to the server
    */
-  rowOf(step: number, moments: readonly Moment<S>[], server: ServerId, glass: Glass<S>): number {
-    const count = this.#properties.length;
-    const row = step * count;
-    if (this.at(row) !== UNKNOWN && row < this.#rows.length) return row;
-    while (row + count > this.#rows.length) {
-      const larger = new Int32Array(this.#rows.length * 2).fill(UNKNOWN);
-      larger.set(this.#rows);
-      this.#rows = larger;
-    }
-    for (const [i, property] of this.#properties.entries()) {
-      this.#rows[row + i] = this.#numberOf(i, property, step, moments, server, glass);
-    }
-    return row;
+  of(step: number, moments: readonly Moment<S>[], server: ServerId, glass: Glass<S>): number {
+    const known = this.#known[step];
+    if (known !== undefined) return known;
+    const parts = this.#properties.map((property, i) =>
+      this.#partOf(i, property, step, moments, server, glass),
+    );
+    const glimpse = this.#together(parts);
+    this.#known[step] = glimpse;
+    return glimpse;
   }
 
-  #numberOf(
+  #together(parts: readonly number[]): number {
+    this.#words.clear();
+    for (const part of parts) this.#words.push(part);
+    const known = this.#all.find(this.#words);
+    if (known >= 0) return known;
+    this.#parts.add(parts);
+    return this.#all.add(this.#words, null, []);
+  }
+
+  #partOf(
     which: number,
     property: Property<S>,
     step: number,

@@ -1,5 +1,4 @@
 import {
-  bool,
   defineProperty,
   isQuorum,
   list,
@@ -7,6 +6,7 @@ import {
   perServer,
   record,
   type Schema,
+  type ServerId,
   type ServerSet,
   serverSet,
   u32,
@@ -19,7 +19,7 @@ import type { RaftShape } from '../../messages.ts';
 import { rules } from '../../rules/index.ts';
 import { membershipSchema } from '../../schemas/state.ts';
 import type { Membership, RaftImage, RaftState } from '../../types.ts';
-import { leaderOf, type RaftHappening, type RaftWorld } from '../views.ts';
+import { leaderOf, type RaftWorld } from '../views.ts';
 
 interface Committed {
   /** Term of the entry; 0 where only a snapshot knew it. */
@@ -31,15 +31,15 @@ interface Committed {
 interface History {
   /** `entries[i]` was committed at index i + 1. */
   entries: Committed[];
-  /** Whether each server led after its newest step. */
-  led: boolean[];
-  /** The terms on the disks: leaders that are still to come have higher ones. */
+  /**
+   * The terms on the disks, while some entry has a term in which it was committed: leaders that
+   * are still to come have higher ones.
+   */
   durable: number[];
 }
 
 const history: Schema<History> = record({
   entries: list(record({ term: u32, inTerm: u32 })),
-  led: perServer(bool),
   durable: perServer(u32),
 });
 
@@ -52,7 +52,6 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
   ghost: history,
   start: ({ servers }) => ({
     entries: [],
-    led: new Array<boolean>(servers).fill(false),
     durable: new Array<number>(servers).fill(0),
   }),
   glimpse: (happening, world, words) => {
@@ -68,14 +67,10 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     if (role.type === 'leader' || commitIndex > 0) encodeTerms(persistent, words);
   },
   observe: (ghost, happening, world) => {
-    forget(ghost, happening, world);
-    if (happening.type === 'crash') ghost.led[happening.server] = false;
+    forget(ghost, world, [happening.server]);
     const state = actor(happening, world);
     if (state === null) return null;
-    const leads = state.role.type === 'leader';
-    const elected = leads && ghost.led[state.self] !== true;
-    ghost.led[state.self] = leads;
-    if (elected) {
+    if (state.role.type === 'leader') {
       const missing = firstMissing(ghost, state, 0);
       if (missing !== null) return missing;
     }
@@ -85,6 +80,7 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     for (let index = known + 1; index <= state.commitIndex; index += 1) {
       ghost.entries.push({ term: termAt(state.persistent, index) ?? 0, inTerm });
     }
+    forget(ghost, world, ghost.durable.keys());
     return laterLeaderWithout(ghost, world, known, inTerm);
   },
 });
@@ -92,13 +88,21 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
 /**
  * Whoever is elected from now on has a term beyond the least of the disks: in which earlier term
  * an entry was committed tells worlds apart that behave alike.
+ *
+ * @param seen the servers whose disks may be others than before
  */
-function forget(ghost: History, { server: id }: RaftHappening, { servers }: RaftWorld): void {
-  ghost.durable[id] = servers[id]?.image.currentTerm ?? 0;
+function forget(ghost: History, { servers }: RaftWorld, seen: Iterable<ServerId>): void {
+  if (!ghost.entries.some(isRecent)) return;
+  for (const id of seen) ghost.durable[id] = servers[id]?.image.currentTerm ?? 0;
   const least = Math.min(...ghost.durable);
   ghost.entries = ghost.entries.map((entry) =>
-    entry.inTerm > 0 && entry.inTerm <= least ? { ...entry, inTerm: 0 } : entry,
+    isRecent(entry) && entry.inTerm <= least ? { ...entry, inTerm: 0 } : entry,
   );
+  if (!ghost.entries.some(isRecent)) ghost.durable.fill(0);
+}
+
+function isRecent({ inTerm }: Committed): boolean {
+  return inTerm > 0;
 }
 
 function encodeTerms({ snapshot, entries }: RaftImage, words: Words): void {
