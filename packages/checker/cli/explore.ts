@@ -5,7 +5,9 @@ import type { Scope, Shape } from '@menagerie/contract';
 import { printScenario, scenarioToLink } from '@menagerie/simulator';
 import { ExplorerError } from '../src/explorer/errors.ts';
 import { type ExploreOptions, Explorer } from '../src/explorer/explore.ts';
-import { reportText } from '../src/explorer/report.ts';
+import { reportText, type Tally } from '../src/explorer/report.ts';
+import { together } from '../src/explorer/threads/together.ts';
+import { searchTogether } from './crew.ts';
 import { type Explorable, UsageError, withProtocol } from './protocols.ts';
 
 const USAGE = `Usage: npm run explore -- [options]
@@ -20,6 +22,7 @@ Looks at every world of a scope, the nearest first, and says what it found.
       --mutant <id>       explores a mistake in place of the protocol
       --order <order>     breadth (default) or depth
       --without <names>   reductions to leave off: symmetry, deadMessages, idleInputs
+      --threads <n>       so many threads that share what they have seen; breadth first only
       --max <states>      gives up after so many states
       --out <directory>   where counterexamples are written (default: test-results)
   -h, --help              this
@@ -34,6 +37,8 @@ const LINK_BASE = 'http://localhost:3000/lab/';
 /** States between two looks at the clock. */
 const SLICE = 50_000;
 const TELL_EVERY_MS = 5000;
+/** States that threads make room for where --max says nothing else. */
+const SHARED_STATES = 50_000_000;
 
 const { values } = parseArgs({
   options: {
@@ -45,13 +50,14 @@ const { values } = parseArgs({
     mutant: { type: 'string' },
     order: { type: 'string', default: 'breadth' },
     without: { type: 'string', default: '' },
+    threads: { type: 'string', default: '1' },
     max: { type: 'string' },
     out: { type: 'string', default: 'test-results' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
-function main<S extends Shape>(protocol: Explorable<S>): number {
+async function main<S extends Shape>(protocol: Explorable<S>): Promise<number> {
   const { scopes } = protocol.exploration;
   if (values.list) {
     for (const { name, deep } of scopes)
@@ -59,7 +65,7 @@ function main<S extends Shape>(protocol: Explorable<S>): number {
     return 0;
   }
   let violated = false;
-  for (const scope of chosen(scopes)) violated = explore(protocol, scope) || violated;
+  for (const scope of chosen(scopes)) violated = (await explore(protocol, scope)) || violated;
   return violated === (values.mutant !== undefined) ? 0 : 1;
 }
 
@@ -75,27 +81,22 @@ function chosen<S extends Shape>(scopes: readonly Scope<S>[]): readonly Scope<S>
 }
 
 /** @returns whether something is violated */
-function explore<S extends Shape>(
+async function explore<S extends Shape>(
   { subject, exploration }: Explorable<S>,
   scope: Scope<S>,
-): boolean {
+): Promise<boolean> {
   const explorer = new Explorer(subject, exploration, scope, options<S>());
+  const threads = wholeNumber('threads', values.threads);
   const began = Date.now();
-  let told = began;
-  while (explorer.run(SLICE) === 'searching') {
-    const now = Date.now();
-    if (now - told < TELL_EVERY_MS) continue;
-    told = now;
-    console.error(`… ${explorer.distinct} states in ${Math.round((now - began) / 1000)} s`);
-  }
+  const tally = threads === 1 ? searchAlone(explorer) : await searchShared(scope.name, threads);
   const seconds = (Date.now() - began) / 1000;
-  const { distinct, generated } = explorer;
-  console.log(reportText(explorer.report()));
+  const { distinct, generated } = tally;
+  console.log(reportText(explorer.report(tally)));
   const rate = (count: number): string => Math.round(count / seconds).toLocaleString('en');
   console.log(
-    `  time         ${seconds.toFixed(1)} s: ${rate(distinct)} distinct and ${rate(generated)} generated a second, one thread`,
+    `  time         ${seconds.toFixed(1)} s: ${rate(distinct)} distinct and ${rate(generated)} generated a second, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
   );
-  const found = explorer.counterexample();
+  const found = explorer.counterexample(tally.found);
   if (found !== null) {
     const name = `${values.mutant ?? subject.protocol.name}-${scope.name.replaceAll(/\W+/g, '-')}.json`;
     const path = join(values.out, name);
@@ -108,15 +109,40 @@ function explore<S extends Shape>(
   return found !== null;
 }
 
+function searchAlone<S extends Shape>(explorer: Explorer<S>): Tally {
+  const began = Date.now();
+  let told = began;
+  while (explorer.run(SLICE) === 'searching') {
+    const now = Date.now();
+    if (now - told < TELL_EVERY_MS) continue;
+    told = now;
+    tell(explorer.distinct, now - began);
+  }
+  return explorer.tally();
+}
+
+async function searchShared(scope: string, threads: number): Promise<Tally> {
+  const { order, mutant, maxStates = SHARED_STATES, reductions = {} } = options();
+  if (order !== 'breadth') throw new UsageError('--threads is for --order breadth only');
+  const task = { protocol: values.protocol, scope, mutant: mutant ?? null, reductions };
+  const began = Date.now();
+  const shares = await searchTogether(task, threads, maxStates, {
+    every: TELL_EVERY_MS,
+    tell: (states) => tell(states, Date.now() - began),
+  });
+  return together(shares);
+}
+
+function tell(states: number, ms: number): void {
+  console.error(`… ${states} states in ${Math.round(ms / 1000)} s`);
+}
+
 function options<S extends Shape>(): ExploreOptions<S> {
   const { order, mutant = null, max } = values;
   if (order !== 'breadth' && order !== 'depth') {
     throw new UsageError(`--order is ${order}: use breadth or depth`);
   }
-  const maxStates = max === undefined ? null : Number(max);
-  if (maxStates !== null && !(Number.isInteger(maxStates) && maxStates > 0)) {
-    throw new UsageError(`--max is ${max}: use a whole number from 1`);
-  }
+  const maxStates = max === undefined ? null : wholeNumber('max', max);
   const without = values.without.split(',');
   return {
     mutant,
@@ -130,9 +156,15 @@ function options<S extends Shape>(): ExploreOptions<S> {
   };
 }
 
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new UsageError(`--${option} is ${text}: use a whole number from 1`);
+}
+
 try {
   if (values.help) console.log(USAGE);
-  else process.exitCode = withProtocol(values.protocol, main);
+  else process.exitCode = await withProtocol(values.protocol, main);
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof ExplorerError)) throw error;
   console.error(`error: ${error.message}`);

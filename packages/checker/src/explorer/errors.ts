@@ -5,7 +5,9 @@ export type ExplorerErrorCode =
   /** A mutant that the protocol does not have. */
   | 'unknown-mutant'
   /** A step of a constructed start that is not possible where it stands. */
-  | 'impossible-start';
+  | 'impossible-start'
+  /** The states that several threads may see do not fit into memory. */
+  | 'out-of-memory';
 
 /** Thrown where a scope cannot be explored; the message names the scope, the place and the remedy. */
 export class ExplorerError extends Error {

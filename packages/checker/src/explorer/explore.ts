@@ -5,8 +5,8 @@ import type { Reductions } from './cluster/options.ts';
 import { toScenario } from './cluster/scenario.ts';
 import type { Played } from './cluster/start.ts';
 import { protocolNamed } from './mutants.ts';
-import { reportOf, type ScopeReport } from './report.ts';
-import { Search, type SearchStatus } from './search.ts';
+import { reportOf, type ScopeReport, type Tally } from './report.ts';
+import { type Found, Search, type SearchStatus } from './search.ts';
 import type { SearchOrder } from './space.ts';
 
 export interface ExploreOptions<S extends Shape> {
@@ -86,10 +86,14 @@ export class Explorer<S extends Shape> {
     return this.#search.finish();
   }
 
-  /** The violation that ended the search, and a run that leads there. */
-  counterexample(): BreakingRun<S> | null {
-    const [found] = this.#search.found;
-    if (found === undefined) return null;
+  /**
+   * A violation, and a run that leads there.
+   *
+   * @param found the violation that ended the search where it is left out; or what another search
+   *   of the same scope with the same reductions has found
+   */
+  counterexample(found: Found | null = this.#search.found[0] ?? null): BreakingRun<S> | null {
+    if (found === null) return null;
     const { violation, path } = found;
     const played = this.#space.walk(path);
     const { mutant = null } = this.#options;
@@ -98,7 +102,25 @@ export class Explorer<S extends Shape> {
     return { violation, steps: path.length - 1, scenario };
   }
 
-  report(): ScopeReport {
-    return reportOf(this.#subject, this.scope, this.#options, this.#space, this.#search);
+  /** @param tally what another search of the same scope has come to, in place of this one */
+  report(tally: Tally = this.tally()): ScopeReport {
+    return reportOf(this.#subject, this.scope, this.#options, tally);
+  }
+
+  /** What the search has come to so far. */
+  tally(): Tally {
+    const { status, distinct, generated, depth, table, found } = this.#search;
+    const { namings, coreSteps } = this.#space;
+    return {
+      status,
+      distinct,
+      generated,
+      depth,
+      bytes: table.bytes,
+      found: found[0] ?? null,
+      reached: this.#space.reached(),
+      coreSteps,
+      namings: namings.length,
+    };
   }
 }

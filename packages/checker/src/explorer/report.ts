@@ -1,8 +1,7 @@
 import type { Scope, Shape, Subject } from '@menagerie/contract';
-import type { ClusterSpace } from './cluster/cluster-space.ts';
 import { timersOf } from './cluster/events.ts';
 import type { ExploreOptions } from './explore.ts';
-import type { Search, SearchStatus } from './search.ts';
+import type { Found, SearchStatus } from './search.ts';
 
 /** What a search of a scope has shown, and under which conditions. */
 export interface ScopeReport {
@@ -38,6 +37,22 @@ export interface ScopeReport {
   } | null;
 }
 
+/** What a search has come to, whoever searched. */
+export interface Tally {
+  readonly status: SearchStatus;
+  readonly distinct: number;
+  readonly generated: number;
+  readonly depth: number | null;
+  /** Bytes of the table of states. */
+  readonly bytes: number;
+  readonly found: Found | null;
+  /** Names of the `sometimes` properties that some step has reached. */
+  readonly reached: readonly string[];
+  readonly coreSteps: number;
+  /** Ways of renaming the servers under which worlds count as one. */
+  readonly namings: number;
+}
+
 /** @internal */
 export function reportOf<S extends Shape>(
   subject: Subject<S>,
@@ -48,15 +63,11 @@ export function reportOf<S extends Shape>(
     reductions = {},
     properties = subject.properties,
   }: ExploreOptions<S>,
-  space: ClusterSpace<S>,
-  search: Search<unknown>,
+  tally: Tally,
 ): ScopeReport {
-  const { distinct, generated, depth, status, table } = search;
-  const namings = space.namings.length;
-  const reached = space.reached();
+  const { distinct, generated, depth, status, bytes, found, reached, coreSteps, namings } = tally;
   const named = (kind: string): string[] =>
     properties.filter((property) => property.kind === kind).map(({ name }) => name);
-  const [found] = search.found;
   return {
     protocol: subject.protocol.name,
     mutant,
@@ -68,8 +79,8 @@ export function reportOf<S extends Shape>(
     depth,
     // Pairs of worlds, over the fingerprints; with symmetry only the least of several sums is left.
     collision: Math.min(1, ((distinct * (distinct - 1)) / 2 ** 65) * namings),
-    bytesPerState: table.bytes / Math.max(distinct, 1),
-    coreSteps: space.coreSteps,
+    bytesPerState: bytes / Math.max(distinct, 1),
+    coreSteps,
     budgets: budgetsOf(scope),
     network:
       scope.lost === undefined
@@ -89,7 +100,7 @@ export function reportOf<S extends Shape>(
     unreached: named('sometimes').filter((name) => !reached.includes(name)),
     unchecked: named('eventually'),
     violation:
-      found === undefined
+      found === null
         ? null
         : {
             property: found.violation.property,

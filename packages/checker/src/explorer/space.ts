@@ -38,5 +38,13 @@ export interface Space<Step> {
   reached(): readonly string[];
 }
 
+/** A space whose states can be shared out: any of them can be looked at by the way to it. */
+export interface SharedSpace<Step> extends Space<Step> {
+  /** Walks a path to a state, and offers what can follow it, under an index. */
+  expandAt(path: readonly number[], index: number, visitor: Visitor): void;
+  /** Takes a kept state and forgets it: somebody else looks at it. */
+  skip(): void;
+}
+
 /** In which order kept states are taken: the oldest first, or the newest first. */
 export type SearchOrder = 'breadth' | 'depth';

@@ -90,8 +90,9 @@ export class Worlds<S extends Shape> {
     frontier.put(this.#next);
   }
 
-  /** The following world becomes the one that is looked at. */
-  advance(): void {
+  /** The following world becomes the one that is looked at, under an index. */
+  advance(index: number): void {
+    this.#next[INDEX] = index;
     [this.#world, this.#next] = [this.#next, this.#world];
   }
 
