@@ -73,7 +73,10 @@ function compare(model: PeerModel, own: Tool, peers: readonly Tool[], rounds: nu
     .filter((tool) => tool.has(model))
     .map((tool): Running => ({ tool, rounds: [] }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const each of [...others, ours]) each.rounds.push(each.tool.measure(model));
+    for (const each of [...others, ours]) {
+      each.rounds.push(each.tool.measure(model));
+      console.error(`${model.ours.name}: ${each.tool.name}, round ${round + 1} of ${rounds}`);
+    }
     requireSameStates(model.ours.name, [...others, ours]);
   }
   return { model: model.ours.name, ours, peers: others };
