@@ -5,9 +5,6 @@ const ROUND = 2;
 const ALONE = 3;
 const WORDS = 4;
 
-/** Bytes that a gate needs. */
-export const GATE_BYTES: number = WORDS * 4;
-
 /**
  * Where threads wait for each other: all of them at the end of a round, or all but one while that
  * one does something alone. Who waits at the end of the round disturbs nobody, so it is not waited
@@ -76,7 +73,7 @@ export class Gate {
 
 /** The memory of a gate, before any thread has come. */
 export function shareGate(threads: number): SharedArrayBuffer {
-  const memory = new SharedArrayBuffer(GATE_BYTES);
+  const memory = new SharedArrayBuffer(WORDS * 4);
   new Int32Array(memory)[ACTIVE] = threads;
   return memory;
 }
