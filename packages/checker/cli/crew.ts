@@ -37,6 +37,8 @@ export async function searchTogether(
         const worker = new Worker(new URL('./crew-worker.mjs', import.meta.url), {
           workerData,
           execArgv: ['--conditions=@menagerie/source'],
+          // What is learned is kept: a small nursery would copy it around again and again.
+          resourceLimits: { maxYoungGenerationSizeMb: 192 },
         });
         workers.push(worker);
         return shareOf(worker);

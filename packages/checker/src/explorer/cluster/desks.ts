@@ -25,7 +25,8 @@ export class Desks<S extends Shape> {
   readonly #transitions: Transitions<S>;
   readonly #scope: string;
   readonly #network: NetworkSemantics;
-  readonly #all: Interner<Desk>;
+  /** Their words only: to keep an object for each would keep the garbage collector busy. */
+  readonly #all: Interner<null>;
   readonly #cells = new Rows(1);
   readonly #arrived = new PairMap(1 << 14);
   readonly #words = new Words();
@@ -52,9 +53,9 @@ export class Desks<S extends Shape> {
     return this.#all.size;
   }
 
-  /** @throws RangeError for a number that was never given */
   at(desk: number): Desk {
-    return this.#all.at(desk);
+    const [cell = 0, ...inbox] = this.#all.wordsOf(desk);
+    return { cell, inbox };
   }
 
   /** The number of the cell at a desk. */
@@ -134,7 +135,7 @@ export class Desks<S extends Shape> {
     const known = this.#all.find(this.#words);
     if (known >= 0) return known;
     this.#cells.add([cell]);
-    return this.#all.add(this.#words, { cell, inbox }, this.#sumsOf(cell, inbox));
+    return this.#all.add(this.#words, null, this.#sumsOf(cell, inbox));
   }
 
   // By what messages say: numbers depend on who met them first, and a path must hold for everybody.

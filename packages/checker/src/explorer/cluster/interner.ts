@@ -65,6 +65,11 @@ export class Interner<T> {
     return value;
   }
 
+  /** The words of the value with that number. Not to be kept, and not to be written to. */
+  wordsOf(number: number): Int32Array {
+    return this.#words.subarray(this.#beginOf(number), this.#ends[number] ?? 0);
+  }
+
   #beginOf(number: number): number {
     return this.#ends[number - 1] ?? 0;
   }
