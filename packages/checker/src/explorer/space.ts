@@ -38,7 +38,7 @@ export interface Space<Step> {
   reached(): readonly string[];
 }
 
-/** A space whose states can be shared out: any of them can be looked at by the way to it. */
+/** A space whose states can be shared out: each of them can be looked at by the way to it. */
 export interface SharedSpace<Step> extends Space<Step> {
   /** Walks a path to a state, and offers what can follow it, under an index. */
   expandAt(path: readonly number[], index: number, visitor: Visitor): void;
