@@ -82,4 +82,21 @@ describe('a shared table', () => {
     expect(table.pathTo(9)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1]);
     expect(table.bytes / states).toBeLessThan(24);
   });
+
+  it('tells states apart that share a slot and a tag', () => {
+    const table = new SharedTable(shareMemory(1000));
+    expect(table.add(7, 5, -1, 0)).toBe(0);
+    expect(table.add(7, 5 | (1 << 31), -1, 1)).toBe(1);
+    expect(table.add(7, 5, -1, 2)).toBe(-1);
+  });
+
+  it('holds nothing more after it has grown than before', () => {
+    const table = new SharedTable(shareMemory(1000));
+    table.add(7, 5, -1, 0);
+    table.grow();
+    table.refresh();
+    expect(table.add(7, 5, -1, 0)).toBe(-1);
+    // A place that a thread has taken and not used looks like a state of zeros.
+    expect(table.add(0, 0, -1, 0)).toBe(1);
+  });
 });
