@@ -62,7 +62,9 @@ export type PropertyKind = 'always' | 'sometimes' | 'eventually';
 
 /** A property at work over one run. Its history is part of the fingerprint of an explored world. */
 export interface Monitor<S extends Shape> {
-  /** To be called after each event; for an `always` property the answer is the violation, if any. */
+  /**
+   * To be called after each event. A tool may leave out events that change nothing in their server
+   * and of which nothing comes: a history must not depend on them. For an `always` property the answer is the violation, if any. */
   observe(happening: Happening<S>, world: WorldView<S>): Violation | null;
   /** For `sometimes` whether it was reached; for `eventually` and `always` whether it holds now. */
   holds(world: WorldView<S>): boolean;
