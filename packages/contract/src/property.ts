@@ -64,7 +64,10 @@ export type PropertyKind = 'always' | 'sometimes' | 'eventually';
 export interface Monitor<S extends Shape> {
   /**
    * To be called after each event. A tool may leave out events that change nothing in their server
-   * and of which nothing comes: a history must not depend on them. For an `always` property the answer is the violation, if any. */
+   * and of which nothing comes: a history must not depend on them.
+   *
+   * @returns for an `always` property the violation, if any
+   */
   observe(happening: Happening<S>, world: WorldView<S>): Violation | null;
   /** For `sometimes` whether it was reached; for `eventually` and `always` whether it holds now. */
   holds(world: WorldView<S>): boolean;
