@@ -22,13 +22,18 @@ export type {
 export type { EventId, RequestId, ServerId } from './ids.ts';
 export {
   defineProperty,
+  type Glimpse,
   type Happening,
+  type HistoryProperty,
   type Monitor,
   type Mutant,
+  type NamedProperty,
   type Property,
   type PropertyDefinition,
   type PropertyKind,
   type ServerView,
+  type StepCheck,
+  type StepProperty,
   type Violation,
   type WorldView,
 } from './property.ts';
@@ -74,5 +79,11 @@ export type { Difference, Infer, Json, Permutation, Schema } from './schema/sche
 export { type UnionOf, union } from './schema/union.ts';
 export { Reader, Writer } from './schema/wire.ts';
 export { type Fingerprint, fingerprintText, Words } from './schema/words.ts';
+export {
+  defineStepProperty,
+  type Mark,
+  type Step,
+  type StepPropertyDefinition,
+} from './step-property.ts';
 export type { Assignment, Draw, Subject } from './subject.ts';
 export type { TraceBody, TraceEvent } from './trace.ts';

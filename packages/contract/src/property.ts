@@ -54,11 +54,13 @@ export interface Violation {
 }
 
 /**
- * - `always`: holds after every event.
+ * - `always`: holds after every event; of what went before it keeps a history.
+ * - `step`: holds of every event: of its server before, of what happened, and of the servers after
+ *   it. It keeps no history, so that nothing but those can tell for it one world from another.
  * - `sometimes`: some run of a campaign or scope reaches it; proves that the runs are not vacuous.
  * - `eventually`: holds at the end of a run whose faults have healed.
  */
-export type PropertyKind = 'always' | 'sometimes' | 'eventually';
+export type PropertyKind = 'always' | 'step' | 'sometimes' | 'eventually';
 
 /** A property at work over one run. Its history is part of the fingerprint of an explored world. */
 export interface Monitor<S extends Shape> {
@@ -66,10 +68,10 @@ export interface Monitor<S extends Shape> {
    * To be called after each event. A tool may leave out events that change nothing in their server
    * and of which nothing comes: a history must not depend on them.
    *
-   * @returns for an `always` property the violation, if any
+   * @returns for an `always` or `step` property the violation, if any
    */
   observe(happening: Happening<S>, world: WorldView<S>): Violation | null;
-  /** For `sometimes` whether it was reached; for `eventually` and `always` whether it holds now. */
+  /** For `sometimes` whether it was reached; for all others whether it holds now. */
   holds(world: WorldView<S>): boolean;
   clone(): Monitor<S>;
   /**
@@ -80,46 +82,91 @@ export interface Monitor<S extends Shape> {
   encode(words: Words, permutation?: Permutation): void;
 }
 
-/** A named property of a protocol. */
-export interface Property<S extends Shape> {
+/** What properties of all kinds have. */
+export interface NamedProperty<S extends Shape> {
   /** As the paper has it: `Election Safety`. */
   readonly name: string;
   /** Paper and section. */
   readonly source: string;
-  readonly kind: PropertyKind;
   /** What it says, in one sentence. */
   readonly says: string;
   /** Mutants that it kills. A property that nothing kills counts as unchecked. */
   readonly killedBy: readonly string[];
   start(config: S['config']): Monitor<S>;
+  /** Where it is left out, every event may matter in all its parts. */
+  readonly glimpse?: Glimpse<S>;
+}
+
+/**
+ * Writes down what of an event a property goes by. Whatever its history, the property does the same
+ * on two events of one server with equal words, and nothing at all on one without words, so that a
+ * tool need not ask it again. Looks at no other server.
+ */
+export type Glimpse<S extends Shape> = (
+  happening: Happening<S>,
+  world: WorldView<S>,
+  words: Words,
+) => void;
+
+/** A property that goes by what has happened so far. */
+export interface HistoryProperty<S extends Shape> extends NamedProperty<S> {
+  readonly kind: Exclude<PropertyKind, 'step'>;
+}
+
+/**
+ * A property that goes by one event at a time. Its monitor keeps of each server what the next event
+ * there is compared with; whoever has the servers as they were asks {@link StepCheck} instead, and
+ * keeps nothing.
+ */
+export interface StepProperty<S extends Shape> extends NamedProperty<S> {
+  readonly kind: 'step';
+  readonly step: StepCheck<S>;
+}
+
+/** A named property of a protocol. */
+export type Property<S extends Shape> = HistoryProperty<S> | StepProperty<S>;
+
+/** A `step` property for whoever has the servers as they were before an event. */
+export interface StepCheck<S extends Shape> {
   /**
-   * Writes down what of an event the property goes by. Whatever its history, it does the same on
-   * two events of one server with equal words, and nothing at all on one without words, so that a
-   * tool need not ask it again. Looks at no other server. Where it is left out, every event may
-   * matter in all its parts.
+   * Equal arguments give equal results.
+   *
+   * @param before the server of the event as it was just before it; `null` where it never ran
+   * @param world just after the event. Which servers other than that of the event are looked at
+   * depends on nothing but the other arguments, and on the servers that were looked at before; each
+   * is looked at through what {@link encode} writes down of it.
    */
-  readonly glimpse?: (happening: Happening<S>, world: WorldView<S>, words: Words) => void;
+  check(
+    happening: Happening<S>,
+    before: ServerView<S> | null,
+    world: WorldView<S>,
+  ): Violation | null;
+  /** Canonical words of all that a check may see of a server other than that of the event. */
+  encode(view: ServerView<S>, words: Words): void;
 }
 
 /** What the author of a property writes: its history as data, and two functions over it. */
 export interface PropertyDefinition<S extends Shape, Ghost extends object> {
   readonly name: string;
   readonly source: string;
-  readonly kind: PropertyKind;
+  readonly kind: Exclude<PropertyKind, 'step'>;
   readonly says: string;
   readonly killedBy: readonly string[];
   readonly ghost: Schema<Ghost>;
   start(config: S['config']): Ghost;
   observe(ghost: Ghost, happening: Happening<S>, world: WorldView<S>): Violation | null;
   holds?(ghost: Ghost, world: WorldView<S>): boolean;
-  /** See {@link Property.glimpse}. */
-  readonly glimpse?: (happening: Happening<S>, world: WorldView<S>, words: Words) => void;
+  /** See {@link NamedProperty.glimpse}. */
+  readonly glimpse?: Glimpse<S>;
 }
 
-/** Makes a property of its definition, so that properties of different histories share one list. */
+/**
+ * Makes a property of its definition, so that properties of different histories share one list. For
+ * one that compares an event with nothing but the servers as they are, see `defineStepProperty`.
+ */
 export function defineProperty<S extends Shape, Ghost extends object>(
   definition: PropertyDefinition<S, Ghost>,
-): Property<S> {
+): HistoryProperty<S> {
   return {
     name: definition.name,
     source: definition.source,

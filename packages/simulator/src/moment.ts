@@ -1,5 +1,6 @@
 import type {
   EventId,
+  PropertyKind,
   RequestId,
   ServerId,
   Shape,
@@ -59,7 +60,7 @@ export interface RequestMoment<S extends Shape> {
 export interface PropertyMoment {
   readonly name: string;
   readonly source: string;
-  readonly kind: 'always' | 'sometimes' | 'eventually';
+  readonly kind: PropertyKind;
   /** `open`: a `sometimes` not yet reached, or an `eventually` that cannot be judged yet. */
   readonly status: 'holds' | 'violated' | 'open';
   readonly violation: Violation | null;

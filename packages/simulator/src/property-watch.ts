@@ -3,6 +3,7 @@ import type {
   Happening,
   Monitor,
   Property,
+  PropertyKind,
   Shape,
   Violation,
   WorldView,
@@ -17,6 +18,11 @@ export const NO_EXCEPTION = 'No Exception';
 interface Found {
   readonly violation: Violation;
   readonly event: EventId | null;
+}
+
+/** Whether one event may break a property for good. */
+function isSafety(kind: PropertyKind | undefined): boolean {
+  return kind === 'always' || kind === 'step';
 }
 
 /** The properties of a protocol at work over one run. */
@@ -44,7 +50,7 @@ export class PropertyWatch<S extends Shape> {
   observe(happening: Happening<S>, world: WorldView<S>): void {
     for (const [i, monitor] of this.#monitors.entries()) {
       const violation = monitor.observe(happening, world);
-      if (violation !== null && this.#properties[i]?.kind === 'always') this.report(violation);
+      if (violation !== null && isSafety(this.#properties[i]?.kind)) this.report(violation);
     }
   }
 
@@ -90,7 +96,7 @@ export class PropertyWatch<S extends Shape> {
   moments(world: WorldView<S>): PropertyMoment[] {
     const moments = this.#properties.map(({ name, source, kind }, i): PropertyMoment => {
       const found = this.#found.get(name);
-      const holds = kind === 'always' || this.#holds(i, world);
+      const holds = isSafety(kind) || this.#holds(i, world);
       const status = found !== undefined ? 'violated' : holds ? 'holds' : 'open';
       return {
         name,

@@ -164,6 +164,7 @@ describe('a run that the sound protocol breaks as well', () => {
   /** What any schedule can break that lets a timer fire at once. */
   const patience = defineProperty<RaftShape, { steps: number }>({
     ...real,
+    kind: 'always',
     ghost: record({ steps: u32 }),
     start: () => ({ steps: 0 }),
     observe: (ghost, happening, world) => {

@@ -1,6 +1,7 @@
 import type { ServerId } from '../ids.ts';
 import type { Happening, Violation, WorldView } from '../property.ts';
 import type { Shape } from '../protocol.ts';
+import type { Step } from '../step-property.ts';
 
 /** The state of the server that a step or a recovery was about, just after it; else `null`. */
 export function actor<S extends Shape>(
@@ -9,6 +10,14 @@ export function actor<S extends Shape>(
 ): S['state'] | null {
   if (happening.type !== 'step' && happening.type !== 'recover') return null;
   return world.servers[happening.server]?.state ?? null;
+}
+
+/** As {@link actor}, for a `step` property. */
+export function actorIn<S extends Shape>({
+  happening,
+  now,
+}: Pick<Step<S, unknown, unknown>, 'happening' | 'now'>): S['state'] | null {
+  return happening.type === 'step' || happening.type === 'recover' ? now.state : null;
 }
 
 /** The records that a step or a recovery wrote, in their order. */

@@ -1,4 +1,4 @@
-import type { EventId, ServerId } from '@menagerie/contract';
+import type { EventId, PropertyKind, ServerId } from '@menagerie/contract';
 import type { Frame, MessageRow } from './frame.ts';
 import type { EventKind, HistoryChunk } from './history.ts';
 import type { ProtocolName } from './protocols.ts';
@@ -70,7 +70,7 @@ export interface PropertyNote {
   readonly name: string;
   readonly title: Words;
   readonly source: string;
-  readonly kind: 'always' | 'sometimes' | 'eventually';
+  readonly kind: PropertyKind;
   readonly says: Words;
 }
 

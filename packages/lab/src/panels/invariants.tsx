@@ -22,11 +22,11 @@ export function Invariants() {
     return now ? [{ note, now }] : [];
   });
   const violated = properties.filter(({ status }) => status === 'violated').length;
-  const always = notes.filter(({ kind }) => kind === 'always').length;
+  const lasting = notes.filter(({ kind }) => kind === 'always' || kind === 'step').length;
   return (
     <div className="lab-panel">
       <p className={`lab-verdict${violated > 0 ? ' is-violated' : ''}`}>
-        {violated > 0 ? t.invariants.someViolated(violated) : t.invariants.noneViolated(always)}
+        {violated > 0 ? t.invariants.someViolated(violated) : t.invariants.noneViolated(lasting)}
       </p>
       <List judged={judged.filter(({ note }) => note.kind !== 'sometimes')} />
       <h4>{t.invariants.seen}</h4>

@@ -24,7 +24,7 @@ export function PropertyTable({ book }: { readonly book: AnyBook }): ReactNode {
       </thead>
       <tbody>
         {book.properties
-          .filter(({ kind }) => kind === 'always')
+          .filter(({ kind }) => kind === 'always' || kind === 'step')
           .map(({ name, says, source }) => {
             const zh = book.zh.properties[name];
             return (

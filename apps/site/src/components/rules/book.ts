@@ -11,7 +11,7 @@ export interface Rule {
 export interface Property {
   readonly name: string;
   readonly source: string;
-  readonly kind: 'always' | 'sometimes' | 'eventually';
+  readonly kind: 'always' | 'step' | 'sometimes' | 'eventually';
   readonly says: string;
 }
 

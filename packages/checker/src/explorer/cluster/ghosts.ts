@@ -49,7 +49,7 @@ export class Ghosts<S extends Shape> {
   ) {
     this.#glass = new Glass(config);
     this.#namings = namings;
-    const always = properties.filter(({ kind }) => kind === 'always');
+    const always = properties.filter(({ kind }) => kind === 'always' || kind === 'step');
     this.#monitors = always.map(() => new Interner(namings.length));
     this.#trees = always.map(() => new DecisionTree());
     this.#glimpses = new Glimpses(always);

@@ -1,43 +1,49 @@
 import {
   defineProperty,
+  defineStepProperty,
+  type Mark,
   type Property,
-  perServer,
   record,
-  type Schema,
   u32,
 } from '@menagerie/contract';
-import { actor, type NoHistory, noHistory, recordsOf, violated } from '@menagerie/contract/testing';
+import {
+  actor,
+  actorIn,
+  type NoHistory,
+  noHistory,
+  recordsOf,
+  violated,
+} from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
 import { stateSchema } from '../../schemas/state.ts';
 import { indexOfLast, type RaftHappening } from '../views.ts';
 
-interface Marks {
-  terms: number[];
-  commits: number[];
+/** What never goes back while a server runs. */
+interface Progress {
+  readonly term: number;
+  readonly commit: number;
 }
 
-const marks: Schema<Marks> = record({ terms: perServer(u32), commits: perServer(u32) });
+const progress: Mark<RaftShape, Progress> = {
+  schema: record({ term: u32, commit: u32 }),
+  of: ({ state }) =>
+    state === null ? null : { term: state.persistent.currentTerm, commit: state.commitIndex },
+};
 
-export const stateOrdering: Property<RaftShape> = defineProperty<RaftShape, Marks>({
+export const stateOrdering: Property<RaftShape> = defineStepProperty<RaftShape, Progress>({
   name: 'State Ordering',
   source: 'Raft dissertation Figure 3.1',
-  kind: 'always',
   says: 'On each server the snapshot ends before what is applied, that before what is committed, that before the end of the log; terms and commit indexes never go back.',
   killedBy: ['R-46', 'R-47'],
-  ghost: marks,
-  start: ({ servers }) => ({
-    terms: new Array<number>(servers).fill(0),
-    commits: new Array<number>(servers).fill(0),
-  }),
+  before: progress,
   glimpse: (happening, world, words) => {
     const state = actor(happening, world);
     if (state === null) return;
-    const { persistent, lastApplied, commitIndex } = state;
-    words.pushAll(happening.type === 'recover' ? 1 : 0, persistent.currentTerm);
-    words.pushAll(persistent.snapshot.index, lastApplied, commitIndex, indexOfLast(state));
+    const { persistent, lastApplied } = state;
+    words.pushAll(persistent.snapshot.index, lastApplied, indexOfLast(state));
   },
-  observe: ({ terms, commits }, happening, world) => {
-    const state = actor(happening, world);
+  check: (step) => {
+    const state = actorIn<RaftShape>(step);
     if (state === null) return null;
     const { self, persistent, lastApplied, commitIndex } = state;
     const snapshot = persistent.snapshot.index;
@@ -52,12 +58,10 @@ export const stateOrdering: Property<RaftShape> = defineProperty<RaftShape, Mark
         `Server ${self} has snapshot ${snapshot}, applied ${lastApplied}, commit ${commitIndex} and last index ${last}: not in this order.`,
       );
     }
-    const fresh = happening.type === 'recover';
-    const back = fresh ? false : persistent.currentTerm < (terms[self] ?? 0);
-    const uncommitted = fresh ? false : commitIndex < (commits[self] ?? 0);
-    terms[self] = persistent.currentTerm;
-    commits[self] = commitIndex;
-    if (!back && !uncommitted) return null;
+    const { before } = step;
+    if (before === null) return null;
+    const back = persistent.currentTerm < before.term;
+    if (!back && commitIndex >= before.commit) return null;
     return violated(
       'State Ordering',
       back ? 'term-goes-back' : 'commit-goes-back',
