@@ -1,6 +1,6 @@
-import { type ZabMessage, zab } from '@menagerie/zab';
+import type { ZabMessage } from '@menagerie/zab';
 import { describe, expect, it } from 'vitest';
-import { Cluster, fromText, isOf } from './helpers/cluster.ts';
+import { Cluster, fromText, isOf, recording } from './helpers/cluster.ts';
 
 /** An ensemble of three that server 2 leads, of these servers or of 1 and 2. */
 function led(...ids: readonly number[]): Cluster {
@@ -37,6 +37,15 @@ describe('frames', () => {
     ] as const) {
       const at = { dial: first.dial, nth: first.nth + nth };
       say(cluster, { ...at, type: 'proposal', txn: txn(counter) });
+    }
+    expect(cluster.history(1)).toBe('1.1 1.2 1.3 1.4');
+  });
+
+  it('that come early wait in their order', () => {
+    const cluster = led();
+    const { dial, nth } = place(cluster);
+    for (const later of [1, 2, 3, 0]) {
+      say(cluster, { dial, nth: nth + later, type: 'proposal', txn: txn(later + 1) });
     }
     expect(cluster.history(1)).toBe('1.1 1.2 1.3 1.4');
   });
@@ -197,11 +206,7 @@ describe('a learner', () => {
 
   it('promises an epoch to the same leader again, without writing it again', () => {
     const records: string[] = [];
-    const fold: typeof zab.fold = (image, record) => {
-      records.push(record.type);
-      zab.fold(image, record);
-    };
-    const cluster = new Cluster({ servers: 3 }, { ...zab, fold });
+    const cluster = new Cluster({ servers: 3 }, recording(records));
     cluster.elect(1, 2);
     records.length = 0;
     const { dial } = cluster.learning(1).channel;

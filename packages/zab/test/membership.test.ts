@@ -1,7 +1,7 @@
 import { isQuorum, minimalQuorums, serversOf, sizeOf } from '@menagerie/contract';
 import { createZab, membershipProblem, quorumsOf, zabConfig } from '@menagerie/zab';
 import { describe, expect, it } from 'vitest';
-import { Cluster, isOf } from './helpers/cluster.ts';
+import { Cluster, isOf, recording } from './helpers/cluster.ts';
 
 const membership = (weights: readonly number[], groups: readonly number[] = []) => ({
   voters: 2 ** weights.length - 1,
@@ -32,6 +32,7 @@ describe('a quorum', () => {
 describe('a membership', () => {
   it.each([
     ['there are 2 weights', { ...membership([1, 1]), voters: 0b111 }],
+    ['there are 2 incarnations', { ...membership([1, 1, 1]), incarnations: [0, 0] }],
     ['no voter has any weight', membership([0, 0, 0])],
     ['two groups share a server', membership([1, 1, 1], [0b011, 0b110])],
     ['a group has no weight', membership([1, 1, 0], [0b011, 0b100])],
@@ -132,6 +133,26 @@ describe('a reconfiguration', () => {
     for (const id of [2, 3]) cluster.restart(id);
     for (const id of [0, 1]) cluster.crash(id);
     expect(cluster.elect(2, 3)).toBe(3);
+  });
+
+  it('is put in force on a disk once, however often it is delivered', () => {
+    const records: string[] = [];
+    const cluster = withObserver(recording(records));
+    for (const voters of [
+      [1, 2, 3],
+      [2, 3],
+    ]) {
+      cluster.reconfigure(2, voters);
+      cluster.run();
+    }
+    expect(records.filter((type) => type === 'activate').length).toBe(2 * 4);
+    records.length = 0;
+    for (const id of [2, 3]) cluster.restart(id);
+    const leader = cluster.elect(2, 3);
+    cluster.run();
+    expect(cluster.applied(leader)).toEqual(['reconfig', 'reconfig']);
+    expect(records).not.toContain('activate');
+    expect(cluster.state(leader).active.voters).toBe(0b1100);
   });
 
   it('is taken for committed on the word of a peer that knows', () => {

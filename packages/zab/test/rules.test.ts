@@ -1,7 +1,7 @@
 import { createZab, paperRules, type Vote, type Zxid, zab, zookeeperRules } from '@menagerie/zab';
 import { zabZoo } from '@menagerie/zab/testing';
 import { describe, expect, it } from 'vitest';
-import { Cluster } from './helpers/cluster.ts';
+import { Cluster, recording } from './helpers/cluster.ts';
 
 const at = (epoch: number, counter: number): Zxid => ({ epoch, counter });
 const vote = (leader: number, epoch: number, zxid: Zxid): Vote => ({ leader, epoch, zxid });
@@ -73,16 +73,12 @@ describe('the two variants', () => {
 
   it.each(['zookeeper', 'paper'] as const)('write it where the rule says: %s', (variant) => {
     const records: string[] = [];
-    const fold: typeof zab.fold = (image, record) => {
-      records.push(record.type);
-      zab.fold(image, record);
-    };
-    const cluster = new Cluster({ servers: 1, variant }, { ...zab, fold });
+    const cluster = new Cluster({ servers: 1, variant }, recording(records));
     cluster.elect(0);
     cluster.propose(0, 'x');
     cluster.run();
     expect(records.filter((type) => type === 'epoch').length).toBe(1);
-    const pair = new Cluster({ servers: 2, variant }, { ...zab, fold });
+    const pair = new Cluster({ servers: 2, variant }, recording(records));
     records.length = 0;
     pair.elect(0, 1);
     expect(records.filter((type) => type === 'epoch').length).toBe(2);

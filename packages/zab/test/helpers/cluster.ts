@@ -13,6 +13,15 @@ import {
 
 export { fromText, isOf } from '@menagerie/contract/testing';
 
+/** Zab, writing down the type of each record that becomes durable. */
+export function recording(records: string[]): Protocol<ZabShape> {
+  const fold: typeof zab.fold = (image, record) => {
+    records.push(record.type);
+    zab.fold(image, record);
+  };
+  return { ...zab, fold };
+}
+
 /** A cluster of Zab. */
 export class Cluster extends ToyCluster<ZabShape> {
   constructor(options: ZabConfigOptions, protocol: Protocol<ZabShape> = zab) {
