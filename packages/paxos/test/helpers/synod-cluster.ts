@@ -3,6 +3,8 @@ import { fromText, ToyCluster, toText } from '@menagerie/contract/testing';
 import { type SynodConfigOptions, type SynodShape, synod, synodConfig } from '@menagerie/paxos';
 import { synodProperties } from '@menagerie/paxos/testing';
 
+export { fromText, toText } from '@menagerie/contract/testing';
+
 /** A cluster of the Synod, with its properties looking on. */
 export class SynodCluster extends ToyCluster<SynodShape> {
   constructor(options: SynodConfigOptions, protocol: Protocol<SynodShape> = synod) {
