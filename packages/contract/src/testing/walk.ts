@@ -1,7 +1,7 @@
 import { ContractError } from '../errors.ts';
 import type { ServerId } from '../ids.ts';
 import type { WorldView } from '../property.ts';
-import type { Effect, Input, Shape, Sink } from '../protocol.ts';
+import type { Effect, Input, Shape, Sink, Span } from '../protocol.ts';
 import { Words } from '../schema/words.ts';
 import type { Subject } from '../subject.ts';
 import { freezeDeep, mapPayloads } from './guards.ts';
@@ -15,7 +15,8 @@ export interface WalkServer<S extends Shape> {
   unsynced: S['record'][][];
   /** Effects that wait, each with the number of batches still before it. */
   waiting: { behind: number; effect: Effect<S> }[];
-  armed: Set<S['timer']>;
+  /** When each timer is due, by the clock of the walk. */
+  armed: Map<S['timer'], number>;
 }
 
 /** What the kit looks at after each call of the core. */
@@ -45,10 +46,16 @@ interface Flight<S extends Shape> {
   readonly message: S['message'];
 }
 
+/** After so many steps, on the average, storm becomes calm, and calm storm. */
+const STEPS_OF_WEATHER = 100;
+
 /**
- * A random run with everything that rule 3 allows a driver: loss, repetition, reordering and
- * crashes between any two inputs, disks that keep any prefix. Calls `inspect` after each call of
- * the core. Deliberately small: no time, no properties; the simulator has those.
+ * A random run with everything that rule 3 allows a driver. In a storm: loss, repetition,
+ * reordering and crashes between any two inputs, disks that keep any prefix, timers that fire
+ * whenever they like. In a calm nothing is lost and time passes only when nothing is under way:
+ * without it no protocol that takes many messages to elect a leader would ever come to what
+ * leaders do. Calls `inspect` after each call of the core. Deliberately small: no properties; the
+ * simulator has those.
  */
 export class Walk<S extends Shape> {
   readonly servers: WalkServer<S>[] = [];
@@ -59,6 +66,9 @@ export class Walk<S extends Shape> {
   readonly #disguise: (payload: Uint8Array) => Uint8Array;
   #flights: Flight<S>[] = [];
   #commands = 0;
+  #calm = false;
+  /** In milliseconds. */
+  #now = 0;
 
   constructor(subject: Subject<S>, options: WalkOptions, inspect: (call: Call<S>) => void) {
     this.#subject = subject;
@@ -69,7 +79,7 @@ export class Walk<S extends Shape> {
     freezeDeep(this.config);
     for (let id = 0; id < this.config.servers; id += 1) {
       const image = subject.protocol.blank(this.config, id, 0);
-      this.servers.push({ state: null, image, unsynced: [], waiting: [], armed: new Set() });
+      this.servers.push({ state: null, image, unsynced: [], waiting: [], armed: new Map() });
       this.#recover(id);
     }
     for (let step = 0; step < options.steps; step += 1) this.#advance();
@@ -86,12 +96,27 @@ export class Walk<S extends Shape> {
   }
 
   #advance(): void {
+    if (this.#random.chance(1 / STEPS_OF_WEATHER)) this.#calm = !this.#calm;
     const id = this.#random.below(this.servers.length);
     const server = this.#server(id);
     if (server.state === null) {
       if (this.#random.chance(0.3)) this.#recover(id);
-      return;
+    } else if (this.#calm) this.#advanceInCalm(id);
+    else this.#advanceInStorm(id);
+  }
+
+  #advanceInCalm(id: ServerId): void {
+    const [oldest] = this.#flights;
+    if (this.#server(id).unsynced.length > 0) this.#sync(id);
+    else if (this.#random.chance(0.15)) this.#command();
+    else if (oldest === undefined) this.#fireNext();
+    else {
+      this.#flights.shift();
+      this.#arrive(oldest);
     }
+  }
+
+  #advanceInStorm(id: ServerId): void {
     const roll = this.#random.below(100);
     if (roll < 55) this.#deliverOne();
     else if (roll < 70) this.#sync(id);
@@ -108,14 +133,37 @@ export class Walk<S extends Shape> {
     const repeated = this.#random.chance(0.05);
     if (!repeated) this.#flights.splice(at, 1);
     if (this.#random.chance(0.05)) return;
-    this.#input(flight.to, { type: 'message', from: flight.from, message: flight.message });
+    this.#arrive(flight);
   }
 
+  #arrive({ from, to, message }: Flight<S>): void {
+    this.#input(to, { type: 'message', from, message });
+  }
+
+  /** Any timer, due or not: a clock may be as fast as it likes. */
   #fire(id: ServerId): void {
-    const timer = this.#random.pick([...this.#server(id).armed]);
-    if (timer === undefined) return;
+    const timer = this.#random.pick([...this.#server(id).armed.keys()]);
+    if (timer !== undefined) this.#expire(id, timer);
+  }
+
+  /** The timer that is due first. */
+  #fireNext(): void {
+    const armed = this.servers.flatMap((server, id) =>
+      [...server.armed].map(([timer, due]) => ({ id, timer, due })),
+    );
+    const [first] = armed.sort((a, b) => a.due - b.due);
+    if (first === undefined) return;
+    this.#now = Math.max(this.#now, first.due);
+    this.#expire(first.id, first.timer);
+  }
+
+  #expire(id: ServerId, timer: S['timer']): void {
     this.#server(id).armed.delete(timer);
     this.#input(id, { type: 'timeout', timer });
+  }
+
+  #dueAfter({ min, max }: Span): number {
+    return this.#now + min + this.#random.below(Math.max(Math.floor(max - min), 0) + 1);
   }
 
   #command(): void {
@@ -221,7 +269,7 @@ export class Walk<S extends Shape> {
 
   #release(id: ServerId, effect: Effect<S>): void {
     const server = this.#server(id);
-    if (effect.type === 'arm') server.armed.add(effect.timer);
+    if (effect.type === 'arm') server.armed.set(effect.timer, this.#dueAfter(effect.span));
     else if (effect.type === 'disarm') server.armed.delete(effect.timer);
     else if (effect.type === 'send') {
       const { to, message } = effect;
