@@ -17,8 +17,11 @@ import {
   readEquivalents,
   writeUnjudged,
 } from './mutate/survivors.ts';
-import { noticedByTests, noticedFromTheStart } from './mutate/tests.ts';
+import { endTests, noticedByTests, noticedFromTheStart } from './mutate/tests.ts';
 import { type Survivor, tryAll } from './mutate/trials.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const INTERRUPTED = 130;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -52,6 +55,7 @@ Exit codes:
   0  every mutant was noticed, or is listed as equivalent with its reason
   1  some mutant was not, and is printed, and written with --unjudged; or a reason is out of date
   2  there is no such protocol
+  130  stopped before there was a result
 `;
 
 async function main(options: Options): Promise<number> {
@@ -62,11 +66,14 @@ async function main(options: Options): Promise<number> {
   }
   const files = sourcesOf(core).filter((file) => file.includes(options.files));
   const copy = copyProject(root);
-  const stop = () => {
+  const stop = (signal: NodeJS.Signals): void => {
+    // Without a word this would look like an end, and what was printed so far like a result.
+    console.error(`stopped by ${signal}, without a result`);
+    endTests();
     removeCopy(copy);
-    process.exit(130);
+    process.exit(INTERRUPTED);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     const mutants = await instrument(copy, files);
     console.log(`${mutants.length} mutants in ${files.length} files`);

@@ -20,6 +20,8 @@ const wanted: Set<string> = new Set<string>(JSON.parse(readFileSync(WANTED, 'utf
 export default class MutantRunner extends VitestTestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const body = VitestTestRunner.getTestFn(test);
+    // A mutant that is on from the start has this test to end in, and not all tests together.
+    writeFileSync(TRYING, switches.activeMutant ?? '');
     const passed = await placesPassed(test.id, body);
     let noticed = false;
     for (const [id, hits] of passed) {

@@ -6,6 +6,8 @@ import { NOTES, TRYING, WANTED } from './test-files.ts';
 
 /** How long one mutant may keep one test, in milliseconds: far longer than any test takes. */
 const PATIENCE_MS = 20_000;
+/** The same where it is on from the start: for loading everything, or for a test as a whole. */
+const PATIENCE_FROM_START_MS = 120_000;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -30,10 +32,8 @@ export async function noticedByTests(
     writeFileSync(inCopy(WANTED), JSON.stringify(wanted));
     writeFileSync(inCopy(NOTES), '');
     writeFileSync(inCopy(TRYING), '');
-    const outcome = await runTests(copy, inCopy(TRYING), {
-      MUTATED_PACKAGE: packageFolder,
-      MUTATED_TESTS: tests,
-    });
+    const env = { MUTATED_PACKAGE: packageFolder, MUTATED_TESTS: tests };
+    const outcome = await runTests(copy, inCopy(TRYING), PATIENCE_MS, env);
     for (const { id, by } of readNotes(inCopy(NOTES))) noticed.set(id, by);
     if (outcome.type === 'passed') return noticed;
     const guilty = readFileSync(inCopy(TRYING), 'utf8');
@@ -52,13 +52,23 @@ export async function noticedFromTheStart(
   packageFolder: string,
   id: string,
 ): Promise<boolean> {
+  const trying = join(copy, relative(root, TRYING));
   writeFileSync(join(copy, relative(root, WANTED)), '[]');
-  const outcome = await runTests(copy, join(copy, relative(root, TRYING)), {
+  writeFileSync(trying, id);
+  const outcome = await runTests(copy, trying, PATIENCE_FROM_START_MS, {
     MUTATED_PACKAGE: packageFolder,
     MUTATED_TESTS: 'all',
     __STRYKER_ACTIVE_MUTANT__: id,
   });
   return outcome.type !== 'passed';
+}
+
+/** Test runs under way. */
+const running = new Set<ChildProcess>();
+
+/** Ends the tests that run: in a group of their own, they would outlive who started them. */
+export function endTests(): void {
+  for (const child of running) end(child);
 }
 
 type Outcome =
@@ -69,6 +79,7 @@ type Outcome =
 async function runTests(
   copy: string,
   trying: string,
+  patienceMs: number,
   env: Readonly<Record<string, string>>,
 ): Promise<Outcome> {
   const child = spawn(
@@ -81,12 +92,13 @@ async function runTests(
       env: { ...process.env, ...env },
     },
   );
+  running.add(child);
   let printed = '';
   child.stdout.on('data', (text) => (printed += String(text)));
   child.stderr.on('data', (text) => (printed += String(text)));
   return await new Promise((resolve, reject) => {
     const watch = setInterval(() => {
-      if (!hangs(trying)) return;
+      if (!hangs(trying, patienceMs)) return;
       clearInterval(watch);
       end(child);
       resolve({ type: 'hangs' });
@@ -97,14 +109,15 @@ async function runTests(
     });
     child.on('exit', (code) => {
       clearInterval(watch);
+      running.delete(child);
       resolve(code === 0 ? { type: 'passed' } : { type: 'failed', printed });
     });
   });
 }
 
-function hangs(trying: string): boolean {
+function hangs(trying: string, patienceMs: number): boolean {
   if (!existsSync(trying) || readFileSync(trying, 'utf8') === '') return false;
-  return Date.now() - statSync(trying).mtimeMs > PATIENCE_MS;
+  return Date.now() - statSync(trying).mtimeMs > patienceMs;
 }
 
 function end(child: ChildProcess): void {
