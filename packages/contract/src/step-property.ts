@@ -33,7 +33,7 @@ export interface Step<S extends Shape, Before, Other> {
   readonly now: ServerView<S>;
   readonly config: S['config'];
   /** The mark of a server, any of them, just after the event. */
-  look(server: ServerId): Other | null;
+  readonly look: (server: ServerId) => Other | null;
 }
 
 /** What the author of a `step` property writes: what it knows of servers, and one function of it. */

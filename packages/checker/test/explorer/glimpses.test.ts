@@ -11,7 +11,7 @@ type World = Parameters<Monitor<RaftShape>['observe']>[1];
 /** What is known of a history, an event as it was glimpsed, and whom the property looks at besides. */
 type Seen = Map<string, string>;
 
-const looksAround = new Set(['Leader Completeness', 'Committed On Quorum']);
+const looksAround = new Set(['Leader Completeness', 'Log Matching', 'Committed On Quorum']);
 
 function textOf(write: (words: Words) => void): string {
   const words = new Words();

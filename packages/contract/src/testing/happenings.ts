@@ -1,6 +1,7 @@
 import type { ServerId } from '../ids.ts';
 import type { Happening, Violation, WorldView } from '../property.ts';
 import type { Shape } from '../protocol.ts';
+import type { ServerSet } from '../quorum/system.ts';
 import type { Step } from '../step-property.ts';
 
 /** The state of the server that a step or a recovery was about, just after it; else `null`. */
@@ -18,6 +19,19 @@ export function actorIn<S extends Shape>({
   now,
 }: Pick<Step<S, unknown, unknown>, 'happening' | 'now'>): S['state'] | null {
   return happening.type === 'step' || happening.type === 'recover' ? now.state : null;
+}
+
+/** The servers, that of the event among them, whose marks just after it are as wanted. */
+export function serversIn<S extends Shape, Before, Other>(
+  { config, look }: Step<S, Before, Other>,
+  wanted: (mark: Other) => boolean,
+): ServerSet {
+  let found = 0;
+  for (let id = 0; id < config.servers; id += 1) {
+    const mark = look(id);
+    if (mark !== null && wanted(mark)) found |= 1 << id;
+  }
+  return found;
 }
 
 /** The records that a step or a recovery wrote, in their order. */

@@ -17,7 +17,15 @@
  * @packageDocumentation
  */
 export { type ConformanceCheck, type ConformanceOptions, conformance } from './conformance.ts';
-export { actor, actorIn, messageOf, outputsOf, recordsOf, violated } from './happenings.ts';
+export {
+  actor,
+  actorIn,
+  messageOf,
+  outputsOf,
+  recordsOf,
+  serversIn,
+  violated,
+} from './happenings.ts';
 export { type MakeMutant, type Mistake, mutantsOf } from './mutants.ts';
 export { fromText, toText } from './payloads.ts';
 export {

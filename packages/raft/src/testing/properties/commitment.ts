@@ -1,19 +1,21 @@
 import {
+  bool,
   defineProperty,
+  defineStepProperty,
+  frozen,
   isQuorum,
   list,
+  type Mark,
   type Property,
   perServer,
   record,
   type Schema,
   type ServerId,
-  type ServerSet,
-  serverSet,
   u32,
   type Violation,
   type Words,
 } from '@menagerie/contract';
-import { actor, violated } from '@menagerie/contract/testing';
+import { actor, actorIn, serversIn, violated } from '@menagerie/contract/testing';
 import { termAt } from '../../log.ts';
 import type { RaftShape } from '../../messages.ts';
 import { rules } from '../../rules/index.ts';
@@ -154,90 +156,79 @@ function laterLeaderWithout(
 }
 
 interface Counting {
-  commits: number[];
-  memberships: Membership[];
-  /** Servers whose disk was replaced: what they once held is not to be seen any more. */
-  wiped: ServerSet;
+  readonly commit: number;
+  readonly membership: Membership;
 }
 
-const counting: Schema<Counting> = record({
-  commits: perServer(u32),
-  memberships: perServer(membershipSchema),
-  wiped: serverSet,
-});
+const counting: Mark<RaftShape, Counting> = {
+  schema: record({ commit: u32, membership: membershipSchema }),
+  of: ({ state }) =>
+    state === null ? null : { commit: state.commitIndex, membership: state.membership },
+};
+
+interface Disk {
+  /** It is in place of another: what that one held is not to be seen any more. */
+  readonly replaced: boolean;
+  readonly base: number;
+  readonly entries: readonly { readonly term: number }[];
+}
+
+const disk: Mark<RaftShape, Disk> = {
+  schema: record({ replaced: bool, base: u32, entries: frozen(list(record({ term: u32 }))) }),
+  of: ({ image }) => diskOf(image),
+};
+
+function diskOf({ incarnation, snapshot, entries }: RaftImage): Disk {
+  return { replaced: incarnation > 0, base: snapshot.index, entries };
+}
 
 /**
  * When a leader takes an entry for committed, a quorum holds it on disk. The membership that
  * counts is the one in force when the acknowledgement came, before the same step appends another.
  */
-export const committedOnQuorum: Property<RaftShape> = defineProperty<RaftShape, Counting>({
-  name: 'Committed On Quorum',
-  source: 'Raft dissertation §3.6.2, §4.3, §10.2.1',
-  kind: 'always',
-  says: 'When a leader commits an entry, a quorum of the membership in force holds it durably.',
-  killedBy: ['R-05', 'R-06', 'R-16', 'R-19', 'R-24'],
-  ghost: counting,
-  start: (config) => {
-    const nobody: Membership = {
-      voters: 0,
-      outgoing: 0,
-      learners: 0,
-      learnersNext: 0,
-      autoLeave: false,
-      incarnations: new Array<number>(config.servers).fill(0),
-    };
-    return {
-      commits: new Array<number>(config.servers).fill(0),
-      memberships: new Array<Membership>(config.servers).fill(nobody),
-      wiped: 0,
-    };
+export const committedOnQuorum: Property<RaftShape> = defineStepProperty<RaftShape, Counting, Disk>(
+  {
+    name: 'Committed On Quorum',
+    source: 'Raft dissertation §3.6.2, §4.3, §10.2.1',
+    says: 'When a leader commits an entry, a quorum of the membership in force holds it durably.',
+    killedBy: ['R-05', 'R-06', 'R-16', 'R-19', 'R-24'],
+    before: counting,
+    others: disk,
+    glimpse: (happening, world, words) => {
+      const state = actor(happening, world);
+      if (state === null || happening.type !== 'step' || leaderOf(state) === null) return;
+      const { self, commitIndex, persistent } = state;
+      const term = termAt(persistent, commitIndex) ?? -1;
+      const own = diskOf(world.servers[self]?.image ?? persistent);
+      words.pushAll(term, holds(own, commitIndex, term) ? 1 : 0);
+    },
+    check: (step) => {
+      const state = actorIn<RaftShape>(step);
+      if (state === null || step.happening.type !== 'step') return null;
+      const { self, commitIndex } = state;
+      if (leaderOf(state) === null || commitIndex <= (step.before?.commit ?? 0)) return null;
+      const term = termAt(state.persistent, commitIndex);
+      if (term === undefined) return null;
+      const before = step.before?.membership ?? state.membership;
+      const holders = serversIn(step, (found) => holds(found, commitIndex, term));
+      if (
+        isQuorum(rules.quorumOf(before, 'commit'), 'write', holders) ||
+        isQuorum(rules.quorumOf(state.membership, 'commit'), 'write', holders)
+      ) {
+        return null;
+      }
+      return violated(
+        'Committed On Quorum',
+        'no-quorum-holds',
+        [self],
+        { server: self, index: commitIndex, term },
+        `Server ${self} committed index ${commitIndex} of term ${term}, which no quorum holds durably.`,
+      );
+    },
   },
-  glimpse: (happening, world, words) => {
-    if (happening.type === 'crash' && happening.wiped) words.push(1);
-    const state = actor(happening, world);
-    if (state === null) return;
-    const { self, commitIndex, membership, persistent } = state;
-    const term = termAt(persistent, commitIndex) ?? -1;
-    const image = world.servers[self]?.image ?? persistent;
-    const counts = happening.type === 'step' && leaderOf(state) !== null;
-    words.pushAll(commitIndex, term, counts ? 1 : 0, holds(image, commitIndex, term) ? 1 : 0);
-    membershipSchema.encode(membership, words);
-  },
-  observe: (ghost, happening, world) => {
-    if (happening.type === 'crash' && happening.wiped) ghost.wiped |= 1 << happening.server;
-    const state = actor(happening, world);
-    if (state === null) return null;
-    const { self, commitIndex } = state;
-    const before = ghost.commits[self] ?? 0;
-    const membership = ghost.memberships[self] ?? state.membership;
-    ghost.commits[self] = commitIndex;
-    ghost.memberships[self] = state.membership;
-    if (leaderOf(state) === null || commitIndex <= before || happening.type !== 'step') return null;
-    const term = termAt(state.persistent, commitIndex);
-    if (term === undefined) return null;
-    const holders = ghost.wiped | holdersOf(world, commitIndex, term);
-    if (
-      isQuorum(rules.quorumOf(membership, 'commit'), 'write', holders) ||
-      isQuorum(rules.quorumOf(state.membership, 'commit'), 'write', holders)
-    ) {
-      return null;
-    }
-    return violated(
-      'Committed On Quorum',
-      'no-quorum-holds',
-      [self],
-      { server: self, index: commitIndex, term },
-      `Server ${self} committed index ${commitIndex} of term ${term}, which no quorum holds durably.`,
-    );
-  },
-});
+);
 
-function holdersOf(world: RaftWorld, index: number, term: number): ServerSet {
-  let holders = 0;
-  for (const { id, image } of world.servers) if (holds(image, index, term)) holders |= 1 << id;
-  return holders;
-}
-
-function holds(image: RaftImage, index: number, term: number): boolean {
-  return image.snapshot.index >= index || termAt(image, index) === term;
+/** Whether a disk has an entry, under its snapshot or as itself, or may have had it once. */
+function holds({ replaced, base, entries }: Disk, index: number, term: number): boolean {
+  return replaced || base >= index || entries[index - base - 1]?.term === term;
 }

@@ -1,33 +1,26 @@
 import {
-  defineProperty,
+  defineStepProperty,
   frozen,
   list,
+  type Mark,
   type Property,
-  perServer,
   record,
   type Schema,
+  type ServerId,
+  type Step,
   u32,
 } from '@menagerie/contract';
-import { actor, type NoHistory, noHistory, recordsOf, violated } from '@menagerie/contract/testing';
-import type { RaftRecord, RaftShape } from '../../messages.ts';
+import { actor, actorIn, recordsOf, violated } from '@menagerie/contract/testing';
+import type { RaftShape } from '../../messages.ts';
 import { entrySchema } from '../../schemas/state.ts';
-import type { Entry, RaftImage, RaftState } from '../../types.ts';
-import {
-  countAppended,
-  indexOfLast,
-  type RaftHappening,
-  type RaftWorld,
-  sameEntry,
-} from '../views.ts';
+import type { Entry, RaftImage } from '../../types.ts';
+import { countAppended, indexOfLast, sameEntry } from '../views.ts';
 
-export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, NoHistory>({
+export const leaderAppendOnly: Property<RaftShape> = defineStepProperty<RaftShape>({
   name: 'Leader Append-Only',
   source: 'Raft dissertation Figure 3.2, §3.5',
-  kind: 'always',
   says: 'A leader never overwrites or deletes entries in its log; it only appends new entries.',
   killedBy: ['R-51'],
-  ghost: noHistory,
-  start: () => ({ none: 0 }),
   glimpse: (happening, world, words) => {
     const state = actor(happening, world);
     if (state?.role.type !== 'leader') return;
@@ -35,12 +28,12 @@ export const leaderAppendOnly: Property<RaftShape> = defineProperty<RaftShape, N
       if (each.type === 'truncate') words.pushAll(state.persistent.currentTerm, each.from);
     }
   },
-  observe: (_ghost, happening, world) => {
-    const state = actor(happening, world);
+  check: (step) => {
+    const state = actorIn<RaftShape>(step);
     if (state === null || state.role.type !== 'leader') return null;
     const { self, persistent } = state;
     const term = persistent.currentTerm;
-    for (const each of recordsOf(happening)) {
+    for (const each of recordsOf(step.happening)) {
       if (each.type !== 'truncate') continue;
       return violated(
         'Leader Append-Only',
@@ -61,49 +54,46 @@ interface Log {
   readonly entries: readonly Entry[];
 }
 
-interface Logs {
-  /** The log of each server after its newest step. */
-  byServer: Log[];
-}
+const logSchema: Schema<Log> = record({
+  base: u32,
+  baseTerm: u32,
+  entries: frozen(list(entrySchema)),
+});
 
-const logSchema: Schema<Log> = frozen(
-  record({ base: u32, baseTerm: u32, entries: frozen(list(entrySchema)) }),
-);
-const logs: Schema<Logs> = record({ byServer: perServer(logSchema) });
+/** Of a server that is down, what it starts again with. */
+const log: Mark<RaftShape, Log> = {
+  schema: logSchema,
+  of: ({ state, image }) => logOf(state?.persistent ?? image),
+};
 
 /**
  * Checked where entries come into a log: where another log has an entry of the same index and
  * term, it must be the same and must follow an entry of the same term. By induction all entries
- * before are the same then. What no log has any more is not remembered: worlds that differ only
- * by that behave alike.
+ * before are the same then.
  */
-export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Logs>({
+export const logMatching: Property<RaftShape> = defineStepProperty<RaftShape, never, Log>({
   name: 'Log Matching',
   source: 'Raft dissertation Figure 3.2, §3.5',
-  kind: 'always',
   says: 'If two logs contain an entry with the same index and term, then the logs are identical in all entries up through that index.',
   killedBy: ['R-04'],
-  ghost: logs,
-  start: ({ servers }) => ({
-    byServer: new Array<Log>(servers).fill({ base: 0, baseTerm: 0, entries: [] }),
-  }),
+  others: log,
   glimpse: (happening, world, words) => {
-    const state = stateWithNewLog(happening, world);
-    if (state === null) return;
+    const state = actor(happening, world);
+    const fresh = countAppended(recordsOf(happening));
+    if (state === null || fresh === 0) return;
     logSchema.encode(logOf(state.persistent), words);
-    words.push(countAppended(recordsOf(happening)));
+    words.push(fresh);
   },
-  observe: ({ byServer }, happening, world) => {
-    const state = stateWithNewLog(happening, world);
-    if (state === null) return null;
+  check: (step) => {
+    const state = actorIn<RaftShape>(step);
+    const fresh = countAppended(recordsOf(step.happening));
+    if (state === null || fresh === 0) return null;
     const { self, persistent } = state;
     const own = logOf(persistent);
-    byServer[self] = own;
+    const others = logsBeside(self, step);
     const last = indexOfLast(state);
-    const from = Math.max(last - countAppended(recordsOf(happening)) + 1, 1);
-    for (let index = from; index <= last; index += 1) {
-      const found = byServer.some((other, id) => id !== self && !match(own, other, index));
-      if (!found) continue;
+    for (let index = Math.max(last - fresh + 1, 1); index <= last; index += 1) {
+      if (others.every((other) => match(own, other, index))) continue;
       const term = termIn(own, index);
       return violated(
         'Log Matching',
@@ -118,18 +108,17 @@ export const logMatching: Property<RaftShape> = defineProperty<RaftShape, Logs>(
   },
 });
 
-/** The server of the event, if its log may be another than before. */
-function stateWithNewLog(happening: RaftHappening, world: RaftWorld): RaftState | null {
-  if (happening.type === 'step' && !recordsOf(happening).some(changesLog)) return null;
-  return actor(happening, world);
-}
-
-function changesLog({ type }: RaftRecord): boolean {
-  return type === 'append' || type === 'truncate' || type === 'compact' || type === 'install';
+function logsBeside(self: ServerId, { config, look }: Step<RaftShape, never, Log>): Log[] {
+  const logs: Log[] = [];
+  for (let id = 0; id < config.servers; id += 1) {
+    const other = id === self ? null : look(id);
+    if (other !== null) logs.push(other);
+  }
+  return logs;
 }
 
 function logOf({ snapshot, entries }: RaftImage): Log {
-  return { base: snapshot.index, baseTerm: snapshot.term, entries: [...entries] };
+  return { base: snapshot.index, baseTerm: snapshot.term, entries };
 }
 
 /** Whether two logs agree on an index, as far as both have entries of one term there. */

@@ -1,19 +1,5 @@
-import {
-  defineProperty,
-  defineStepProperty,
-  type Mark,
-  type Property,
-  record,
-  u32,
-} from '@menagerie/contract';
-import {
-  actor,
-  actorIn,
-  type NoHistory,
-  noHistory,
-  recordsOf,
-  violated,
-} from '@menagerie/contract/testing';
+import { defineStepProperty, type Mark, type Property, record, u32 } from '@menagerie/contract';
+import { actor, actorIn, recordsOf, violated } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
 import { stateSchema } from '../../schemas/state.ts';
 import { indexOfLast, type RaftHappening } from '../views.ts';
@@ -72,22 +58,19 @@ export const stateOrdering: Property<RaftShape> = defineStepProperty<RaftShape, 
   },
 });
 
-export const oneChangeAtATime: Property<RaftShape> = defineProperty<RaftShape, NoHistory>({
+export const oneChangeAtATime: Property<RaftShape> = defineStepProperty<RaftShape>({
   name: 'One Change At A Time',
   source: 'Raft dissertation §4.1',
-  kind: 'always',
   says: "In a leader's log at most one change of membership is uncommitted.",
   killedBy: ['R-18', 'R-21'],
-  ghost: noHistory,
-  start: () => ({ none: 0 }),
   glimpse: (happening, world, words) => {
     const state = actor(happening, world);
     if (state !== null && changesMembership(happening)) stateSchema.encode(state, words);
   },
-  observe: (_ghost, happening, world) => {
-    const state = actor(happening, world);
+  check: (step) => {
+    const state = actorIn<RaftShape>(step);
     if (state === null || state.role.type !== 'leader') return null;
-    if (!changesMembership(happening)) return null;
+    if (!changesMembership(step.happening)) return null;
     const { self, commitIndex, persistent } = state;
     const uncommitted = persistent.entries.filter(
       (entry, at) =>
