@@ -1,21 +1,15 @@
 import {
   defineProperty,
+  defineStepProperty,
   frozen,
   list,
+  type Mark,
   type Property,
-  perServer,
   record,
   type Schema,
   u32,
 } from '@menagerie/contract';
-import {
-  actor,
-  messageOf,
-  type NoHistory,
-  noHistory,
-  recordsOf,
-  violated,
-} from '@menagerie/contract/testing';
+import { actor, actorIn, messageOf, recordsOf, violated } from '@menagerie/contract/testing';
 import { lastIndex, lastZxid, txnAt, zxidAt } from '../../history.ts';
 import type { ZabShape } from '../../messages.ts';
 import { txnSchema, zxidSchema } from '../../schemas/values.ts';
@@ -88,27 +82,44 @@ function countAppended(state: ZabState, happening: ZabHappening): number {
   return Math.min(count, state.persistent.txns.length);
 }
 
+/** The history of a server that leads. */
+interface Leading {
+  readonly epoch: number;
+  readonly snapshot: { readonly index: number; readonly zxid: Zxid };
+  readonly txns: readonly { readonly zxid: Zxid }[];
+}
+
+const leading: Mark<ZabShape, Leading> = {
+  schema: record({
+    epoch: u32,
+    snapshot: record({ index: u32, zxid: zxidSchema }),
+    txns: frozen(list(record({ zxid: zxidSchema }))),
+  }),
+  of: ({ state }) => {
+    if (state?.role.type !== 'leading') return null;
+    const { snapshot, txns } = state.persistent;
+    return { epoch: state.role.epoch, snapshot, txns };
+  },
+};
+
 /** Only looked at where the leader still leads that epoch, so that there is a history to compare with. */
-export const monotonicHistory: Property<ZabShape> = defineProperty<ZabShape, NoHistory>({
+export const monotonicHistory: Property<ZabShape> = defineStepProperty<ZabShape, never, Leading>({
   name: 'Synchronized Is A Prefix',
   source: 'CommittedLogMonotonicity of the published multi-grained TLA+ models',
-  kind: 'always',
   says: 'Once a learner has taken over NEWLEADER, its history is the beginning of that of its leader.',
   killedBy: ['Z-04', 'Z-10'],
-  ghost: noHistory,
-  start: () => ({ none: 0 }),
-  observe: (_ghost, happening, world) => {
-    const message = messageOf(happening);
-    const state = actor(happening, world);
+  others: leading,
+  check: (step) => {
+    const message = messageOf(step.happening);
+    const state = actorIn<ZabShape>(step);
     if (message?.type !== 'newLeader' || state?.role.type !== 'learning') return null;
     const { leader, epoch, stage } = state.role;
-    const other = world.servers[leader]?.state ?? null;
-    if (stage !== 'synced' || other?.role.type !== 'leading' || other.role.epoch !== epoch) {
-      return null;
-    }
+    if (stage !== 'synced') return null;
+    const other = step.look(leader);
     const last = lastIndex(state.persistent);
-    if (other.persistent.snapshot.index > last) return null;
-    const theirs = zxidAt(other.persistent, last);
+    if (other === null || other.epoch !== epoch || other.snapshot.index > last) return null;
+    const beyond = last - other.snapshot.index;
+    const theirs = beyond === 0 ? other.snapshot.zxid : (other.txns[beyond - 1]?.zxid ?? null);
     if (theirs !== null && sameZxid(theirs, lastZxid(state.persistent))) return null;
     return violated(
       'Synchronized Is A Prefix',
@@ -120,16 +131,14 @@ export const monotonicHistory: Property<ZabShape> = defineProperty<ZabShape, NoH
   },
 });
 
-export const commitConsistency: Property<ZabShape> = defineProperty<ZabShape, NoHistory>({
+export const commitConsistency: Property<ZabShape> = defineStepProperty<ZabShape>({
   name: 'Commit Consistency',
   source: 'ShouldNotBeTriggered (commit legality) of the published TLA+ models; ZOOKEEPER-4394',
-  kind: 'always',
   says: 'A learner that gets COMMIT or INFORM in its turn has the transaction, and stays with its leader.',
   killedBy: ['Z-06'],
-  ghost: noHistory,
-  start: () => ({ none: 0 }),
-  observe: (_ghost, happening, world) => {
-    const state = actor(happening, world);
+  check: (step) => {
+    const { happening } = step;
+    const state = actorIn<ZabShape>(step);
     if (state?.role.type !== 'learning' || happening.type !== 'step') return null;
     const { input } = happening;
     // A connection that was opened within the step replaces one that a frame made impossible.
@@ -147,46 +156,41 @@ export const commitConsistency: Property<ZabShape> = defineProperty<ZabShape, No
   },
 });
 
-interface Marks {
-  accepted: number[];
-  current: number[];
-  delivered: number[];
+/** What never goes back while a server runs. */
+interface Progress {
+  readonly accepted: number;
+  readonly current: number;
+  readonly delivered: number;
 }
 
-const marks: Schema<Marks> = record({
-  accepted: perServer(u32),
-  current: perServer(u32),
-  delivered: perServer(u32),
-});
+const progress: Mark<ZabShape, Progress> = {
+  schema: record({ accepted: u32, current: u32, delivered: u32 }),
+  of: ({ state }) => (state === null ? null : progressOf(state)),
+};
 
-export const stateOrdering: Property<ZabShape> = defineProperty<ZabShape, Marks>({
+function progressOf({ persistent, delivered }: ZabState): Progress {
+  return { accepted: persistent.acceptedEpoch, current: persistent.currentEpoch, delivered };
+}
+
+export const stateOrdering: Property<ZabShape> = defineStepProperty<ZabShape, Progress>({
   name: 'State Ordering',
   source: 'DSN 2011: f.p and f.a of every follower',
-  kind: 'always',
   says: 'On each server the current epoch is at most the accepted one, the snapshot ends before what is delivered, that before the end of the history; none of them goes back.',
   killedBy: ['Z-23', 'Z-34'],
-  ghost: marks,
-  start: ({ servers }) => ({
-    accepted: new Array<number>(servers).fill(0),
-    current: new Array<number>(servers).fill(0),
-    delivered: new Array<number>(servers).fill(0),
-  }),
-  observe: (ghost, happening, world) => {
-    const state = actor(happening, world);
+  before: progress,
+  check: (step) => {
+    const state = actorIn<ZabShape>(step);
     if (state === null) return null;
-    const { self, delivered, persistent } = state;
-    const { acceptedEpoch: accepted, currentEpoch: current, snapshot } = persistent;
+    const { self, persistent } = state;
+    const { snapshot } = persistent;
+    const { accepted, current, delivered } = progressOf(state);
     const last = lastIndex(persistent);
     const values = { server: self, accepted, current, snapshot: snapshot.index, delivered, last };
     const ordered = current <= accepted && snapshot.index <= delivered && delivered <= last;
+    const { before } = step;
     const back =
-      happening.type === 'step' &&
-      (accepted < (ghost.accepted[self] ?? 0) ||
-        current < (ghost.current[self] ?? 0) ||
-        delivered < (ghost.delivered[self] ?? 0));
-    ghost.accepted[self] = accepted;
-    ghost.current[self] = current;
-    ghost.delivered[self] = delivered;
+      before !== null &&
+      (accepted < before.accepted || current < before.current || delivered < before.delivered);
     if (ordered && !back) return null;
     return violated(
       'State Ordering',
@@ -198,18 +202,15 @@ export const stateOrdering: Property<ZabShape> = defineProperty<ZabShape, Marks>
   },
 });
 
-export const oneReconfiguration: Property<ZabShape> = defineProperty<ZabShape, NoHistory>({
+export const oneReconfiguration: Property<ZabShape> = defineStepProperty<ZabShape>({
   name: 'One Reconfiguration At A Time',
   source: 'Shraer et al., USENIX ATC 2012',
-  kind: 'always',
   says: "In a leader's history at most one reconfiguration is not committed.",
   killedBy: ['Z-36'],
-  ghost: noHistory,
-  start: () => ({ none: 0 }),
-  observe: (_ghost, happening, world) => {
-    const state = actor(happening, world);
+  check: (step) => {
+    const state = actorIn<ZabShape>(step);
     if (state?.role.type !== 'leading') return null;
-    const fresh = recordsOf(happening).some(
+    const fresh = recordsOf(step.happening).some(
       (each) => each.type === 'append' && each.txns.some(({ type }) => type === 'reconfig'),
     );
     if (!fresh) return null;

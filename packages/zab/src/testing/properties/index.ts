@@ -1,12 +1,7 @@
 import type { Property } from '@menagerie/contract';
 import type { ZabShape } from '../../messages.ts';
 import { linearizableReads } from './clients.ts';
-import {
-  committedLogDurability,
-  committedOnQuorum,
-  establishedOnQuorum,
-  historyBeforeEpoch,
-} from './durability.ts';
+import { committedLogDurability, historyBeforeEpoch } from './durability.ts';
 import { electedByQuorum, joinsWhoLeads } from './elections.ts';
 import {
   commitConsistency,
@@ -24,6 +19,7 @@ import {
 } from './order.ts';
 import { leaderLogCompleteness, leadership, primaryIntegrity } from './primaries.ts';
 import { promisedDurably } from './promises.ts';
+import { committedOnQuorum, establishedOnQuorum } from './quorums.ts';
 import { reachedProperties } from './reached.ts';
 
 /** What must hold at every moment. */

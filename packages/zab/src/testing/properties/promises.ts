@@ -1,39 +1,39 @@
 import {
-  defineProperty,
-  has,
+  bool,
+  defineStepProperty,
+  type Mark,
   type Property,
   record,
-  type Schema,
-  type ServerSet,
-  serverSet,
+  u32,
 } from '@menagerie/contract';
 import { messageOf, violated } from '@menagerie/contract/testing';
 import type { ZabShape } from '../../messages.ts';
 
-interface Wipes {
-  /** Servers whose disk was replaced: what they once held is not to be seen any more. */
-  wiped: ServerSet;
+interface Promised {
+  /** The disk is in place of another: what that one held is not to be seen any more. */
+  readonly replaced: boolean;
+  readonly acceptedEpoch: number;
 }
 
-const wipes: Schema<Wipes> = record({ wiped: serverSet });
+const promised: Mark<ZabShape, Promised> = {
+  schema: record({ replaced: bool, acceptedEpoch: u32 }),
+  of: ({ image: { incarnation, acceptedEpoch } }) => ({ replaced: incarnation > 0, acceptedEpoch }),
+};
 
-export const promisedDurably: Property<ZabShape> = defineProperty<ZabShape, Wipes>({
+export const promisedDurably: Property<ZabShape> = defineStepProperty<ZabShape, never, Promised>({
   name: 'Promised Durably',
   source: 'DSN 2011, phase 1, step f.1.2: the promise survives a crash',
-  kind: 'always',
   says: 'Whoever has sent ACKEPOCH holds the promise on disk.',
   killedBy: ['Z-01'],
-  ghost: wipes,
-  start: () => ({ wiped: 0 }),
-  observe: (ghost, happening, world) => {
-    if (happening.type === 'crash' && happening.wiped) ghost.wiped |= 1 << happening.server;
+  others: promised,
+  check: ({ happening, look }) => {
     const message = messageOf(happening);
     if (happening.type !== 'step' || message?.type !== 'ackEpoch') return null;
     const { input } = happening;
     const from = input.type === 'message' ? input.from : happening.server;
-    const image = world.servers[from]?.image;
-    if (image === undefined || has(ghost.wiped, from)) return null;
-    const { acceptedEpoch } = image;
+    const disk = look(from);
+    if (disk === null || disk.replaced) return null;
+    const { acceptedEpoch } = disk;
     if (acceptedEpoch >= message.epoch) return null;
     return violated(
       'Promised Durably',
