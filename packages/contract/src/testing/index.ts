@@ -35,7 +35,7 @@ export {
   type MachineDefinition,
   stateMachineSafety,
 } from './properties/machine.ts';
-export { eventually, type NoHistory, noHistory, sometimes } from './properties/reached.ts';
+export { eventually, sometimes } from './properties/reached.ts';
 export {
   linearizableReads,
   type ReadsDefinition,

@@ -4,12 +4,12 @@ import { record } from '../../schema/record.ts';
 import { bool, u32 } from '../../schema/scalars.ts';
 import type { Schema } from '../../schema/schema.ts';
 
-/** The history of a property that looks at each event, or at a world, by itself. */
-export interface NoHistory {
+/** A property that looks at a world by itself has no history. */
+interface NoHistory {
   readonly none: number;
 }
 
-export const noHistory: Schema<NoHistory> = record({ none: u32 });
+const noHistory: Schema<NoHistory> = record({ none: u32 });
 
 interface Reached {
   yes: boolean;

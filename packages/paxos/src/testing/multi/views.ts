@@ -1,8 +1,7 @@
 import { bytes, bytesToText, type Happening, membersOf, type WorldView } from '@menagerie/contract';
-import { voteAt } from '../../multi/log.ts';
 import type { PaxosShape } from '../../multi/messages.ts';
 import { membershipSchema } from '../../multi/schemas/state.ts';
-import type { PaxosImage, Value } from '../../multi/types.ts';
+import type { Value } from '../../multi/types.ts';
 
 export type PaxosHappening = Happening<PaxosShape>;
 export type PaxosWorld = WorldView<PaxosShape>;
@@ -29,9 +28,15 @@ export function shown(value: Value): string {
   }
 }
 
+/** What a disk has in its slots. */
+export interface Slots {
+  readonly snapshot: { readonly through: number };
+  readonly votes: readonly ({ readonly value: Value } | null)[];
+}
+
 /** Whether a disk holds a value in a slot, or what an application made of it. */
-export function holds(image: PaxosImage, slot: number, value: Value): boolean {
-  if (slot <= image.snapshot.through) return true;
-  const vote = voteAt(image, slot);
+export function holds({ snapshot, votes }: Slots, slot: number, value: Value): boolean {
+  if (slot <= snapshot.through) return true;
+  const vote = votes[slot - snapshot.through - 1] ?? null;
   return vote !== null && sameValue(vote.value, value);
 }

@@ -1,24 +1,27 @@
 import {
+  bool,
   defineProperty,
+  defineStepProperty,
+  frozen,
   isQuorum,
   list,
+  type Mark,
+  option,
   type Property,
-  perServer,
   record,
   type Schema,
-  type ServerSet,
-  serverSet,
+  type Step,
   u32,
   type Violation,
 } from '@menagerie/contract';
-import { actor, violated } from '@menagerie/contract/testing';
+import { actor, actorIn, messageOf, serversIn, violated } from '@menagerie/contract/testing';
 import { type Ballot, ballotSchema, ballotText, compareBallots } from '../../../ballot.ts';
 import { eraOf, firstEra } from '../../../multi/eras.ts';
 import { voteAt } from '../../../multi/log.ts';
 import type { PaxosShape } from '../../../multi/messages.ts';
 import { eraSchema, valueSchema } from '../../../multi/schemas/state.ts';
 import type { Era, PaxosState, Value } from '../../../multi/types.ts';
-import { holds, type PaxosWorld, sameValue, shown } from '../views.ts';
+import { holds, type Slots, sameValue, shown } from '../views.ts';
 import {
   type CastVote,
   follow,
@@ -132,31 +135,48 @@ function note(slots: Proposed['slots'], vote: CastVote, server: number): Violati
 }
 
 interface Counting {
-  chosen: number[];
-  /** Servers whose disk was replaced: what they once held is not to be seen any more. */
-  wiped: ServerSet;
+  readonly chosen: number;
 }
 
-const counting: Schema<Counting> = record({ chosen: perServer(u32), wiped: serverSet });
+const counting: Mark<PaxosShape, Counting> = {
+  schema: record({ chosen: u32 }),
+  of: ({ state }) => (state === null ? null : { chosen: state.chosen }),
+};
 
-export const committedOnQuorum: Property<PaxosShape> = defineProperty<PaxosShape, Counting>({
+interface Disk extends Slots {
+  /** It is in place of another: what that one held is not to be seen any more. */
+  readonly replaced: boolean;
+}
+
+const disk: Mark<PaxosShape, Disk> = {
+  schema: record({
+    replaced: bool,
+    snapshot: record({ through: u32 }),
+    votes: frozen(list(option(record({ value: valueSchema })))),
+  }),
+  of: ({ image: { incarnation, snapshot, votes } }) => ({
+    replaced: incarnation > 0,
+    snapshot,
+    votes,
+  }),
+};
+
+export const committedOnQuorum: Property<PaxosShape> = defineStepProperty<
+  PaxosShape,
+  Counting,
+  Disk
+>({
   name: 'CommittedOnQuorum',
   source: 'Paxos Made Simple §2.2 and §2.5',
-  kind: 'always',
   says: 'When a leader counts a slot as chosen, a quorum of its configuration holds the value durably.',
   killedBy: ['P-44', 'P-45', 'P-46', 'P-47'],
-  ghost: counting,
-  start: ({ servers }) => ({ chosen: new Array<number>(servers).fill(0), wiped: 0 }),
-  observe: (ghost, happening, world) => {
-    if (happening.type === 'crash' && happening.wiped) ghost.wiped |= 1 << happening.server;
-    const state = actor(happening, world);
-    if (state === null) return null;
-    const before = ghost.chosen[state.self] ?? 0;
-    ghost.chosen[state.self] = state.chosen;
-    if (happening.type !== 'step' || happening.input.type !== 'message') return null;
-    if (happening.input.message.type !== 'accepted') return null;
-    for (let slot = before + 1; slot <= state.chosen; slot += 1) {
-      const found = unheld(ghost, world, state, slot);
+  before: counting,
+  others: disk,
+  check: (step) => {
+    const state = actorIn<PaxosShape>(step);
+    if (state === null || messageOf(step.happening)?.type !== 'accepted') return null;
+    for (let slot = (step.before?.chosen ?? 0) + 1; slot <= state.chosen; slot += 1) {
+      const found = unheld(step, state, slot);
       if (found !== null) return found;
     }
     return null;
@@ -164,16 +184,14 @@ export const committedOnQuorum: Property<PaxosShape> = defineProperty<PaxosShape
 });
 
 function unheld(
-  { wiped }: Counting,
-  world: PaxosWorld,
+  step: Step<PaxosShape, Counting, Disk>,
   state: PaxosState,
   slot: number,
 ): Violation | null {
   const value = voteAt(state.persistent, slot)?.value;
   const era = eraOf(state.eras, slot);
   if (value === undefined || era === null) return null;
-  let holders = wiped;
-  for (const { id, image } of world.servers) if (holds(image, slot, value)) holders |= 1 << id;
+  const holders = serversIn(step, (one) => one.replaced || holds(one, slot, value));
   if (isQuorum(era.membership.quorums, 'write', holders)) return null;
   const { self: server } = state;
   return violated(

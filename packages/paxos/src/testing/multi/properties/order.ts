@@ -1,40 +1,41 @@
 import {
   defineProperty,
+  defineStepProperty,
   list,
+  type Mark,
   type Property,
-  perServer,
   record,
   type Schema,
   u32,
 } from '@menagerie/contract';
-import { actor, violated } from '@menagerie/contract/testing';
-import { type Ballot, ballotSchema, compareBallots, NO_BALLOT } from '../../../ballot.ts';
+import { actor, actorIn, violated } from '@menagerie/contract/testing';
+import { type Ballot, ballotSchema, compareBallots } from '../../../ballot.ts';
 import { firstEra } from '../../../multi/eras.ts';
 import { lastSlot } from '../../../multi/log.ts';
 import type { PaxosShape } from '../../../multi/messages.ts';
 import { eraSchema } from '../../../multi/schemas/state.ts';
 import type { Era } from '../../../multi/types.ts';
 
-interface Marks {
-  promised: Ballot[];
-  chosen: number[];
+/** What never goes back while a server runs. */
+interface Progress {
+  readonly promised: Ballot;
+  readonly chosen: number;
 }
 
-const marks: Schema<Marks> = record({ promised: perServer(ballotSchema), chosen: perServer(u32) });
+const progress: Mark<PaxosShape, Progress> = {
+  schema: record({ promised: ballotSchema, chosen: u32 }),
+  of: ({ state }) =>
+    state === null ? null : { promised: state.persistent.promised, chosen: state.chosen },
+};
 
-export const stateOrdering: Property<PaxosShape> = defineProperty<PaxosShape, Marks>({
+export const stateOrdering: Property<PaxosShape> = defineStepProperty<PaxosShape, Progress>({
   name: 'State Ordering',
   source: 'Paxos Made Live §5.5; Paxos Made Simple §2.2',
-  kind: 'always',
   says: 'On each server the snapshot ends before what is learned, that before what is chosen, that before the last vote; the promise and what is chosen never go back.',
   killedBy: ['P-55'],
-  ghost: marks,
-  start: ({ servers }) => ({
-    promised: new Array<Ballot>(servers).fill(NO_BALLOT),
-    chosen: new Array<number>(servers).fill(0),
-  }),
-  observe: (ghost, happening, world) => {
-    const state = actor(happening, world);
+  before: progress,
+  check: (step) => {
+    const state = actorIn<PaxosShape>(step);
     if (state === null) return null;
     const { self: server, persistent, chosen } = state;
     const { learned } = persistent;
@@ -45,11 +46,8 @@ export const stateOrdering: Property<PaxosShape> = defineProperty<PaxosShape, Ma
       const says = `Server ${server} has snapshot ${snapshot}, learned ${learned}, chosen ${chosen} and last slot ${last}: not in this order.`;
       return violated('State Ordering', 'order', [server], values, says);
     }
-    const before = ghost.chosen[server] ?? 0;
-    const promised = ghost.promised[server] ?? NO_BALLOT;
-    ghost.chosen[server] = chosen;
-    ghost.promised[server] = persistent.promised;
-    if (happening.type === 'recover') return null;
+    if (step.before === null) return null;
+    const { promised, chosen: before } = step.before;
     if (chosen >= before && compareBallots(persistent.promised, promised) >= 0) return null;
     const says = `Server ${server} went back: from slot ${before} to ${chosen}, or behind its promise.`;
     return violated('State Ordering', 'goes-back', [server], { ...values, before }, says);
