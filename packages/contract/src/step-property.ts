@@ -62,7 +62,7 @@ export interface StepPropertyDefinition<S extends Shape, Before, Other> {
  * entry). What somebody once did, who has forgotten it since, is history: see `defineProperty`.
  *
  * Its monitor works as that of any property, over servers that are changed in place. An explorer
- * has the servers as they were, and keeps nothing at all for it.
+ * has the servers as they were, and need keep nothing at all for it.
  */
 export function defineStepProperty<S extends Shape, Before = never, Other = never>(
   definition: StepPropertyDefinition<S, Before, Other>,

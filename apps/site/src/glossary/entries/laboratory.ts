@@ -134,8 +134,8 @@ export const laboratory: readonly GlossaryEntry[] = [
     en: 'property',
     zh: '性质',
     meaning: {
-      en: 'A named statement about every run. “Always” holds after each event, “sometimes” is reached in some run, “eventually” holds once faults have healed.',
-      zh: '关于每次运行的具名命题：“始终”在每个事件之后成立，“有时”在某次运行中到达，“终将”在故障恢复之后成立。',
+      en: 'A named statement about every run. “Always” holds after each event, “step” holds of each event by itself, “sometimes” is reached in some run, “eventually” holds once faults have healed.',
+      zh: '关于每次运行的具名命题：“始终”在每个事件之后成立，“每步”对每个事件单独成立，“有时”在某次运行中到达，“终将”在故障恢复之后成立。',
     },
     see: ['invariant', 'safety', 'liveness'],
   },
