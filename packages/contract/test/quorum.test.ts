@@ -114,6 +114,37 @@ describe('quorum systems', () => {
     expect((found?.read ?? 0) & (found?.write ?? 0)).toBe(0);
   });
 
+  it('finds quorums that do not meet exactly where some read quorum misses a write quorum', () => {
+    const row = fc.array(fc.nat({ max: 6 }), { minLength: 2, maxLength: 2 });
+    const grids = fc.array(row, { minLength: 1, maxLength: 3 }).map(grid);
+    fc.assert(
+      fc.property(fc.oneof(systems, grids), (system) => {
+        const missed = minimalQuorums(system, 'read').some((read) =>
+          minimalQuorums(system, 'write').some((write) => (read & write) === 0),
+        );
+        const found = findDisjointQuorums(system);
+        expect(found !== null).toBe(missed);
+        if (found === null) return;
+        expect(found.read & found.write).toBe(0);
+        expect(isQuorum(system, 'read', found.read)).toBe(true);
+        expect(isQuorum(system, 'write', found.write)).toBe(true);
+      }),
+    );
+  });
+
+  it('needs no more for the largest systems than for small ones, but where they are made of others', () => {
+    const all = 0x7fff_ffff;
+    const rows = [0, 6, 12, 18, 24].map((first) => [0, 1, 2, 3, 4, 5].map((at) => first + at));
+    for (const system of [majority(all), weighted(new Array(31).fill(1)), grid(rows)]) {
+      expect(findDisjointQuorums(system)).toBeNull();
+    }
+    expect(findDisjointQuorums(flexible(all, 16, 16))).toBeNull();
+    expect(findDisjointQuorums(flexible(all, 16, 15))).toEqual({
+      read: 0xffff,
+      write: 0x7fff_0000,
+    });
+  });
+
   it('refuses systems that cannot work, and says why', () => {
     expect(() => checkQuorumSystem(flexible(0b1111, 2, 2))).toThrow(/does not meet/);
     expect(() => checkQuorumSystem(flexible(0b11, 3, 1))).toThrow(/no read quorum/);

@@ -37,10 +37,10 @@ export const quorumsSchema: Schema<Quorums> = frozen(
  * @throws PaxosError `invalid-config` for quorums that do not meet, or of servers that do not exist
  */
 export function checkQuorums(quorums: Quorums, servers: number): void {
-  const members = membersOf(quorums);
-  if (members === 0) refuse('quorums names no acceptor; at least one is needed');
-  if (members >>> 0 >= 2 ** servers) refuse(`an acceptor is not among ${servers} servers`);
   try {
+    const members = membersOf(quorums);
+    if (members === 0) refuse('quorums names no acceptor; at least one is needed');
+    if (members >>> 0 >= 2 ** servers) refuse(`an acceptor is not among ${servers} servers`);
     checkQuorumSystem(quorums);
   } catch (error) {
     if (error instanceof ContractError) refuse(error.message, error);
