@@ -69,11 +69,14 @@ export function onAccept(step: PaxosStep, from: ServerId, message: PaxosMessageO
   }
   hear(step, ballot);
   if (values.length > 0) {
-    if (!decided(step, 'votesAtOnce', rules.votesAtOnce(from === state.self))) {
+    const again = from === state.self;
+    if (!decided(step, 'votesAtOnce', rules.votesAtOnce(again))) {
       stampVotes(step, message);
       return;
     }
-    vote(step, ballot, first, values);
+    // It has voted in this ballot the first time, for what was there: that does not count as done.
+    if (again) write(step, { type: 'accept', ballot, from: first, values });
+    else vote(step, ballot, first, values);
     const waits = decided(step, 'voteWaits', rules.voteWaits());
     const { incarnation } = state.persistent;
     const count = values.length;
