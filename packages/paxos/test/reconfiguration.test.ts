@@ -2,9 +2,8 @@ import { paxos, type Quorums } from '@menagerie/paxos';
 import { paxosZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { isOf, LogCluster } from './helpers/log-cluster.ts';
+import { of } from './helpers/messages.ts';
 import { protocolOf } from './helpers/mistaken.ts';
-
-const of = (members: number): Quorums => ({ type: 'majority', members });
 
 describe.each(['stop-sign', 'alpha-window'] as const)('a change by %s', (reconfiguration) => {
   const options = { servers: 5, quorums: of(0b00111), reconfiguration, window: 3 } as const;

@@ -1,16 +1,8 @@
-import {
-  type Ballot,
-  paxos,
-  paxosConfig,
-  paxosRules,
-  synod,
-  synodConfig,
-  synodRules,
-} from '@menagerie/paxos';
+import { paxos, paxosConfig, paxosRules, synod, synodConfig, synodRules } from '@menagerie/paxos';
 import { paxosZoo, synodZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
+import { ballot } from './helpers/messages.ts';
 
-const ballot = (round: number, owner = 0): Ballot => ({ round, owner });
 const value = Uint8Array.of(1);
 
 describe.each([

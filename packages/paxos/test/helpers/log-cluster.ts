@@ -1,13 +1,17 @@
 import type { Protocol, RequestId, ServerId } from '@menagerie/contract';
-import { fromText, ToyCluster, toText } from '@menagerie/contract/testing';
+import { fromText, type Letter, ToyCluster, toText } from '@menagerie/contract/testing';
 import {
   type Leader,
   type Membership,
   type PaxosConfigOptions,
+  type PaxosMessage,
+  type PaxosRecord,
+  type PaxosRule,
   type PaxosShape,
   paxos,
   paxosConfig,
   type Quorums,
+  type Value,
 } from '@menagerie/paxos';
 import { paxosProperties } from '@menagerie/paxos/testing';
 
@@ -56,9 +60,12 @@ export class LogCluster extends ToyCluster<PaxosShape> {
     quorums: Quorums,
     incarnations: Record<ServerId, number> = {},
   ): RequestId {
-    const named = this.servers.map((server) => incarnations[server.id] ?? 0);
-    const membership: Membership = { quorums, incarnations: named };
+    const membership = this.membership(quorums, incarnations);
     return this.command(id, { type: 'reconfigure', membership });
+  }
+
+  membership(quorums: Quorums, incarnations: Record<ServerId, number> = {}): Membership {
+    return { quorums, incarnations: this.servers.map(({ id }) => incarnations[id] ?? 0) };
   }
 
   compact(id: ServerId, through: number): RequestId {
@@ -67,9 +74,53 @@ export class LogCluster extends ToyCluster<PaxosShape> {
 
   /** What the application on a server was given, in a few letters each. */
   applied(id: ServerId): string[] {
-    return this.server(id).outputs.map((output) => {
-      if (output.type === 'snapshot') return `snapshot ${output.snapshot.through}`;
-      return output.value.type === 'data' ? toText(output.value.data) : output.value.type;
-    });
+    return this.server(id).outputs.map((output) =>
+      output.type === 'snapshot' ? `snapshot ${output.snapshot.through}` : textOf(output.value),
+    );
   }
+
+  /** The votes of a server after its snapshot, each with the round of its ballot. */
+  votes(id: ServerId): string[] {
+    return this.state(id).persistent.votes.map((vote) =>
+      vote === null ? 'none' : `${textOf(vote.value)} in ${vote.ballot.round}`,
+    );
+  }
+
+  /** A message arrives that may be late, or made up. @returns what the server sends upon it */
+  tell(to: ServerId, from: ServerId, message: PaxosMessage): readonly Letter<PaxosShape>[] {
+    const before = this.letters.length;
+    this.input(to, { type: 'message', from, message });
+    return this.letters.slice(before);
+  }
+
+  /** What a server writes while something happens. */
+  written(id: ServerId, happens: () => void): readonly PaxosRecord[] {
+    const server = this.server(id);
+    server.fastDisk = false;
+    happens();
+    const records = server.unsynced.flat();
+    server.fastDisk = true;
+    this.sync(id);
+    return records;
+  }
+
+  /** What a rule said to a server so far. */
+  verdicts(id: ServerId, rule: PaxosRule): (boolean | number)[] {
+    const notes = this.notes.filter((note) => note.server === id && note.rule === rule);
+    return notes.map(({ verdict }) => verdict);
+  }
+}
+
+/** A value in a few letters. */
+export function textOf(value: Value): string {
+  return value.type === 'data' ? toText(value.data) : value.type;
+}
+
+/** What proposals are about, and for whom: `2: a b from slot 1`. */
+export function proposals(letters: readonly Letter<PaxosShape>[]): string[] {
+  return letters.flatMap(({ to, message }) =>
+    message.type === 'accept' && message.values.length > 0
+      ? [`${to}: ${message.values.map(textOf).join(' ')} from slot ${message.from}`]
+      : [],
+  );
 }
