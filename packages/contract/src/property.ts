@@ -92,6 +92,7 @@ export interface NamedProperty<S extends Shape> {
   readonly says: string;
   /** Mutants that it kills. A property that nothing kills counts as unchecked. */
   readonly killedBy: readonly string[];
+  /** Sets it to work over one run, from before its first event. */
   start(config: S['config']): Monitor<S>;
   /** Where it is left out, every event may matter in all its parts. */
   readonly glimpse?: Glimpse<S>;
@@ -116,7 +117,7 @@ export interface HistoryProperty<S extends Shape> extends NamedProperty<S> {
 /**
  * A property that goes by one event at a time. Its monitor keeps of each server what the next event
  * there is compared with; whoever has the servers as they were asks {@link StepCheck} instead, and
- * keeps nothing.
+ * need keep nothing.
  */
 export interface StepProperty<S extends Shape> extends NamedProperty<S> {
   readonly kind: 'step';
