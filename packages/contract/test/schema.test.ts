@@ -206,6 +206,28 @@ describe('fingerprints', () => {
     }
     expect(seen.size).toBe(100_000);
   });
+
+  it('of words that differ in one bit or two are different, each half by itself', () => {
+    const bits = Array.from({ length: 3 * 32 }, (_, bit) => bit);
+    const flipped = bits.flatMap((one) => bits.map((other) => [one, other]));
+    const highs = new Map<number, string>();
+    const lows = new Map<number, string>();
+    const alike: string[] = [];
+    const words = new Words();
+    for (const flips of flipped) {
+      const row = [5, 6, 7];
+      for (const bit of new Set(flips)) row[bit >> 5] = (row[bit >> 5] ?? 0) ^ (1 << (bit & 31));
+      words.clear();
+      words.pushAll(...row);
+      const { high, low } = words.fingerprint();
+      const text = row.join(' ');
+      if ((highs.get(high) ?? text) !== text) alike.push(`high: ${text}, ${highs.get(high)}`);
+      if ((lows.get(low) ?? text) !== text) alike.push(`low: ${text}, ${lows.get(low)}`);
+      highs.set(high, text);
+      lows.set(low, text);
+    }
+    expect(alike).toEqual([]);
+  });
 });
 
 describe('words', () => {

@@ -50,8 +50,9 @@ export class Words {
     let high = 0x9e3779b9 ^ this.#length;
     let low = 0x85ebca6b ^ this.#length;
     for (let i = 0; i < this.#length; i += 1) {
-      const word = this.#items[i] ?? 0;
-      high = Math.imul(high ^ word, 0xcc9e2d51);
+      // Unspread, the topmost bit of one word and a lower one of the next undo each other in `high`.
+      const word = Math.imul(this.#items[i] ?? 0, 0x9e3779b1);
+      high = Math.imul(high ^ word ^ (word >>> 15), 0xcc9e2d51);
       high = (high << 15) | (high >>> 17);
       low = Math.imul(low ^ ((word << 16) | (word >>> 16)), 0x1b873593);
       low = (low << 13) | (low >>> 19);
