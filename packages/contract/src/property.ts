@@ -74,6 +74,8 @@ export interface Monitor<S extends Shape> {
   /** For `sometimes` whether it was reached; for all others whether it holds now. */
   holds(world: WorldView<S>): boolean;
   clone(): Monitor<S>;
+  /** The same history with all servers renamed. */
+  renamed(permutation: Permutation): Monitor<S>;
   /**
    * Canonical words of the history.
    *
@@ -94,24 +96,28 @@ export interface NamedProperty<S extends Shape> {
   readonly killedBy: readonly string[];
   /** Sets it to work over one run, from before its first event. */
   start(config: S['config']): Monitor<S>;
-  /** Where it is left out, every event may matter in all its parts. */
-  readonly glimpse?: Glimpse<S>;
 }
 
 /**
  * Writes down what of an event a property goes by. Whatever its history, the property does the same
  * on two events of one server with equal words, and nothing at all on one without words, so that a
- * tool need not ask it again. Looks at no other server.
+ * tool need not ask it again: neither does its history change, nor is anything broken, the history
+ * being one that has seen all events before. Looks at no other server.
+ *
+ * @param before the server of the event as it was just before it; `null` where it never ran
  */
 export type Glimpse<S extends Shape> = (
   happening: Happening<S>,
   world: WorldView<S>,
   words: Words,
+  before: ServerView<S> | null,
 ) => void;
 
 /** A property that goes by what has happened so far. */
 export interface HistoryProperty<S extends Shape> extends NamedProperty<S> {
   readonly kind: Exclude<PropertyKind, 'step'>;
+  /** Where it is left out, every event may matter in all its parts. */
+  readonly glimpse?: Glimpse<S>;
 }
 
 /**
@@ -199,6 +205,11 @@ class DefinedMonitor<S extends Shape, Ghost extends object> implements Monitor<S
 
   clone(): Monitor<S> {
     return new DefinedMonitor(this.#definition, this.#definition.ghost.clone(this.#ghost));
+  }
+
+  renamed(permutation: Permutation): Monitor<S> {
+    const { ghost } = this.#definition;
+    return new DefinedMonitor(this.#definition, ghost.permute(this.#ghost, permutation));
   }
 
   encode(words: Words, permutation?: Permutation): void {

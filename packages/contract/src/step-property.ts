@@ -1,6 +1,5 @@
 import type { ServerId } from './ids.ts';
 import type {
-  Glimpse,
   Happening,
   Monitor,
   ServerView,
@@ -51,8 +50,6 @@ export interface StepPropertyDefinition<S extends Shape, Before, Other> {
   readonly others?: Mark<S, Other>;
   /** Goes by nothing but the step: it is not told, and must not remember, what went before. */
   check(step: Step<S, Before, Other>): Violation | null;
-  /** See {@link NamedProperty.glimpse}; the mark of {@link before} need not be among the words. */
-  readonly glimpse?: Glimpse<S>;
 }
 
 /**
@@ -67,7 +64,7 @@ export interface StepPropertyDefinition<S extends Shape, Before, Other> {
 export function defineStepProperty<S extends Shape, Before = never, Other = never>(
   definition: StepPropertyDefinition<S, Before, Other>,
 ): StepProperty<S> {
-  const { name, source, says, killedBy, before, others, glimpse } = definition;
+  const { name, source, says, killedBy, before, others } = definition;
   const seen = others === undefined ? null : option(others.schema);
   return {
     name,
@@ -81,21 +78,6 @@ export function defineStepProperty<S extends Shape, Before = never, Other = neve
       encode: (view, words) => seen?.encode(others?.of(view) ?? null, words),
     },
     start: ({ servers }) => new StepMonitor(definition, new Array<null>(servers).fill(null)),
-    ...(glimpse === undefined ? {} : { glimpse: withMark(before, glimpse) }),
-  };
-}
-
-/** A monitor goes by its marks as well, and takes note of them. */
-function withMark<S extends Shape, Before>(
-  before: Mark<S, Before> | undefined,
-  glimpse: Glimpse<S>,
-): Glimpse<S> {
-  if (before === undefined) return glimpse;
-  const schema = option(before.schema);
-  return (happening, world, words) => {
-    const now = world.servers[happening.server];
-    schema.encode(now === undefined ? null : before.of(now), words);
-    glimpse(happening, world, words);
   };
 }
 
@@ -146,6 +128,13 @@ class StepMonitor<S extends Shape, Before, Other> implements Monitor<S> {
 
   clone(): Monitor<S> {
     return new StepMonitor(this.#definition, this.#marks);
+  }
+
+  renamed(permutation: Permutation): Monitor<S> {
+    const { before } = this.#definition;
+    if (before === undefined) return this.clone();
+    const marks = perServer(option(before.schema));
+    return new StepMonitor(this.#definition, marks.permute(this.#marks, permutation));
   }
 
   encode(words: Words, permutation?: Permutation): void {

@@ -200,33 +200,3 @@ describe('A step property without a history', () => {
     expect(encoded((words) => blind.step.encode(viewOf(1, 2), words))).toEqual([]);
   });
 });
-
-describe('What a step property goes by in an event', () => {
-  const definition = {
-    name,
-    source: '',
-    says: '',
-    killedBy: [],
-    check: () => null,
-    glimpse: ({ type }: Happening<RegisterShape>, _world: unknown, words: Words) => {
-      if (type === 'crash') words.push(9);
-    },
-  };
-  const glimpsed = (property: StepProperty<RegisterShape>, happening: Happening<RegisterShape>) =>
-    encoded((words) =>
-      property.glimpse?.(happening, worldOf(viewOf(0, 3), viewOf(1, null)), words),
-    );
-
-  it('is what it says, if it compares with nothing', () => {
-    const property = defineStepProperty<RegisterShape>(definition);
-    expect(glimpsed(property, stepOf(0))).toEqual([]);
-    expect(glimpsed(property, crashOf(1))).toEqual([9]);
-    expect(growing.glimpse).toBeUndefined();
-  });
-
-  it('is the mark of its server as well, of which its monitor takes note', () => {
-    const property = defineStepProperty<RegisterShape, Known>({ ...definition, before: known });
-    expect(glimpsed(property, stepOf(0))).toEqual([1, 3, 1, 0]);
-    expect(glimpsed(property, crashOf(1))).toEqual([0, 9]);
-  });
-});

@@ -45,6 +45,9 @@ function compare<S extends Shape>(
     },
     holds: (world) => inner.holds(world),
     clone: () => monitorOf(inner.clone(), [...before]),
+    renamed: () => {
+      throw new RangeError('a simulation renames nobody');
+    },
     encode: (words, permutation) => inner.encode(words, permutation),
   });
   return { name, source, says, killedBy, kind: 'always', start: (c) => monitorOf(start(c), []) };

@@ -179,6 +179,7 @@ describe('a run that the sound protocol breaks as well', () => {
     observe: (happening, world) => a.observe(happening, world) ?? b.observe(happening, world),
     holds: (world) => a.holds(world) && b.holds(world),
     clone: () => either(a.clone(), b.clone()),
+    renamed: (by) => either(a.renamed(by), b.renamed(by)),
     encode: (words) => {
       a.encode(words);
       b.encode(words);

@@ -1,5 +1,10 @@
 import type { ServerId } from '../../ids.ts';
-import { defineProperty, type Property, type Violation } from '../../property.ts';
+import {
+  defineProperty,
+  type HistoryProperty,
+  type Property,
+  type Violation,
+} from '../../property.ts';
 import type { Shape } from '../../protocol.ts';
 import { bytes } from '../../schema/bytes.ts';
 import { frozen, list, perServer } from '../../schema/collections.ts';
@@ -52,7 +57,7 @@ export type Disagreement<Item> =
 
 /** A protocol that gives the applications of all servers one sequence of items. */
 export interface MachineDefinition<S extends Shape, Item>
-  extends Pick<Property<S>, 'name' | 'source' | 'says' | 'killedBy' | 'glimpse'> {
+  extends Pick<HistoryProperty<S>, 'name' | 'source' | 'says' | 'killedBy' | 'glimpse'> {
   readonly item: Schema<Item>;
   same(first: Item, second: Item): boolean;
   given(output: S['output']): Given<Item>;

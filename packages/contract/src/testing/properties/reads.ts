@@ -1,5 +1,11 @@
 import type { RequestId, ServerId } from '../../ids.ts';
-import { defineProperty, type Happening, type Property, type Violation } from '../../property.ts';
+import {
+  defineProperty,
+  type Happening,
+  type HistoryProperty,
+  type Property,
+  type Violation,
+} from '../../property.ts';
 import type { Shape } from '../../protocol.ts';
 import { list } from '../../schema/collections.ts';
 import { record } from '../../schema/record.ts';
@@ -24,7 +30,7 @@ export interface StaleRead<Place> {
 
 /** A protocol that answers reads from a state which a place in the order of writes names. */
 export interface ReadsDefinition<S extends Shape, Place>
-  extends Pick<Property<S>, 'name' | 'source' | 'says' | 'killedBy' | 'glimpse'> {
+  extends Pick<HistoryProperty<S>, 'name' | 'source' | 'says' | 'killedBy' | 'glimpse'> {
   readonly place: Schema<Place>;
   /** Before all writes. */
   readonly origin: Place;

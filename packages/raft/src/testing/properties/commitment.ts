@@ -11,6 +11,7 @@ import {
   record,
   type Schema,
   type ServerId,
+  type ServerView,
   u32,
   type Violation,
   type Words,
@@ -56,12 +57,11 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     entries: [],
     durable: new Array<number>(servers).fill(0),
   }),
-  glimpse: (happening, world, words) => {
-    words.pushAll(
-      world.servers[happening.server]?.image.currentTerm ?? 0,
-      happening.type === 'crash' ? 1 : 0,
-    );
-    const state = actor(happening, world);
+  glimpse: (happening, world, words, before) => {
+    const view = world.servers[happening.server];
+    if (view === undefined || (before !== null && changesNothing(before, view))) return;
+    words.push(view.image.currentTerm);
+    const { state } = view;
     if (state === null) return;
     const { role, commitIndex, persistent } = state;
     words.pushAll(role.type === 'leader' ? 1 : 0, commitIndex, persistent.currentTerm);
@@ -86,6 +86,29 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     return laterLeaderWithout(ghost, world, known, inTerm);
   },
 });
+
+/**
+ * Whether nobody came to a term on disk, nothing more is committed, and nobody leads with another
+ * log, or in another term, than before.
+ */
+function changesNothing(
+  { state: old, image }: ServerView<RaftShape>,
+  { state, image: imageNow }: ServerView<RaftShape>,
+): boolean {
+  if (image.currentTerm !== imageNow.currentTerm) return false;
+  if (state === null) return true;
+  const { role, commitIndex, persistent } = state;
+  if (commitIndex > (old?.commitIndex ?? 0)) return false;
+  if (role.type !== 'leader') return true;
+  if (old === null || old.role.type !== 'leader') return false;
+  const { currentTerm, snapshot, entries } = persistent;
+  return (
+    currentTerm === old.persistent.currentTerm &&
+    snapshot.index === old.persistent.snapshot.index &&
+    entries.length === old.persistent.entries.length &&
+    entries.every(({ term }, at) => term === old.persistent.entries[at]?.term)
+  );
+}
 
 /**
  * Whoever is elected from now on has a term beyond the least of the disks: in which earlier term
@@ -194,14 +217,6 @@ export const committedOnQuorum: Property<RaftShape> = defineStepProperty<RaftSha
     killedBy: ['R-05', 'R-06', 'R-16', 'R-19', 'R-24'],
     before: counting,
     others: disk,
-    glimpse: (happening, world, words) => {
-      const state = actor(happening, world);
-      if (state === null || happening.type !== 'step' || leaderOf(state) === null) return;
-      const { self, commitIndex, persistent } = state;
-      const term = termAt(persistent, commitIndex) ?? -1;
-      const own = diskOf(world.servers[self]?.image ?? persistent);
-      words.pushAll(term, holds(own, commitIndex, term) ? 1 : 0);
-    },
     check: (step) => {
       const state = actorIn<RaftShape>(step);
       if (state === null || step.happening.type !== 'step') return null;

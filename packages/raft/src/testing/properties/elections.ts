@@ -11,6 +11,7 @@ import {
 } from '@menagerie/contract';
 import { actor, violated } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
+import type { RaftState } from '../../types.ts';
 import type { RaftHappening, RaftWorld } from '../views.ts';
 
 interface Leaders {
@@ -34,12 +35,12 @@ export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Lea
   killedBy: ['R-16', 'R-14', 'R-03'],
   ghost: leaders,
   start: ({ servers }) => ({ byTerm: [], durable: new Array<number>(servers).fill(0) }),
-  glimpse: (happening, world, words) => {
+  glimpse: (happening, world, words, before) => {
     const state = actor(happening, world);
-    words.pushAll(
-      world.servers[happening.server]?.image.currentTerm ?? 0,
-      state?.role.type === 'leader' ? state.persistent.currentTerm : 0,
-    );
+    const term = world.servers[happening.server]?.image.currentTerm ?? 0;
+    const leads = ledTerm(state);
+    if (term === before?.image.currentTerm && leads === ledTerm(before.state)) return;
+    words.pushAll(term, leads);
   },
   observe: ({ byTerm, durable }, happening, world) => {
     forget(byTerm, durable, happening, world);
@@ -76,4 +77,9 @@ function forget(
   durable[id] = servers[id]?.image.currentTerm ?? 0;
   const least = Math.min(...durable);
   for (let term = 0; term < least && term < byTerm.length; term += 1) byTerm[term] = null;
+}
+
+/** The term that a server leads; 0 if it leads none. */
+function ledTerm(state: RaftState | null): number {
+  return state?.role.type === 'leader' ? state.persistent.currentTerm : 0;
 }

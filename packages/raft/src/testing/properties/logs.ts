@@ -10,7 +10,7 @@ import {
   type Step,
   u32,
 } from '@menagerie/contract';
-import { actor, actorIn, recordsOf, violated } from '@menagerie/contract/testing';
+import { actorIn, recordsOf, violated } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
 import { entrySchema } from '../../schemas/state.ts';
 import type { Entry, RaftImage } from '../../types.ts';
@@ -21,13 +21,6 @@ export const leaderAppendOnly: Property<RaftShape> = defineStepProperty<RaftShap
   source: 'Raft dissertation Figure 3.2, §3.5',
   says: 'A leader never overwrites or deletes entries in its log; it only appends new entries.',
   killedBy: ['R-51'],
-  glimpse: (happening, world, words) => {
-    const state = actor(happening, world);
-    if (state?.role.type !== 'leader') return;
-    for (const each of recordsOf(happening)) {
-      if (each.type === 'truncate') words.pushAll(state.persistent.currentTerm, each.from);
-    }
-  },
   check: (step) => {
     const state = actorIn<RaftShape>(step);
     if (state === null || state.role.type !== 'leader') return null;
@@ -77,13 +70,6 @@ export const logMatching: Property<RaftShape> = defineStepProperty<RaftShape, ne
   says: 'If two logs contain an entry with the same index and term, then the logs are identical in all entries up through that index.',
   killedBy: ['R-04'],
   others: log,
-  glimpse: (happening, world, words) => {
-    const state = actor(happening, world);
-    const fresh = countAppended(recordsOf(happening));
-    if (state === null || fresh === 0) return;
-    logSchema.encode(logOf(state.persistent), words);
-    words.push(fresh);
-  },
   check: (step) => {
     const state = actorIn<RaftShape>(step);
     const fresh = countAppended(recordsOf(step.happening));

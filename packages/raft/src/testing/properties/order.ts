@@ -1,7 +1,6 @@
 import { defineStepProperty, type Mark, type Property, record, u32 } from '@menagerie/contract';
-import { actor, actorIn, recordsOf, violated } from '@menagerie/contract/testing';
+import { actorIn, recordsOf, violated } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
-import { stateSchema } from '../../schemas/state.ts';
 import { indexOfLast, type RaftHappening } from '../views.ts';
 
 /** What never goes back while a server runs. */
@@ -22,12 +21,6 @@ export const stateOrdering: Property<RaftShape> = defineStepProperty<RaftShape, 
   says: 'On each server the snapshot ends before what is applied, that before what is committed, that before the end of the log; terms and commit indexes never go back.',
   killedBy: ['R-46', 'R-47'],
   before: progress,
-  glimpse: (happening, world, words) => {
-    const state = actor(happening, world);
-    if (state === null) return;
-    const { persistent, lastApplied } = state;
-    words.pushAll(persistent.snapshot.index, lastApplied, indexOfLast(state));
-  },
   check: (step) => {
     const state = actorIn<RaftShape>(step);
     if (state === null) return null;
@@ -63,10 +56,6 @@ export const oneChangeAtATime: Property<RaftShape> = defineStepProperty<RaftShap
   source: 'Raft dissertation §4.1',
   says: "In a leader's log at most one change of membership is uncommitted.",
   killedBy: ['R-18', 'R-21'],
-  glimpse: (happening, world, words) => {
-    const state = actor(happening, world);
-    if (state !== null && changesMembership(happening)) stateSchema.encode(state, words);
-  },
   check: (step) => {
     const state = actorIn<RaftShape>(step);
     if (state === null || state.role.type !== 'leader') return null;
