@@ -6,8 +6,8 @@ const PAGE = 1 << 12;
 /** States that wait to be looked at, as rows of words of equal width. */
 export interface Frontier {
   readonly size: number;
-  /** Copies a row in. */
-  put(row: Int32Array): void;
+  /** Copies a row in, which begins somewhere among others. */
+  put(rows: Int32Array, from: number): void;
   /** Copies a row out and forgets it. @returns whether one waited */
   take(into: Int32Array): boolean;
 }
@@ -29,12 +29,12 @@ class Queue implements Frontier {
     this.#width = width;
   }
 
-  put(row: Int32Array): void {
+  put(rows: Int32Array, from: number): void {
     const nth = this.#taken + this.size;
     if (nth === this.#pages.length * PAGE) {
       this.#pages.push(this.#spare.pop() ?? new Int32Array(PAGE * this.#width));
     }
-    write(this.#pages[this.#pages.length - 1], nth & (PAGE - 1), row);
+    write(this.#pages[this.#pages.length - 1], nth & (PAGE - 1), rows, from, this.#width);
     this.size += 1;
   }
 
@@ -63,11 +63,17 @@ class Stack implements Frontier {
     this.#width = width;
   }
 
-  put(row: Int32Array): void {
+  put(rows: Int32Array, from: number): void {
     if (this.size === this.#pages.length * PAGE) {
       this.#pages.push(new Int32Array(PAGE * this.#width));
     }
-    write(this.#pages[Math.floor(this.size / PAGE)], this.size & (PAGE - 1), row);
+    write(
+      this.#pages[Math.floor(this.size / PAGE)],
+      this.size & (PAGE - 1),
+      rows,
+      from,
+      this.#width,
+    );
     this.size += 1;
   }
 
@@ -80,10 +86,16 @@ class Stack implements Frontier {
 }
 
 // The loops are faster than the built-in methods on rows as short as these.
-function write(page: Int32Array | undefined, nth: number, row: Int32Array): void {
+function write(
+  page: Int32Array | undefined,
+  nth: number,
+  rows: Int32Array,
+  from: number,
+  width: number,
+): void {
   if (page === undefined) return;
-  const from = nth * row.length;
-  for (let i = 0; i < row.length; i += 1) page[from + i] = row[i] ?? 0;
+  const to = nth * width;
+  for (let i = 0; i < width; i += 1) page[to + i] = rows[from + i] ?? 0;
 }
 
 function read(page: Int32Array | undefined, nth: number, into: Int32Array): void {

@@ -169,7 +169,7 @@ class Following implements NextRows {
       return;
     }
     this.#kept[this.#width] = index;
-    this.#frontier.put(this.#kept);
+    this.#frontier.put(this.#kept, 0);
   }
 }
 

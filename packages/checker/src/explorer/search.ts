@@ -96,6 +96,11 @@ export class Search<Step> implements Visitor {
   }
 
   /** @internal */
+  foresee(high: number, low: number): void {
+    this.table.foresee(high, low);
+  }
+
+  /** @internal */
   offer(high: number, low: number, parent: number, action: number): number {
     this.#generated += 1;
     return this.table.add(high, low, parent, action);

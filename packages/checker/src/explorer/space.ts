@@ -3,6 +3,11 @@ import type { Violation } from '@menagerie/contract';
 /** Whoever looks at the states of a space as they come up. */
 export interface Visitor {
   /**
+   * A state with this fingerprint is offered soon. Nothing is to be done, but whatever takes time
+   * to come may be sent for.
+   */
+  foresee(high: number, low: number): void;
+  /**
    * A state that may be new.
    *
    * @param parent index of the state that it follows, or -1 for a start

@@ -33,7 +33,7 @@ export function swarm<Step>(space: Space<Step>, options: SwarmOptions): Found | 
 }
 
 /** Keeps nothing. */
-const NOBODY: Visitor = { offer: () => -1, violated: () => {} };
+const NOBODY: Visitor = { foresee: () => {}, offer: () => -1, violated: () => {} };
 
 /** Keeps one of the states that are offered; each has its chance, whatever their number. */
 class Walker implements Visitor {
@@ -62,6 +62,8 @@ class Walker implements Visitor {
     this.#offered = 0;
     return true;
   }
+
+  foresee(): void {}
 
   offer(_high: number, _low: number, parent: number, action: number): number {
     if (parent !== this.#at) return -1;

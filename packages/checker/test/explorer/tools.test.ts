@@ -42,6 +42,7 @@ it('K-01: with a field of the state left out of the fingerprint, it would miss a
       scopeNamed('a heartbeat to a follower with an entry of its own'),
       {
         protocol: each,
+        reductions: { symmetry: false },
       },
     );
     return new Search(space, { order: 'breadth' }).finish();
@@ -58,6 +59,7 @@ it('K-02: with the histories of properties left out of the fingerprint, it would
         observe: (happening, world) => inner.observe(happening, world),
         holds: (world) => inner.holds(world),
         clone: () => blind(inner.clone()),
+        renamed: (by) => blind(inner.renamed(by)),
         encode: () => {},
       });
       return blind(monitor);
@@ -83,7 +85,7 @@ it('K-04: explicit loss shows nothing that delay without end does not, and costs
   const scope = { ...scopeNamed('1 election'), network: 'bag' } as const;
   const outlines = (drops: number) => {
     const lossy = { ...scope, budgets: { ...scope.budgets, drops } };
-    const space = new ClusterSpace(raftSubject, raftExploration, lossy, { outlines: true });
+    const space = new ClusterSpace(raftSubject, raftExploration, lossy);
     const search = new Search(space, { order: 'breadth' });
     const servers = new Set<string>();
     while (search.run(1) === 'searching') servers.add(space.outline().replace(/ .*/, ''));

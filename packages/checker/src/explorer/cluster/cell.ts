@@ -50,7 +50,11 @@ export function encodeCell<S extends Shape>(
     for (const record of batch) schemas.record.encode(renamed(schemas.record, record), words);
   }
   words.push(cell.held.length);
-  for (const { effect, behind } of cell.held) {
+  const held =
+    permutation === null
+      ? cell.held
+      : inOrder(cell.held, (server) => renamedServer(server, permutation));
+  for (const { effect, behind } of held) {
     words.push(behind);
     switch (effect.type) {
       case 'send':
@@ -70,6 +74,57 @@ export function encodeCell<S extends Shape>(
   }
   words.push(cell.timers.length);
   for (const timer of cell.timers) schemas.timer.encode(timer, words);
+}
+
+/**
+ * Effects that wait, in an order that does not depend on that in which a core names its peers: by
+ * the batches they wait for, what is sent first, by where it goes. What waits for one batch goes at
+ * once; only the order of what goes to one server means anything, and it stays.
+ */
+export function inOrder<S extends Shape>(
+  held: readonly Held<S>[],
+  named: (server: ServerId) => ServerId = (server) => server,
+): readonly Held<S>[] {
+  const placeOf = ({ effect }: Held<S>): number =>
+    effect.type === 'send' ? named(effect.to) : Number.MAX_SAFE_INTEGER;
+  return held.toSorted((a, b) => a.behind - b.behind || placeOf(a) - placeOf(b));
+}
+
+/** The same cell with all servers renamed. */
+export function renameCell<S extends Shape>(
+  schemas: ProtocolSchemas<S>,
+  cell: Cell<S>,
+  by: Permutation,
+): Cell<S> {
+  const { server, incarnation, state, image, unsynced, held, timers } = cell;
+  return {
+    server: renamedServer(server, by),
+    incarnation,
+    state: schemas.state.permute(state, by),
+    image: schemas.image.permute(image, by),
+    unsynced: unsynced.map((batch) => batch.map((record) => schemas.record.permute(record, by))),
+    held: inOrder(
+      held.map(({ effect, behind }) => ({ effect: renameEffect(schemas, effect, by), behind })),
+    ),
+    timers,
+  };
+}
+
+function renameEffect<S extends Shape>(
+  schemas: ProtocolSchemas<S>,
+  effect: GatedEffect<S>,
+  by: Permutation,
+): GatedEffect<S> {
+  switch (effect.type) {
+    case 'send': {
+      const message = schemas.message.permute(effect.message, by);
+      return { ...effect, to: renamedServer(effect.to, by), message };
+    }
+    case 'deliver':
+      return { ...effect, output: schemas.output.permute(effect.output, by) };
+    case 'answer':
+      return { ...effect, answer: schemas.answer.permute(effect.answer, by) };
+  }
 }
 
 /** Where a server goes under a permutation. */

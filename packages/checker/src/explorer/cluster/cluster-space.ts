@@ -1,20 +1,26 @@
 import type {
   Exploration,
   Permutation,
+  Protocol,
   Scope,
   ServerId,
   Shape,
   Subject,
+  Words,
 } from '@menagerie/contract';
 import { createFrontier, type Frontier } from '../frontier.ts';
 import type { SharedSpace, Visitor } from '../space.ts';
+import { Batch } from './batch.ts';
+import { encodeCell } from './cell.ts';
 import { Desks } from './desks.ts';
 import { eventsOf } from './events.ts';
+import { KIND } from './fingerprint.ts';
 import { Ghosts } from './ghosts.ts';
-import { Moves, PARTS } from './moves.ts';
-import { namingsOf } from './namings.ts';
-import { observeStart } from './observe-start.ts';
+import { EVENTS, LOSSES, Moves, PARTS } from './moves.ts';
+import { Namings, namingsOf } from './namings.ts';
+import { type ObservedStart, observeStart } from './observe-start.ts';
 import type { ClusterOptions } from './options.ts';
+import { outlineOf } from './outline.ts';
 import { Prices } from './prices.ts';
 import { Purse } from './purse.ts';
 import { Reached } from './reached.ts';
@@ -22,6 +28,7 @@ import { react } from './reaction.ts';
 import { construct, type Played, type Start } from './start.ts';
 import { Stepper } from './stepper.ts';
 import { Transitions } from './transitions.ts';
+import { Verdicts } from './verdicts.ts';
 import { Worlds } from './worlds.ts';
 
 /**
@@ -32,17 +39,23 @@ import { Worlds } from './worlds.ts';
  */
 export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   readonly namings: readonly (Permutation | null)[];
+  readonly #scope: Scope<S>;
+  readonly #schemas: Protocol<S>['schemas'];
+  readonly #symmetric: boolean;
+  readonly #shift: number;
   readonly #transitions: Transitions<S>;
   readonly #moves: Moves<S>;
+  readonly #prices: Prices<S>;
   readonly #ghosts: Ghosts<S>;
   readonly #reached: Reached<S>;
   readonly #frontier: Frontier;
   readonly #start: Start<S>;
   readonly #worlds: Worlds<S>;
   readonly #stepper: Stepper<S>;
+  /** For the newest visitor. */
+  #batch: Batch | null = null;
   readonly #servers: number;
-  /** The histories in the start of the scope; -1 if they break a property. */
-  readonly #startGhost: number;
+  readonly #observed: ObservedStart;
 
   /** @throws ExplorerError `invalid-scope` or `impossible-start` */
   constructor(
@@ -52,33 +65,43 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     options: ClusterOptions<S> = {},
   ) {
     const { protocol = subject.protocol, order = 'breadth', reductions = {} } = options;
-    const { properties = subject.properties, outlines = false } = options;
+    const { properties = subject.properties } = options;
     const { symmetry = true, deadMessages = true, idleInputs = true } = reductions;
     const { config, network, persistence } = scope;
-    const named = exploration.symmetric && (symmetry || outlines);
-    this.namings = namingsOf(protocol.schemas, scope, named);
+    this.namings = namingsOf(protocol.schemas, scope, exploration.symmetric && symmetry);
+    this.#symmetric = exploration.symmetric;
+    this.#schemas = protocol.schemas;
+    this.#scope = scope;
+    const namings = new Namings(this.namings, config.servers);
+    this.#shift = namings.shift;
     const purse = new Purse(scope);
     const events = eventsOf(scope, purse);
     const prices = new Prices(events, purse);
-    const transitions = new Transitions(
-      protocol,
-      exploration,
-      scope,
-      this.namings,
-      events.map(({ event }) => event),
-      deadMessages && scope.keepsIgnored !== true,
-      (answer) => subject.succeeded(answer),
-    );
-    const desks = new Desks(transitions, scope, this.namings.length);
-    const ghosts = new Ghosts(properties, config, this.namings);
+    this.#prices = prices;
+    const transitions = new Transitions(protocol, exploration, scope, namings, {
+      events: events.map(({ event }) => event),
+      purge: deadMessages && scope.keepsIgnored !== true,
+      succeeded: (answer) => subject.succeeded(answer),
+    });
+    const desks = new Desks(transitions, scope, namings);
+    const ghosts = new Ghosts(properties, config, namings);
+    const verdicts = new Verdicts(properties, config);
     const ordered = network === 'ordered';
     const skipIdle = idleInputs && !ordered;
     const moves = new Moves(transitions, desks, ghosts, events, prices, { ordered, skipIdle });
-    const worlds = new Worlds({ transitions, desks, ghosts, purse }, config.servers, {
-      count: this.namings.length,
-      symmetry,
-    });
-    const parts = { transitions, desks, moves, ghosts, events, prices, worlds };
+    const worlds = new Worlds({ transitions, desks, ghosts, purse }, config.servers, namings);
+    const parts = {
+      properties,
+      namings,
+      transitions,
+      desks,
+      moves,
+      ghosts,
+      verdicts,
+      events,
+      prices,
+      worlds,
+    };
     this.#stepper = new Stepper(config.servers, parts);
     this.#servers = config.servers;
     this.#transitions = transitions;
@@ -87,13 +110,14 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     this.#worlds = worlds;
     this.#reached = new Reached(properties, config);
     this.#frontier = createFrontier(order, worlds.width);
-    transitions.onNew = ({ reaction }, server) => {
-      this.#reached.observe(reaction.moments, server, this.#stepper.cellOf);
+    moves.onNew = (number) => {
+      const { server, cells } = this.#stepper.see(this.#stepper.turning);
+      this.#reached.observe(transitions.at(number).reaction.moments, server, cells);
     };
     this.#start = construct(scope, (server, cell, event) =>
       react(protocol, config, persistence, server, cell, event),
     );
-    this.#startGhost = observeStart(this.#start, this.#ghosts, this.#reached);
+    this.#observed = observeStart(this.#start, properties, ghosts, verdicts, this.#reached);
   }
 
   get waiting(): number {
@@ -111,16 +135,30 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
 
   /** The servers, histories and budgets of the world that was looked at last, as a key. */
   outline(): string {
-    return this.#worlds.outline();
+    const schemas = this.#schemas;
+    const cells = Array.from({ length: this.#servers }, (_, id) => this.#stepper.cellOf(id));
+    return outlineOf(namingsOf(schemas, this.#scope, this.#symmetric), [
+      ...cells.map((cell) => ({
+        kind: KIND.cell,
+        encode: (words: Words, naming: Permutation | null) => {
+          if (cell !== null) encodeCell(schemas, cell, words, naming);
+        },
+      })),
+      ...this.#ghosts.histories.outline(this.#worlds.ghost),
+      { kind: KIND.budget, encode: (words) => words.push(this.#worlds.spent) },
+    ]);
   }
 
   begin(visitor: Visitor): void {
-    if (this.#startGhost >= 0) {
-      this.#beginAt();
-      this.#offer(visitor, -1, 0);
-    } else if (this.#ghosts.violation !== null) {
-      visitor.violated(this.#ghosts.violation, -1, 0);
+    const { violation } = this.#observed;
+    this.#beginAt();
+    if (violation !== null) {
+      visitor.violated(violation, -1, 0);
+      return;
     }
+    const batch = this.#batchFor(visitor);
+    batch.add(-1, 0);
+    batch.flush();
   }
 
   expand(visitor: Visitor): number {
@@ -155,41 +193,56 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   #beginAt(): void {
     const { cells, flights } = this.#start;
     this.#worlds.begin(
-      Math.max(this.#startGhost, this.#ghosts.start),
-      cells.map((cell) => this.#transitions.numberOfCell(cell)),
+      this.#observed.ghost,
+      cells.map((cell) => this.#transitions.cells.numberOf(cell)),
       flights.map((flight) => this.#transitions.numberOfFlight(flight)),
     );
   }
 
   #offerAll(visitor: Visitor): void {
-    for (let part = 0; part < PARTS; part += 1) {
-      for (let server = 0; server < this.#servers; server += 1) {
-        this.#offerPart(visitor, server, part);
+    const batch = this.#batchFor(visitor);
+    for (let server = 0; server < this.#servers; server += 1) {
+      const end = this.#firstOf(server, EVENTS);
+      for (let move = this.#firstOf(server, 0); move < end; move += 1) {
+        this.#offer(batch, server, move);
       }
     }
-  }
-
-  #offerPart(visitor: Visitor, server: ServerId, part: number): void {
-    const desk = this.#worlds.desk(server);
-    const end = this.#moves.from(desk, part + 1);
-    for (let move = this.#moves.from(desk, part); move < end; move += 1) {
-      if (!this.#stepper.isWorthwhile(server, move)) continue;
-      const action = this.#stepper.actionOf(server, move);
-      const { index } = this.#worlds;
-      if (this.#stepper.make(server, move)) this.#offer(visitor, index, action);
-      else this.#tell(visitor, index, action);
+    const { due } = this.#prices;
+    for (let server = 0; server < this.#servers; server += 1) {
+      const first = this.#firstOf(server, EVENTS);
+      for (let i = 0; i < due.length; i += 1) {
+        const move = first + (due[i] ?? 0);
+        if (this.#stepper.isWorthwhile(server, move)) this.#offer(batch, server, move);
+      }
     }
+    for (let server = 0; server < this.#servers; server += 1) {
+      const end = this.#firstOf(server, PARTS);
+      for (let move = this.#firstOf(server, LOSSES); move < end; move += 1) {
+        if (this.#stepper.isWorthwhile(server, move)) this.#offer(batch, server, move);
+      }
+    }
+    batch.flush();
   }
 
-  #tell(visitor: Visitor, index: number, action: number): void {
+  #firstOf(server: ServerId, part: number): number {
+    return this.#moves.from(this.#worlds.desk(server) >>> this.#shift, part);
+  }
+
+  #offer(batch: Batch, server: ServerId, move: number): void {
+    const action = this.#stepper.actionOf(server, move);
+    if (this.#stepper.make(server, move)) {
+      batch.add(this.#worlds.index, action);
+      return;
+    }
+    batch.flush();
     const { broken } = this.#stepper;
-    if (broken !== null) visitor.violated(broken, index, action);
+    if (broken !== null) batch.visitor.violated(broken, this.#worlds.index, action);
   }
 
-  #offer(visitor: Visitor, parent: number, action: number): void {
-    const worlds = this.#worlds;
-    worlds.fingerprint();
-    const index = visitor.offer(worlds.high, worlds.low, parent, action);
-    if (index >= 0) worlds.keep(this.#frontier, index);
+  #batchFor(visitor: Visitor): Batch {
+    if (this.#batch?.visitor !== visitor) {
+      this.#batch = new Batch(visitor, this.#worlds, this.#frontier);
+    }
+    return this.#batch;
   }
 }

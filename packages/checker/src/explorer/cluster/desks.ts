@@ -1,10 +1,12 @@
-import { type NetworkSemantics, type Shape, Words } from '@menagerie/contract';
+import type { NetworkSemantics, Shape } from '@menagerie/contract';
 import { flooded, MOST_FLIGHTS } from './failure.ts';
-import { Interner } from './interner.ts';
+import { Lists } from './lists.ts';
+import type { Namings } from './namings.ts';
+import { isLess, Orbits } from './orbits.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { Rows } from './rows.ts';
 import { spread } from './sums.ts';
-import { DEAD, type Transitions } from './transitions.ts';
+import type { Transitions } from './transitions.ts';
 
 /** A server with what is under way to it. */
 export interface Desk {
@@ -20,47 +22,48 @@ export interface Desk {
 /**
  * Numbers for desks. A world is a few of them: what can happen to a server depends on its desk
  * alone, so that it is worked out once for each desk, however many worlds it stands in.
+ *
+ * The representative of an orbit of desks has the representative of its cell, so that both are
+ * renamed alike.
  */
 export class Desks<S extends Shape> {
+  readonly orbits: Orbits;
   readonly #transitions: Transitions<S>;
   readonly #scope: string;
   readonly #network: NetworkSemantics;
-  /** Their words only: to keep an object for each would keep the garbage collector busy. */
-  readonly #all: Interner<null>;
+  readonly #namings: Namings;
+  /** The cell of each representative. */
   readonly #cells = new Rows(1);
+  /** Its messages. To keep objects would keep the garbage collector busy. */
+  readonly #inboxes = new Lists();
   readonly #arrived = new PairMap(1 << 14);
-  readonly #words = new Words();
-  readonly #stride: number;
+  readonly #sums: Int32Array;
+  readonly #part: Int32Array;
 
   constructor(
     transitions: Transitions<S>,
     scope: { readonly name: string; readonly network: NetworkSemantics },
-    namings: number,
+    namings: Namings,
   ) {
     this.#transitions = transitions;
     this.#scope = scope.name;
     this.#network = scope.network;
-    this.#all = new Interner(namings);
-    this.#stride = namings * 2;
+    this.#namings = namings;
+    this.orbits = new Orbits(namings);
+    this.#sums = new Int32Array(namings.count * 2);
+    this.#part = new Int32Array(namings.count * 2);
   }
 
-  /** What each desk adds to the fingerprint of a world: two words for each naming. */
-  get sums(): Int32Array {
-    return this.#all.sums;
-  }
-
-  get size(): number {
-    return this.#all.size;
-  }
-
-  at(desk: number): Desk {
-    const [cell = 0, ...inbox] = this.#all.wordsOf(desk);
-    return { cell, inbox };
+  /** The representative of an orbit. */
+  at(orbit: number): Desk {
+    return { cell: this.#cells.words[orbit] ?? 0, inbox: this.#inboxes.at(orbit) };
   }
 
   /** The number of the cell at a desk. */
   cellOf(desk: number): number {
-    return this.#cells.words[desk] ?? 0;
+    const { shift, mask } = this.#namings;
+    const cell = this.#cells.words[desk >>> shift] ?? 0;
+    return this.#transitions.cells.orbits.rename(cell, desk & mask);
   }
 
   /** The desk of a cell to which nothing is under way. */
@@ -70,23 +73,27 @@ export class Desks<S extends Shape> {
 
   /** The desk after a message was sent there. */
   arrive(desk: number, flight: number): number {
-    const known = this.#arrived.get(desk, flight);
-    if (known !== ABSENT) return known;
-    const { cell, inbox } = this.at(desk);
-    const after = this.#isHeard(cell, flight, inbox)
-      ? this.#number(cell, [...inbox, flight])
-      : desk;
-    this.#arrived.add(desk, flight, after);
-    return after;
+    const { shift, mask, inverse } = this.#namings;
+    const naming = desk & mask;
+    const orbit = desk >>> shift;
+    const seen = this.#transitions.flights.orbits.rename(flight, inverse[naming] ?? 0);
+    let after = this.#arrived.get(orbit, seen);
+    if (after === ABSENT) {
+      const { cell, inbox } = this.at(orbit);
+      const heard = this.#isHeard(cell, seen, inbox);
+      after = heard ? this.#number(cell, [...inbox, seen]) : orbit << shift;
+      this.#arrived.add(orbit, seen, after);
+    }
+    return this.orbits.rename(after, naming);
   }
 
   /**
-   * The desk after its server came to a cell.
+   * The desk after the server of a representative came to a cell.
    *
    * @param consumed which message it took, or -1
    */
-  turn(desk: number, cell: number, consumed: number): number {
-    const { cell: before, inbox } = this.at(desk);
+  turn(orbit: number, cell: number, consumed: number): number {
+    const { cell: before, inbox } = this.at(orbit);
     // In a sticky network a message may come again.
     const left = this.#network === 'sticky' ? inbox : inbox.filter((_, nth) => nth !== consumed);
     if (cell === before) return this.#number(cell, left);
@@ -96,18 +103,18 @@ export class Desks<S extends Shape> {
     );
   }
 
-  /** The desk after the nth message was lost. */
-  without(desk: number, nth: number): number {
-    const { cell, inbox } = this.at(desk);
+  /** A representative after its nth message was lost. */
+  without(orbit: number, nth: number): number {
+    const { cell, inbox } = this.at(orbit);
     return this.#number(
       cell,
       inbox.filter((_, i) => i !== nth),
     );
   }
 
-  /** The desk after a second copy of the nth message came up. */
-  twice(desk: number, nth: number): number {
-    const { cell, inbox } = this.at(desk);
+  /** A representative after a second copy of its nth message came up. */
+  twice(orbit: number, nth: number): number {
+    const { cell, inbox } = this.at(orbit);
     return this.#number(cell, [...inbox, inbox[nth] ?? 0]);
   }
 
@@ -123,40 +130,58 @@ export class Desks<S extends Shape> {
   }
 
   #isDead(cell: number, flight: number): boolean {
-    return this.#transitions.ofMessage(cell, flight) === DEAD;
+    return this.#transitions.at(this.#transitions.ofMessage(cell, flight)).dead;
   }
 
-  #number(cell: number, flights: readonly number[]): number {
-    if (flights.length > MOST_FLIGHTS) throw flooded(this.#scope);
-    const inbox = flights.toSorted(this.#order);
-    this.#words.clear();
-    this.#words.push(cell);
-    for (const flight of inbox) this.#words.push(flight);
-    const known = this.#all.find(this.#words);
-    if (known >= 0) return known;
-    this.#cells.add([cell]);
-    return this.#all.add(this.#words, null, this.#sumsOf(cell, inbox));
+  #number(cell: number, inbox: readonly number[]): number {
+    if (inbox.length > MOST_FLIGHTS) throw flooded(this.#scope);
+    this.#addUp(cell, inbox);
+    const naming = this.#toRepresentative(cell);
+    const number = this.orbits.numberOf(this.#sums, naming);
+    if (this.orbits.size > this.#cells.size) {
+      const { cells, flights } = this.#transitions;
+      const renamed = inbox.map((flight) => flights.orbits.rename(flight, naming));
+      this.#cells.add([cells.orbits.rename(cell, naming)]);
+      this.#inboxes.add(renamed.toSorted(this.#order));
+    }
+    return number;
+  }
+
+  /** Of the namings that make the representative of the cell the one under which the desk adds least. */
+  #toRepresentative(cell: number): number {
+    const { mask, count } = this.#namings;
+    let found = -1;
+    for (let naming = 0; naming < count; naming += 1) {
+      if ((this.#transitions.cells.orbits.rename(cell, naming) & mask) !== 0) continue;
+      if (found < 0 || isLess(this.#sums, naming, found)) found = naming;
+    }
+    return found;
   }
 
   // By what messages say: numbers depend on who met them first, and a path must hold for everybody.
   readonly #order = (a: number, b: number): number => {
     if (this.#network === 'ordered') return this.#senderOf(a) - this.#senderOf(b);
-    const { sums } = this.#transitions.flights;
-    const [i, k] = [a * this.#stride, b * this.#stride];
+    const { orbits } = this.#transitions.flights;
+    const [i, k] = [orbits.placeOf(a), orbits.placeOf(b)];
+    const { sums } = orbits;
     return (sums[i] ?? 0) - (sums[k] ?? 0) || (sums[i + 1] ?? 0) - (sums[k + 1] ?? 0);
   };
 
-  #sumsOf(cell: number, inbox: readonly number[]): number[] {
+  /** Works out what a desk adds under each naming. */
+  #addUp(cell: number, inbox: readonly number[]): void {
     const { cells, flights } = this.#transitions;
-    const sums = Array.from(cells.sums.subarray(cell * this.#stride, (cell + 1) * this.#stride));
+    cells.orbits.addTo(this.#sums.fill(0), cell);
     for (const [nth, flight] of inbox.entries()) {
-      const place = this.#network === 'ordered' ? this.#placeOnLink(inbox, nth) : 0;
-      for (let k = 0; k < this.#stride; k += 1) {
-        const sum = flights.sums[flight * this.#stride + k] ?? 0;
-        sums[k] = (sums[k] ?? 0) + weighted(sum, place);
+      if (this.#network !== 'ordered') {
+        flights.orbits.addTo(this.#sums, flight);
+        continue;
+      }
+      const place = this.#placeOnLink(inbox, nth);
+      flights.orbits.addTo(this.#part.fill(0), flight);
+      for (const [i, sum] of this.#part.entries()) {
+        this.#sums[i] = (this.#sums[i] ?? 0) + spread(sum ^ Math.imul(place, 0x85ebca6b));
       }
     }
-    return sums;
   }
 
   /** From 1 on. */
@@ -166,11 +191,6 @@ export class Desks<S extends Shape> {
   }
 
   #senderOf(flight: number): number {
-    return this.#transitions.flights.at(flight).from;
+    return this.#transitions.senders[flight] ?? 0;
   }
-}
-
-/** What a message adds, by its place on its link; 0 where the order means nothing. */
-function weighted(sum: number, place: number): number {
-  return place === 0 ? sum : spread(sum ^ Math.imul(place, 0x85ebca6b));
 }

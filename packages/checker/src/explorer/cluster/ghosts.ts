@@ -1,18 +1,14 @@
-import {
-  type Monitor,
-  type Permutation,
-  type Property,
-  type ServerId,
-  type Shape,
-  type Violation,
-  Words,
-} from '@menagerie/contract';
+import type { Monitor, Property, ServerId, Shape, Violation } from '@menagerie/contract';
+import type { Cell } from './cell.ts';
 import { DecisionTree } from './decision-tree.ts';
-import { componentSums } from './fingerprint.ts';
 import { type Cells, Glass } from './glass.ts';
 import { Glimpses, NOTHING, UNHEEDED } from './glimpses.ts';
-import { Interner } from './interner.ts';
+import { Histories } from './histories.ts';
+import type { Namings } from './namings.ts';
+import type { Orbits } from './orbits.ts';
 import type { Moment, Reaction } from './reaction.ts';
+import { Recollection } from './recollection.ts';
+import type { Seen } from './seen.ts';
 
 /** Slots of the small memory of whole steps; a power of two. */
 const SLOTS = 1 << 20;
@@ -27,45 +23,42 @@ const SHIFT = 32 - 20;
  * letting it look through a glass that notes them.
  */
 export class Ghosts<S extends Shape> {
-  /** The histories before anything happened. */
-  readonly start: number;
+  readonly #namings: Namings;
   readonly #glass: Glass<S>;
-  readonly #monitors: Interner<Monitor<S>>[];
-  readonly #trees: DecisionTree[];
+  readonly #histories: Histories<S>;
+  readonly #trees: readonly DecisionTree[];
   readonly #glimpses: Glimpses<S>;
-  readonly #all: Interner<readonly number[]>;
-  readonly #namings: readonly (Permutation | null)[];
-  readonly #words = new Words();
-  /** Rows of: histories plus one, glimpse, histories after it. Later ones replace earlier ones. */
+  /** Rows of: orbit of histories plus one, glimpse, histories after it. Later ones replace earlier ones. */
   readonly #steps = new Int32Array(SLOTS * 3);
+  /** The same of steps in which other servers were looked at. */
+  readonly #looked: Recollection;
   readonly #next: number[] = [];
-  /** What the newest {@link step} broke. */
-  violation: Violation | null = null;
+  readonly #properties: readonly Property<S>[];
+  /** What the newest step that was watched broke. */
+  #broken: Violation | null = null;
 
-  constructor(
-    properties: readonly Property<S>[],
-    config: S['config'],
-    namings: readonly (Permutation | null)[],
-  ) {
-    this.#glass = new Glass(config);
+  constructor(properties: readonly Property<S>[], config: S['config'], namings: Namings) {
     this.#namings = namings;
-    const always = properties.filter(({ kind }) => kind === 'always' || kind === 'step');
-    this.#monitors = always.map(() => new Interner(namings.length));
+    this.#glass = new Glass(config);
+    const always = properties.flatMap((property) => (property.kind === 'always' ? [property] : []));
+    this.#properties = always;
+    this.#histories = new Histories(always, config, namings);
+    this.#looked = new Recollection(18, config.servers);
     this.#trees = always.map(() => new DecisionTree());
     this.#glimpses = new Glimpses(always);
-    this.#all = new Interner(namings.length);
-    const starts = always.map((property, i) => this.#number(i, property.start(config)));
-    this.start = this.#together(starts);
   }
 
-  /** Two words for each naming and each number of {@link step}. */
-  get sums(): Int32Array {
-    return this.#all.sums;
+  /** The histories before anything happened. */
+  get start(): number {
+    return this.#histories.start;
   }
 
-  /** How many different histories there are. */
-  get size(): number {
-    return this.#all.size;
+  get orbits(): Orbits {
+    return this.#histories.orbits;
+  }
+
+  get histories(): Histories<S> {
+    return this.#histories;
   }
 
   /**
@@ -73,74 +66,95 @@ export class Ghosts<S extends Shape> {
    * of it.
    *
    * @param number of the step
+   * @param before what the server was
    */
-  glimpseOf(number: number, { moments }: Reaction<S>, server: ServerId, cells: Cells<S>): number {
-    this.#glass.turnTo(server, cells);
-    return this.#glimpses.of(number, moments, server, this.#glass);
+  glimpseOf(number: number, { moments }: Reaction<S>, before: Cell<S>): number {
+    this.#glass.turnTo(before.server, () => null);
+    return this.#glimpses.of(number, moments, before, this.#glass);
   }
 
   /**
    * The histories after a step of a server if they are remembered, or -1.
    *
    * @param glimpse what properties go by in it
+   * @param naming makes the step of the one that has the glimpse
    */
-  recall(ghost: number, glimpse: number): number {
+  recall(ghost: number, glimpse: number, naming: number): number {
     if (glimpse === UNHEEDED) return ghost;
-    const slot = slotOf(ghost, glimpse);
+    const { shift, mask } = this.#namings;
+    const key = (glimpse << shift) | this.#between(ghost, naming);
+    const slot = slotOf(ghost >>> shift, key);
     const steps = this.#steps;
-    if (steps[slot] === ghost + 1 && steps[slot + 1] === glimpse) return steps[slot + 2] ?? -1;
-    return -1;
+    if (steps[slot] !== (ghost >>> shift) + 1 || steps[slot + 1] !== key) return -1;
+    return this.orbits.rename(steps[slot + 2] ?? 0, ghost & mask);
   }
 
   /**
-   * The histories after a step of a server, or -1 if it broke a property.
+   * The histories after a step of a server, or -1 if it breaks a property.
    *
    * @param glimpse what properties go by in it
-   * @param numbers of the cells of all servers; those of others are looked at by some properties
    */
-  step(
-    ghost: number,
-    glimpse: number,
-    { moments }: Reaction<S>,
-    server: ServerId,
-    numbers: Int32Array,
-    cells: Cells<S>,
-  ): number {
-    const before = this.#all.at(ghost);
-    let alone = true;
-    let changed = false;
-    for (let i = 0; i < before.length; i += 1) {
-      const old = before[i] ?? 0;
+  step(ghost: number, glimpse: number, { moments }: Reaction<S>, seen: Seen<S>): number {
+    const { inverse, shift } = this.#namings;
+    const before = this.orbits.rename(ghost, inverse[seen.naming] ?? 0);
+    const known = this.#looked.find(before, glimpse, seen.numbers);
+    if (known >= 0) return this.orbits.rename(known, seen.naming);
+    let [alone, changed] = [true, false];
+    for (let i = 0; i < this.#histories.count; i += 1) {
+      const old = this.#histories.part(before, i);
       this.#next[i] = old;
       const part = this.#glimpses.part(glimpse, i);
       if (part === NOTHING) continue;
       const tree = this.#trees[i];
-      let next = tree?.find(old, part, numbers) ?? -1;
-      if (next < 0) next = this.#learn(i, old, part, moments, server, numbers, cells);
+      let next = tree?.find(old, part, seen.numbers) ?? -1;
+      if (next < 0) next = this.#learn(i, old, part, moments, seen);
       if (next < 0) return -1;
       if (tree?.looked === true) alone = false;
       this.#next[i] = next;
       changed ||= next !== old;
     }
-    const after = changed ? this.#together(this.#next) : ghost;
+    const after = changed ? this.#histories.together(this.#next) : before;
     if (alone) {
-      const slot = slotOf(ghost, glimpse);
-      this.#steps[slot] = ghost + 1;
-      this.#steps[slot + 1] = glimpse;
-      this.#steps[slot + 2] = after;
+      const between = this.#between(ghost, seen.naming);
+      const key = (glimpse << shift) | between;
+      const slot = slotOf(ghost >>> shift, key);
+      this.#steps[slot] = (ghost >>> shift) + 1;
+      this.#steps[slot + 1] = key;
+      this.#steps[slot + 2] = this.orbits.rename(after, between);
+    } else {
+      this.#looked.add(before, glimpse, seen.numbers, after);
     }
-    return after;
+    return this.orbits.rename(after, seen.naming);
   }
 
-  /** The histories after something that is not to be remembered, or -1 if it broke a property. */
+  /** What an `always` property finds broken by a step; `null` for properties of other kinds. */
+  violation(
+    property: Property<S>,
+    ghost: number,
+    { moments }: Reaction<S>,
+    { server, cells }: Pick<Seen<S>, 'server' | 'cells'>,
+  ): Violation | null {
+    const which = this.#properties.indexOf(property);
+    if (which < 0) return null;
+    this.#watch(which, this.#histories.part(ghost, which), moments, server, cells);
+    return this.#broken;
+  }
+
+  /** The histories after something that breaks nothing and is not to be remembered. */
   observe(ghost: number, { moments }: Reaction<S>, server: ServerId, cells: Cells<S>): number {
-    const next: number[] = [];
-    for (const [i, old] of this.#all.at(ghost).entries()) {
-      const monitor = this.#watch(i, old, moments, server, cells);
-      if (monitor === null) return -1;
-      next.push(this.#number(i, monitor));
-    }
-    return this.#together(next);
+    return this.#histories.together(
+      this.#properties.map((_, i) => {
+        const old = this.#histories.part(ghost, i);
+        const monitor = this.#watch(i, old, moments, server, cells);
+        return monitor === null ? old : this.#histories.numberOf(i, monitor);
+      }),
+    );
+  }
+
+  /** From a step's own names to those of the representative of some histories. */
+  #between(ghost: number, naming: number): number {
+    const { shift, mask, composed, inverse } = this.#namings;
+    return composed[(naming << shift) | (inverse[ghost & mask] ?? 0)] ?? 0;
   }
 
   #learn(
@@ -148,13 +162,11 @@ export class Ghosts<S extends Shape> {
     old: number,
     glimpse: number,
     moments: readonly Moment<S>[],
-    server: ServerId,
-    numbers: Int32Array,
-    cells: Cells<S>,
+    { server, numbers, cells }: Seen<S>,
   ): number {
     const monitor = this.#watch(which, old, moments, server, cells);
     if (monitor === null) return -1;
-    const next = this.#number(which, monitor);
+    const next = this.#histories.numberOf(which, monitor);
     this.#trees[which]?.add(old, glimpse, this.#glass.looked, numbers, next);
     return next;
   }
@@ -167,48 +179,18 @@ export class Ghosts<S extends Shape> {
     server: ServerId,
     cells: Cells<S>,
   ): Monitor<S> | null {
-    const monitor = this.#monitors[which]?.at(old).clone();
-    if (monitor === undefined) return null;
+    const monitor = this.#histories.at(which, old).clone();
+    this.#broken = null;
     this.#glass.turnTo(server, cells);
     for (const moment of moments) {
       this.#glass.show(moment);
-      this.violation = monitor.observe(moment.happening, this.#glass);
-      if (this.violation !== null) return null;
+      this.#broken = monitor.observe(moment.happening, this.#glass);
+      if (this.#broken !== null) return null;
     }
     return monitor;
   }
-
-  #number(which: number, monitor: Monitor<S>): number {
-    const interner = this.#monitors[which];
-    if (interner === undefined) return -1;
-    this.#words.clear();
-    monitor.encode(this.#words);
-    const known = interner.find(this.#words);
-    if (known >= 0) return known;
-    const sums = componentSums(this.#namings, which, (into, naming) => {
-      if (naming === null) monitor.encode(into);
-      else monitor.encode(into, naming);
-    });
-    return interner.add(this.#words, monitor, sums);
-  }
-
-  #together(numbers: readonly number[]): number {
-    this.#words.clear();
-    for (const number of numbers) this.#words.push(number);
-    const known = this.#all.find(this.#words);
-    if (known >= 0) return known;
-    const stride = this.#namings.length * 2;
-    const sums = new Array<number>(stride).fill(0);
-    for (const [i, number] of numbers.entries()) {
-      const parts = this.#monitors[i]?.sums;
-      for (let k = 0; k < stride; k += 1) {
-        sums[k] = ((sums[k] ?? 0) + (parts?.[number * stride + k] ?? 0)) | 0;
-      }
-    }
-    return this.#all.add(this.#words, [...numbers], sums);
-  }
 }
 
-function slotOf(ghost: number, glimpse: number): number {
-  return (Math.imul(ghost ^ Math.imul(glimpse, 0x9e3779b1), 0x85ebca6b) >>> SHIFT) * 3;
+function slotOf(orbit: number, glimpse: number): number {
+  return (Math.imul(orbit ^ Math.imul(glimpse, 0x9e3779b1), 0x85ebca6b) >>> SHIFT) * 3;
 }

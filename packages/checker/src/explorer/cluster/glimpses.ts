@@ -1,4 +1,5 @@
-import { type Property, type ServerId, type Shape, Words } from '@menagerie/contract';
+import { type HistoryProperty, type ServerView, type Shape, Words } from '@menagerie/contract';
+import type { Cell } from './cell.ts';
 import type { Glass } from './glass.ts';
 import { Interner } from './interner.ts';
 import type { Moment } from './reaction.ts';
@@ -16,9 +17,9 @@ export const UNHEEDED = 0;
  * are far fewer of them than steps.
  */
 export class Glimpses<S extends Shape> {
-  readonly #properties: readonly Property<S>[];
-  readonly #numbers: Interner<null>[];
-  readonly #all = new Interner<null>(0);
+  readonly #properties: readonly HistoryProperty<S>[];
+  readonly #numbers: Interner[];
+  readonly #all = new Interner();
   /** A number for each property, for each number of all. */
   readonly #parts: Rows;
   /** By steps. */
@@ -26,9 +27,9 @@ export class Glimpses<S extends Shape> {
   readonly #words = new Words();
   readonly #part = new Words();
 
-  constructor(properties: readonly Property<S>[]) {
+  constructor(properties: readonly HistoryProperty<S>[]) {
     this.#properties = properties;
-    this.#numbers = properties.map(() => new Interner<null>(0));
+    this.#numbers = properties.map(() => new Interner());
     this.#parts = new Rows(properties.length);
     this.#together(properties.map(() => NOTHING));
   }
@@ -42,13 +43,14 @@ export class Glimpses<S extends Shape> {
    * The number of what all properties go by.
    *
    * @param step a number of its own for each step, for properties that go by all of it
+   * @param before what the server was
    * @param glass turned to the server
    */
-  of(step: number, moments: readonly Moment<S>[], server: ServerId, glass: Glass<S>): number {
+  of(step: number, moments: readonly Moment<S>[], before: Cell<S>, glass: Glass<S>): number {
     const known = this.#known[step];
     if (known !== undefined) return known;
     const parts = this.#properties.map((property, i) =>
-      this.#partOf(i, property, step, moments, server, glass),
+      this.#partOf(i, property, step, moments, before, glass),
     );
     const glimpse = this.#together(parts);
     this.#known[step] = glimpse;
@@ -61,26 +63,29 @@ export class Glimpses<S extends Shape> {
     const known = this.#all.find(this.#words);
     if (known >= 0) return known;
     this.#parts.add(parts);
-    return this.#all.add(this.#words, null, []);
+    return this.#all.add(this.#words);
   }
 
   #partOf(
     which: number,
-    property: Property<S>,
+    property: HistoryProperty<S>,
     step: number,
     moments: readonly Moment<S>[],
-    server: ServerId,
+    cell: Cell<S>,
     glass: Glass<S>,
   ): number {
     // Without a word of the property's own every step is another to it.
     if (property.glimpse === undefined) return step;
     this.#words.clear();
+    const { server } = cell;
     this.#words.push(server);
     let heeded = false;
+    let before: ServerView<S> = { id: server, state: cell.state, image: cell.image };
     for (const moment of moments) {
       glass.show(moment);
       this.#part.clear();
-      property.glimpse(moment.happening, glass, this.#part);
+      property.glimpse(moment.happening, glass, this.#part, before);
+      before = { id: server, state: moment.state, image: moment.image };
       const part = this.#part.toArray();
       heeded ||= part.length > 0;
       this.#words.push(part.length);
@@ -90,6 +95,6 @@ export class Glimpses<S extends Shape> {
     const numbers = this.#numbers[which];
     if (numbers === undefined) return step;
     const known = numbers.find(this.#words);
-    return known >= 0 ? known : numbers.add(this.#words, null, []);
+    return known >= 0 ? known : numbers.add(this.#words);
   }
 }

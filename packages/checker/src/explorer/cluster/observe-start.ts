@@ -1,28 +1,40 @@
-import type { Shape } from '@menagerie/contract';
+import type { Property, Shape, Violation } from '@menagerie/contract';
 import type { Cell } from './cell.ts';
 import type { Ghosts } from './ghosts.ts';
 import type { Reached } from './reached.ts';
 import type { Start } from './start.ts';
+import type { Verdicts } from './verdicts.ts';
 
-/**
- * Shows the properties all that led to a start.
- *
- * @returns the number of their histories, or -1 if a step of the start breaks one
- */
+/** What properties make of all that led to a start. */
+export interface ObservedStart {
+  /** The number of their histories. */
+  readonly ghost: number;
+  readonly violation: Violation | null;
+}
+
+/** Shows the properties all that led to a start, up to what breaks one. */
 export function observeStart<S extends Shape>(
   { played }: Start<S>,
+  properties: readonly Property<S>[],
   ghosts: Ghosts<S>,
+  verdicts: Verdicts<S>,
   reached: Reached<S>,
-): number {
-  const cells: Cell<S>[] = [];
+): ObservedStart {
+  const known: Cell<S>[] = [];
+  const cells = (id: number): Cell<S> | null => known[id] ?? null;
   let ghost = ghosts.start;
   for (const step of played) {
     if (step.type !== 'event') continue;
     const { reaction, server } = step;
-    ghost = ghosts.observe(ghost, reaction, server, (id) => cells[id] ?? null);
-    if (ghost < 0) return -1;
-    cells[server] = reaction.cell;
-    reached.observe(reaction.moments, server, (id) => cells[id] ?? null);
+    for (const property of properties) {
+      const violation =
+        verdicts.violation(property, reaction, cells(server), { server, cells }) ??
+        ghosts.violation(property, ghost, reaction, { server, cells });
+      if (violation !== null) return { ghost, violation };
+    }
+    ghost = ghosts.observe(ghost, reaction, server, cells);
+    known[server] = reaction.cell;
+    reached.observe(reaction.moments, server, cells);
   }
-  return ghost;
+  return { ghost, violation: null };
 }

@@ -19,6 +19,4 @@ export interface ClusterOptions<S extends Shape> {
   readonly reductions?: Reductions;
   /** Which of the subject's properties are looked at. @default all */
   readonly properties?: readonly Property<S>[];
-  /** Whether {@link ClusterSpace.outline} is asked for. Costs time without symmetry. @default false */
-  readonly outlines?: boolean;
 }

@@ -1,13 +1,14 @@
 /** No pair of that kind is known. */
 export const ABSENT = -1;
 
-/** From pairs of whole numbers, 0 or more, to whole numbers. Open addressing; nothing is removed. */
+/** From pairs of 32-bit numbers to whole numbers, 0 or more. Open addressing; nothing is removed. */
 export class PairMap {
-  /** Rows of: first plus one (0 where free), second, value. */
+  /** Rows of: first, second, value plus one (0 where free). */
   #rows: Int32Array;
   #mask: number;
   #size = 0;
 
+  /** @param capacity a power of two */
   constructor(capacity: number = 1 << 10) {
     this.#rows = new Int32Array(capacity * 3);
     this.#mask = capacity - 1;
@@ -19,9 +20,9 @@ export class PairMap {
     let row = mix(first, second) & this.#mask;
     for (;;) {
       const at = row * 3;
-      const key = rows[at] ?? 0;
-      if (key === 0) return ABSENT;
-      if (key === first + 1 && rows[at + 1] === second) return rows[at + 2] ?? ABSENT;
+      const value = rows[at + 2] ?? 0;
+      if (value === 0) return ABSENT;
+      if (rows[at] === first && rows[at + 1] === second) return value - 1;
       row = (row + 1) & this.#mask;
     }
   }
@@ -29,17 +30,17 @@ export class PairMap {
   /** Adds a pair that is absent. */
   add(first: number, second: number, value: number): void {
     if (this.#size * 2 > this.#mask) this.#grow();
-    this.#put(first, second, value);
+    this.#put(first, second, value + 1);
     this.#size += 1;
   }
 
-  #put(first: number, second: number, value: number): void {
+  #put(first: number, second: number, marked: number): void {
     const rows = this.#rows;
     let row = mix(first, second) & this.#mask;
-    while (rows[row * 3] !== 0) row = (row + 1) & this.#mask;
-    rows[row * 3] = first + 1;
+    while (rows[row * 3 + 2] !== 0) row = (row + 1) & this.#mask;
+    rows[row * 3] = first;
     rows[row * 3 + 1] = second;
-    rows[row * 3 + 2] = value;
+    rows[row * 3 + 2] = marked;
   }
 
   #grow(): void {
@@ -47,8 +48,8 @@ export class PairMap {
     this.#rows = new Int32Array(old.length * 2);
     this.#mask = this.#mask * 2 + 1;
     for (let at = 0; at < old.length; at += 3) {
-      const key = old[at] ?? 0;
-      if (key !== 0) this.#put(key - 1, old[at + 1] ?? 0, old[at + 2] ?? 0);
+      const marked = old[at + 2] ?? 0;
+      if (marked !== 0) this.#put(old[at] ?? 0, old[at + 1] ?? 0, marked);
     }
   }
 }

@@ -15,6 +15,8 @@ export class Prices<S extends Shape> {
   readonly drop: number;
   /** By the places above; those of events follow that of a delivery. */
   readonly costs: Int32Array;
+  /** Which events are due. */
+  due: readonly number[] = [];
   /** Whether messages are ever doubled. */
   readonly duplicates: boolean;
   /** Whether messages are ever lost by a step of their own. */
@@ -43,10 +45,14 @@ export class Prices<S extends Shape> {
   turnTo(spent: number): void {
     if (spent === this.#spent) return;
     this.#spent = spent;
+    const due: number[] = [];
     for (const [which, planned] of this.#events.entries()) {
       const cost = planned.budget?.weight ?? 0;
-      this.costs[this.event(which)] = isDue(planned, spent) ? cost : NOT_NOW;
+      const isNow = isDue(planned, spent);
+      this.costs[this.event(which)] = isNow ? cost : NOT_NOW;
+      if (isNow) due.push(which);
     }
+    this.due = due;
     for (const [i, budget] of this.#losses.entries()) {
       const left = spentOf(budget, spent) < budget.most;
       this.costs[this.duplicate + i] = left ? budget.weight : NOT_NOW;

@@ -9,7 +9,7 @@ import type {
   Shape,
   Sink,
 } from '@menagerie/contract';
-import type { Cell, GatedEffect, Held } from './cell.ts';
+import { type Cell, type GatedEffect, type Held, inOrder } from './cell.ts';
 
 /** Something that happens to one server. */
 export type Event<S extends Shape> =
@@ -171,7 +171,7 @@ class Reacting<S extends Shape> {
       state: this.#state,
       image: this.#image,
       unsynced: this.#unsynced,
-      held: this.#held,
+      held: inOrder(this.#held),
       timers: this.#timers.toSorted(),
     };
   }

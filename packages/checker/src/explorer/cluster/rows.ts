@@ -17,11 +17,15 @@ export class Rows {
   add(row: readonly number[]): void {
     const at = this.#size * this.width;
     this.#size += 1;
-    if (at + this.width > this.words.length) {
-      const larger = new Int32Array(this.words.length * 2);
-      larger.set(this.words);
-      this.words = larger;
-    }
+    this.words = withRoom(this.words, at + this.width);
     for (let i = 0; i < this.width; i += 1) this.words[at + i] = row[i] ?? 0;
   }
+}
+
+/** The array itself, or a copy that is at least twice as long. */
+export function withRoom(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  if (length <= array.length) return array;
+  const larger = new Int32Array(Math.max(length, array.length * 2));
+  larger.set(array);
+  return larger;
 }

@@ -1,68 +1,74 @@
-import type { ServerId, Shape, Violation } from '@menagerie/contract';
+import type { Property, ServerId, Shape, Violation } from '@menagerie/contract';
 import type { Cell } from './cell.ts';
 import type { Desks } from './desks.ts';
 import type { PlannedEvent } from './events.ts';
 import { thrown } from './failure.ts';
 import type { Ghosts } from './ghosts.ts';
+import type { Cells } from './glass.ts';
 import { AT, MOVE, type Moves, PARTS, POINTLESS, UNKNOWN } from './moves.ts';
+import { type Namings, PLAIN } from './namings.ts';
 import type { Prices } from './prices.ts';
+import type { Event } from './reaction.ts';
+import type { Seen } from './seen.ts';
 import type { Played } from './start.ts';
 import type { Transitions } from './transitions.ts';
+import { BROKEN, DEPENDS, SOUND, type Verdicts } from './verdicts.ts';
 import type { Worlds } from './worlds.ts';
 
 /** All that worlds and their moves are made of. */
 export interface Parts<S extends Shape> {
+  readonly properties: readonly Property<S>[];
+  readonly namings: Namings;
   readonly transitions: Transitions<S>;
   readonly desks: Desks<S>;
   readonly moves: Moves<S>;
   readonly ghosts: Ghosts<S>;
+  readonly verdicts: Verdicts<S>;
   readonly events: readonly PlannedEvent<S>[];
   readonly prices: Prices<S>;
   readonly worlds: Worlds<S>;
 }
 
-/** Makes moves in the world that is looked at; each leads to the world that follows it. */
+/**
+ * Makes moves in the world that is looked at; each leads to the world that follows it. What a move
+ * does is known for the representative of a desk; the naming of the desk makes the world's own of it.
+ */
 export class Stepper<S extends Shape> {
-  readonly #transitions: Transitions<S>;
-  readonly #desks: Desks<S>;
-  readonly #moves: Moves<S>;
-  readonly #ghosts: Ghosts<S>;
-  readonly #events: readonly PlannedEvent<S>[];
-  readonly #prices: Prices<S>;
-  readonly #worlds: Worlds<S>;
+  readonly #of: Parts<S>;
   /** Numbers of the cells of the world. */
   readonly #cells: Int32Array;
   /** What to add to the number of a move of each server for the number of the action. */
   readonly #offsets: Int32Array;
+  /** The same cells as a representative sees them. */
+  readonly #seen: Int32Array;
   /** What a server of the world is. */
-  readonly cellOf: (server: ServerId) => Cell<S>;
+  readonly cellOf: Cells<S> = (server) => this.#cellAt(this.#cells, server);
+  readonly #seenCellOf: Cells<S> = (server) => this.#cellAt(this.#seen, server);
   /** What the newest {@link make} broke. */
   broken: Violation | null = null;
 
   constructor(servers: number, parts: Parts<S>) {
-    this.#transitions = parts.transitions;
-    this.#desks = parts.desks;
-    this.#moves = parts.moves;
-    this.#ghosts = parts.ghosts;
-    this.#events = parts.events;
-    this.#prices = parts.prices;
-    this.#worlds = parts.worlds;
+    this.#of = parts;
     this.#cells = new Int32Array(servers);
     this.#offsets = new Int32Array(servers);
-    this.cellOf = (server) => parts.transitions.cells.at(this.#cells[server] ?? 0);
+    this.#seen = new Int32Array(servers);
   }
 
   /** Finds out what stands where in the world, and what may happen there. */
   lookAt(): void {
+    const { worlds, desks, moves, namings, prices } = this.#of;
+    for (let server = 0; server < this.#cells.length; server += 1) {
+      this.#cells[server] = desks.cellOf(worlds.desk(server));
+    }
     let actions = 0;
     for (let server = 0; server < this.#cells.length; server += 1) {
-      const desk = this.#worlds.desk(server);
-      const first = this.#moves.from(desk, 0);
-      this.#cells[server] = this.#desks.cellOf(desk);
+      this.turning = server;
+      const orbit = worlds.desk(server) >>> namings.shift;
+      const first = moves.from(orbit, 0);
       this.#offsets[server] = actions - first;
-      actions += this.#moves.from(desk, PARTS) - first;
+      actions += moves.from(orbit, PARTS) - first;
     }
-    this.#prices.turnTo(this.#worlds.spent);
+    prices.turnTo(worlds.spent);
   }
 
   /** The number of a move of a server among all actions of the world. */
@@ -70,10 +76,11 @@ export class Stepper<S extends Shape> {
     return (this.#offsets[server] ?? 0) + move;
   }
 
-  /** Whether the move is possible now, and may lead to another world. */
+  /** Whether an event that is due, or the fate of a message, may lead to another world. */
   isWorthwhile(server: ServerId, move: number): boolean {
-    const { words } = this.#moves.rows;
-    if ((this.#prices.costs[words[move * MOVE + AT.price] ?? 0] ?? 0) < 0) return false;
+    const { moves, prices } = this.#of;
+    const { words } = moves.rows;
+    if ((prices.costs[words[move * MOVE + AT.price] ?? 0] ?? 0) < 0) return false;
     return this.#transitionOf(server, move) !== POINTLESS;
   }
 
@@ -81,56 +88,120 @@ export class Stepper<S extends Shape> {
   make(server: ServerId, move: number): boolean {
     const at = move * MOVE;
     const ghost = this.#historyAfter(server, at);
-    if (ghost < 0) return false;
-    this.#carryOut(server, at, ghost);
-    return true;
+    if (ghost >= 0) this.#carryOut(server, at, ghost);
+    else this.broken = this.#explain(server, at);
+    return ghost >= 0;
   }
 
   /** Makes the move with a number among all actions of the world, even if it breaks something. */
   play(action: number): Played<S> {
     const server = this.#serverOf(action);
     const move = action - (this.#offsets[server] ?? 0);
-    const transition = this.#transitionOf(server, move);
     const at = move * MOVE;
-    const { words } = this.#moves.rows;
-    const { inbox } = this.#desks.at(this.#worlds.desk(server));
+    this.#transitionOf(server, move);
+    const played = this.#played(server, at);
     // Only the last step of a path breaks a property; what is remembered then does not matter.
-    this.#carryOut(server, at, Math.max(this.#historyAfter(server, at), this.#ghosts.start));
-    const flight = inbox[words[at + AT.nth] ?? 0] ?? 0;
-    return this.#played(server, words[at + AT.price] ?? 0, transition, flight);
+    const ghost = Math.max(this.#historyAfter(server, at), this.#of.ghosts.start);
+    this.#carryOut(server, at, ghost);
+    return played;
+  }
+
+  /** The world as the representative of a server's desk would have it. */
+  see(server: ServerId): Seen<S> {
+    const { namings, worlds, transitions } = this.#of;
+    const naming = worlds.desk(server) & namings.mask;
+    const back = namings.inverse[naming] ?? 0;
+    for (let id = 0; id < this.#cells.length; id += 1) {
+      const cell = transitions.cells.orbits.rename(this.#cells[id] ?? 0, back);
+      this.#seen[namings.serverUnder(id, back)] = cell;
+    }
+    return {
+      naming,
+      server: namings.serverUnder(server, back),
+      numbers: this.#seen,
+      cells: this.#seenCellOf,
+    };
+  }
+
+  /** What {@link Moves.onNew} learns of is a step of this server. */
+  turning: ServerId = 0;
+
+  #cellAt(numbers: Int32Array, server: ServerId): Cell<S> {
+    return this.#of.transitions.cells.at(numbers[server] ?? 0);
+  }
+
+  #namingOf(server: ServerId): number {
+    const { worlds, namings } = this.#of;
+    return worlds.desk(server) & namings.mask;
   }
 
   #transitionOf(server: ServerId, move: number): number {
-    const known = this.#moves.rows.words[move * MOVE + AT.transition] ?? UNKNOWN;
+    const { moves, worlds, namings } = this.#of;
+    const known = moves.rows.words[move * MOVE + AT.transition] ?? UNKNOWN;
     if (known !== UNKNOWN) return known;
-    return this.#moves.learn(move, this.#worlds.desk(server), server, this.cellOf);
+    this.turning = server;
+    return moves.learn(move, worlds.desk(server) >>> namings.shift);
   }
 
   /** @returns the number of the histories, or -1 if the move breaks a property */
   #historyAfter(server: ServerId, at: number): number {
-    const { words } = this.#moves.rows;
-    const { ghost } = this.#worlds;
+    const { moves, worlds, ghosts, transitions } = this.#of;
+    const { words } = moves.rows;
+    if (!this.#holds(server, at)) return -1;
+    const { ghost } = worlds;
     const glimpse = words[at + AT.glimpse] ?? 0;
-    const known = words[at + AT.threw] === 1 ? -1 : this.#ghosts.recall(ghost, glimpse);
+    const known = ghosts.recall(ghost, glimpse, this.#namingOf(server));
     if (known >= 0) return known;
-    const { reaction } = this.#transitions.at(words[at + AT.transition] ?? 0);
-    if (reaction.failure !== null) {
-      this.broken = thrown(server, reaction.failure);
-      return -1;
+    const { reaction } = transitions.at(words[at + AT.transition] ?? 0);
+    return ghosts.step(ghost, glimpse, reaction, this.see(server));
+  }
+
+  /** Whether the `step` properties hold of the move. */
+  #holds(server: ServerId, at: number): boolean {
+    const { moves, verdicts, transitions } = this.#of;
+    const { words } = moves.rows;
+    const number = words[at + AT.transition] ?? 0;
+    let verdict = words[at + AT.verdict] ?? SOUND;
+    if (verdict === SOUND || number < 0) return true;
+    if (verdict === BROKEN) return false;
+    const seen = this.see(server);
+    const before = transitions.cells.at(seen.numbers[seen.server] ?? 0);
+    const { reaction } = transitions.at(number);
+    if (verdict === UNKNOWN) {
+      verdict = verdicts.of(number, reaction, before, seen);
+      words[at + AT.verdict] = verdict;
     }
-    const after = this.#ghosts.step(ghost, glimpse, reaction, server, this.#cells, this.cellOf);
-    this.broken = this.#ghosts.violation;
-    return after;
+    return verdict === DEPENDS ? verdicts.holds(number, reaction, before, seen) : verdict === SOUND;
   }
 
   #carryOut(server: ServerId, at: number, ghost: number): void {
-    const { words } = this.#moves.rows;
-    const cost = this.#prices.costs[words[at + AT.price] ?? 0] ?? 0;
-    this.#worlds.step(server, words[at + AT.desk] ?? 0, ghost, cost);
+    const { moves, worlds, desks, transitions, prices } = this.#of;
+    const { words } = moves.rows;
+    const naming = this.#namingOf(server);
+    const cost = prices.costs[words[at + AT.price] ?? 0] ?? 0;
+    worlds.step(server, desks.orbits.rename(words[at + AT.desk] ?? 0, naming), ghost, cost);
     const end = words[at + AT.sendsEnd] ?? 0;
     for (let i = words[at + AT.sends] ?? 0; i < end; i += 1) {
-      this.#worlds.arrive(this.#moves.sends.words[i] ?? 0);
+      worlds.arrive(transitions.flights.orbits.rename(moves.sends.words[i] ?? 0, naming));
     }
+  }
+
+  /** What the move breaks, under the names of the world. */
+  #explain(server: ServerId, at: number): Violation | null {
+    const { properties, verdicts, ghosts, worlds, transitions } = this.#of;
+    const played = this.#played(server, at);
+    if (played.type !== 'event') return null;
+    const { reaction } = played;
+    if (reaction.failure !== null) return thrown(server, reaction.failure);
+    const seen = { naming: PLAIN, server, numbers: this.#cells, cells: this.cellOf };
+    const before = transitions.cells.at(this.#cells[server] ?? 0);
+    for (const property of properties) {
+      const broken =
+        verdicts.violation(property, reaction, before, seen) ??
+        ghosts.violation(property, worlds.ghost, reaction, seen);
+      if (broken !== null) return broken;
+    }
+    throw new RangeError('a property treats servers unlike: under other names it does not break');
   }
 
   #serverOf(action: number): ServerId {
@@ -140,21 +211,28 @@ export class Stepper<S extends Shape> {
   }
 
   #firstAction(server: ServerId): number {
-    return this.actionOf(server, this.#moves.from(this.#worlds.desk(server), 0));
+    const { moves, worlds, namings } = this.#of;
+    return this.actionOf(server, moves.from(worlds.desk(server) >>> namings.shift, 0));
   }
 
-  #played(server: ServerId, price: number, transition: number, flight: number): Played<S> {
-    const { delivery, duplicate, drop } = this.#prices;
-    if (price === duplicate || price === drop) {
-      const type = price === drop ? 'drop' : 'duplicate';
-      return { type, ...this.#transitions.flights.at(flight) };
-    }
-    const { reaction } = this.#transitions.at(transition);
-    const planned = this.#events[price - 1];
-    if (price !== delivery && planned !== undefined) {
-      return { type: 'event', server, event: planned.event, reaction };
-    }
-    const { from, message } = this.#transitions.flights.at(flight);
-    return { type: 'event', server, event: { type: 'deliver', from, message }, reaction };
+  #played(server: ServerId, at: number): Played<S> {
+    const { moves, desks, worlds, namings, prices, transitions, events } = this.#of;
+    const price = moves.rows.words[at + AT.price] ?? 0;
+    const nth = moves.rows.words[at + AT.nth] ?? 0;
+    const desk = worlds.desk(server);
+    const planned = events[price - 1];
+    if (planned !== undefined) return this.#playedEvent(server, planned.event);
+    const { inbox } = desks.at(desk >>> namings.shift);
+    const number = transitions.flights.orbits.rename(inbox[nth] ?? 0, desk & namings.mask);
+    const flight = transitions.flights.at(number);
+    if (price === prices.drop) return { type: 'drop', ...flight };
+    if (price === prices.duplicate) return { type: 'duplicate', ...flight };
+    const { from, message } = flight;
+    return this.#playedEvent(server, { type: 'deliver', from, message });
+  }
+
+  #playedEvent(server: ServerId, event: Event<S>): Played<S> {
+    const reaction = this.#of.transitions.reaction(this.#cells[server] ?? 0, event);
+    return { type: 'event', server, event, reaction };
   }
 }

@@ -1,20 +1,17 @@
-import {
-  type Exploration,
-  type Permutation,
-  type Protocol,
-  type Scope,
-  type ServerId,
-  type Shape,
-  Words,
+import type {
+  Exploration,
+  Permutation,
+  Protocol,
+  Scope,
+  ServerId,
+  Shape,
 } from '@menagerie/contract';
-import { type Cell, encodeCell, renamedServer } from './cell.ts';
-import { componentSums, KIND } from './fingerprint.ts';
-import { Interner } from './interner.ts';
+import { type Cell, encodeCell, renameCell, renamedServer } from './cell.ts';
+import { KIND } from './fingerprint.ts';
+import type { Namings } from './namings.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { type Event, type Reaction, react } from './reaction.ts';
-
-/** The message will be ignored now and for ever. */
-export const DEAD = -2;
+import { Things } from './things.ts';
 
 /** A message on a link. */
 export interface Flight<S extends Shape> {
@@ -34,54 +31,68 @@ export interface Transition<S extends Shape> {
   readonly idle: boolean;
   /** Whether all that comes of it is that a client is refused. */
   readonly refused: boolean;
+  /** Whether it was a message that will be ignored now and for ever. */
+  readonly dead: boolean;
+}
+
+/** What {@link Transitions} needs to know of a search. */
+export interface TransitionOptions<S extends Shape> {
+  /** Those that are no messages; numbered from 0, and messages after them. */
+  readonly events: readonly Event<S>[];
+  /** Whether messages that will be ignored for ever are found. */
+  readonly purge: boolean;
+  /** Whether an answer tells a client that its command took effect. */
+  succeeded(answer: S['answer']): boolean;
 }
 
 /**
  * Numbers for cells, messages and events, and a memory of what each cell makes of each event. A
  * core runs once for each pair of them, however many worlds it comes up in: equal state and input
- * give equal results (rule 1 of the contract).
+ * give equal results (rule 1 of the contract). And it runs once for all renamings of a pair: all
+ * transitions are those of the representatives of cells, with numbers as seen from there.
  */
 export class Transitions<S extends Shape> {
-  readonly cells: Interner<Cell<S>>;
-  readonly flights: Interner<Flight<S>>;
-  /** Where each message goes to, by its number. */
+  readonly cells: Things<Cell<S>>;
+  readonly flights: Things<Flight<S>>;
+  /** Where each message comes from and goes to, by its number. */
+  readonly senders: ServerId[] = [];
   readonly destinations: ServerId[] = [];
-  /** Told of each transition as it is met for the first time. */
-  onNew: (transition: Transition<S>, server: ServerId) => void = () => {};
   readonly #protocol: Protocol<S>;
   readonly #exploration: Exploration<S>;
   readonly #scope: Scope<S>;
-  readonly #namings: readonly (Permutation | null)[];
-  readonly #purge: boolean;
-  readonly #succeeded: (answer: S['answer']) => boolean;
-  readonly #events: readonly Event<S>[];
+  readonly #namings: Namings;
+  readonly #options: TransitionOptions<S>;
   readonly #known = new PairMap(1 << 14);
   readonly #transitions: Transition<S>[] = [];
-  readonly #words = new Words();
 
-  /**
-   * @param events those that are no messages; numbered from 0, and messages after them
-   * @param purge whether messages that will be ignored for ever are found
-   * @param succeeded whether an answer tells a client that its command took effect
-   */
   constructor(
     protocol: Protocol<S>,
     exploration: Exploration<S>,
     scope: Scope<S>,
-    namings: readonly (Permutation | null)[],
-    events: readonly Event<S>[],
-    purge: boolean,
-    succeeded: (answer: S['answer']) => boolean,
+    namings: Namings,
+    options: TransitionOptions<S>,
   ) {
-    this.#succeeded = succeeded;
     this.#protocol = protocol;
     this.#exploration = exploration;
     this.#scope = scope;
     this.#namings = namings;
-    this.#events = events;
-    this.#purge = purge;
-    this.cells = new Interner(namings.length);
-    this.flights = new Interner(namings.length);
+    this.#options = options;
+    const { schemas } = protocol;
+    this.cells = new Things(namings, {
+      kind: KIND.cell,
+      encode: (cell, words, naming) => encodeCell(schemas, cell, words, naming),
+      rename: (cell, by) => renameCell(schemas, cell, by),
+    });
+    this.flights = new Things(namings, {
+      kind: KIND.flight,
+      encode: ({ from, to, message }, words, naming) => {
+        words.push(renamedServer(from, naming));
+        words.push(renamedServer(to, naming));
+        const named = naming === null ? message : schemas.message.permute(message, naming);
+        schemas.message.encode(named, words);
+      },
+      rename: (flight, by) => renameFlight(protocol, flight, by),
+    });
   }
 
   /** How often the core was asked. */
@@ -96,97 +107,100 @@ export class Transitions<S extends Shape> {
     return found;
   }
 
-  /** The number of what a cell makes of a message; {@link DEAD} if it never makes anything of it. */
+  /** The number of what the representative of a cell makes of a message, renamed as the cell is. */
   ofMessage(cell: number, flight: number): number {
-    const event = this.#events.length + flight;
-    const known = this.#known.get(cell, event);
+    const { shift, mask, inverse } = this.#namings;
+    const seen = this.flights.orbits.rename(flight, inverse[cell & mask] ?? 0);
+    const event = this.#options.events.length + seen;
+    const known = this.#known.get(cell >>> shift, event);
     if (known !== ABSENT) return known;
-    const { from, message } = this.flights.at(flight);
-    const transition = this.#learn(cell, { type: 'deliver', from, message });
-    // The protocol's word is not enough: a mistaken rule may listen to what the true one ignores.
-    const dead = this.at(transition).idle && this.#isDead(cell, from, message);
-    const fate = dead ? DEAD : transition;
-    this.#known.add(cell, event, fate);
-    return fate;
+    const { from, message } = this.flights.at(seen);
+    return this.#learn(cell >>> shift, event, { type: 'deliver', from, message });
   }
 
-  /** The number of what a cell makes of one of the events. */
+  /** The number of what the representative of a cell makes of one of the events. */
   ofEvent(cell: number, event: number): number {
-    const known = this.#known.get(cell, event);
-    if (known !== ABSENT) return known;
-    const given = this.#events[event];
-    if (given === undefined) throw new RangeError(`no event has the number ${event}`);
-    const transition = this.#learn(cell, given);
-    this.#known.add(cell, event, transition);
-    return transition;
+    const orbit = cell >>> this.#namings.shift;
+    const known = this.#known.get(orbit, event);
+    return known === ABSENT ? this.#learn(orbit, event, this.#eventAt(event)) : known;
   }
 
-  numberOfCell(cell: Cell<S>): number {
-    const { schemas } = this.#protocol;
-    this.#words.clear();
-    encodeCell(schemas, cell, this.#words, null);
-    const known = this.cells.find(this.#words);
-    if (known >= 0) return known;
-    const sums = componentSums(this.#namings, KIND.cell, (words, naming) => {
-      encodeCell(schemas, cell, words, naming);
-    });
-    return this.cells.add(this.#words, cell, sums);
+  /** What a cell makes of an event, under the names of a world. */
+  reaction(cell: number, event: Event<S>): Reaction<S> {
+    const { config, persistence } = this.#scope;
+    const before = this.cells.at(cell);
+    return react(this.#protocol, config, persistence, before.server, before, event);
   }
 
   numberOfFlight(flight: Flight<S>): number {
-    this.#words.clear();
-    this.#encodeFlight(flight, this.#words, null);
-    const known = this.flights.find(this.#words);
-    if (known >= 0) return known;
-    const sums = componentSums(this.#namings, KIND.flight, (words, naming) => {
-      this.#encodeFlight(flight, words, naming);
-    });
-    this.destinations.push(flight.to);
-    return this.flights.add(this.#words, flight, sums);
-  }
-
-  #isDead(cell: number, from: ServerId, message: S['message']): boolean {
-    if (!this.#purge) return false;
-    const { state, unsynced } = this.cells.at(cell);
-    // What is not durable a crash takes back, and then the message may matter again.
-    if (unsynced.length > 0) return false;
-    return this.#exploration.ignoredForever(this.#scope.config, state, from, message);
-  }
-
-  #learn(number: number, event: Event<S>): number {
-    const cell = this.cells.at(number);
-    const { server } = cell;
-    const { config, persistence, lost } = this.#scope;
-    const reaction = react(this.#protocol, config, persistence, server, cell, event);
-    const after = this.numberOfCell(reaction.cell);
-    const sends: number[] = [];
-    for (const { to, message } of reaction.sent) {
-      if (to === server || lost?.isLost(message) === true) continue;
-      sends.push(this.numberOfFlight({ from: server, to, message }));
+    const number = this.flights.numberOf(flight);
+    const { shift, mask, inverse, count } = this.#namings;
+    const base = number & ~mask;
+    if (this.destinations[base] !== undefined) return number;
+    const back = inverse[number & mask] ?? 0;
+    for (let naming = 0; naming < 1 << shift; naming += 1) {
+      const [from, to] = [flight.from, flight.to].map((server) =>
+        naming < count
+          ? this.#namings.serverUnder(this.#namings.serverUnder(server, back), naming)
+          : server,
+      );
+      this.senders[base | naming] = from ?? 0;
+      this.destinations[base | naming] = to ?? 0;
     }
-    const still = after === number && sends.length === 0 && reaction.failure === null;
+    return number;
+  }
+
+  #eventAt(event: number): Event<S> {
+    const given = this.#options.events[event];
+    if (given === undefined) throw new RangeError(`no event has the number ${event}`);
+    return given;
+  }
+
+  #isIgnored(cell: Cell<S>, event: Event<S>): boolean {
+    if (!this.#options.purge || event.type !== 'deliver') return false;
+    // What is not durable a crash takes back, and then the message may matter again.
+    if (cell.unsynced.length > 0) return false;
+    const { from, message } = event;
+    return this.#exploration.ignoredForever(this.#scope.config, cell.state, from, message);
+  }
+
+  #learn(orbit: number, number: number, event: Event<S>): number {
+    const before = orbit << this.#namings.shift;
+    const reaction = this.reaction(before, event);
+    const cell = this.cells.numberOf(reaction.cell);
+    const sends = this.#sendsOf(reaction);
+    const still = cell === before && sends.length === 0 && reaction.failure === null;
     const answers = answersOf(reaction);
-    const transition = {
-      reaction,
-      cell: after,
-      sends,
-      idle: still && answers.length === 0,
-      refused: still && !answers.some((answer) => this.#succeeded(answer)),
-    };
-    this.#transitions.push(transition);
-    this.onNew(transition, server);
+    const idle = still && answers.length === 0;
+    const refused = still && !answers.some((answer) => this.#options.succeeded(answer));
+    // The protocol's word is not enough: a mistaken rule may listen to what the true one ignores.
+    const dead = idle && this.#isIgnored(this.cells.at(before), event);
+    this.#transitions.push({ reaction, cell, sends, idle, refused, dead });
+    this.#known.add(orbit, number, this.#transitions.length - 1);
     return this.#transitions.length - 1;
   }
 
-  #encodeFlight({ from, to, message }: Flight<S>, words: Words, naming: Permutation | null): void {
-    const { schemas } = this.#protocol;
-    words.push(renamedServer(from, naming));
-    words.push(renamedServer(to, naming));
-    schemas.message.encode(
-      naming === null ? message : schemas.message.permute(message, naming),
-      words,
-    );
+  #sendsOf({ cell: { server }, sent }: Reaction<S>): number[] {
+    const { lost } = this.#scope;
+    const sends: number[] = [];
+    for (const { to, message } of sent) {
+      if (to === server || lost?.isLost(message) === true) continue;
+      sends.push(this.numberOfFlight({ from: server, to, message }));
+    }
+    return sends;
   }
+}
+
+function renameFlight<S extends Shape>(
+  { schemas }: Protocol<S>,
+  { from, to, message }: Flight<S>,
+  by: Permutation,
+): Flight<S> {
+  return {
+    from: renamedServer(from, by),
+    to: renamedServer(to, by),
+    message: schemas.message.permute(message, by),
+  };
 }
 
 function answersOf<S extends Shape>({ moments }: Reaction<S>): S['answer'][] {

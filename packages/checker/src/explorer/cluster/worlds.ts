@@ -1,55 +1,50 @@
 import type { ServerId, Shape } from '@menagerie/contract';
 import type { Frontier } from '../frontier.ts';
 import type { Desks } from './desks.ts';
-import { add, spread } from './sums.ts';
+import { type Namings, PLAIN } from './namings.ts';
+import type { Orbits } from './orbits.ts';
+import type { Purse } from './purse.ts';
+import { spread } from './sums.ts';
 import type { Transitions } from './transitions.ts';
 
 // Where the parts of a world lie in its row; the desks of the servers end it.
-const INDEX = 0;
+export const INDEX = 0;
 const GHOST = 1;
 const SPENT = 2;
 const DESKS = 3;
-
-/** Whatever components add to fingerprints, by their numbers. */
-interface Sums {
-  readonly sums: Int32Array;
-}
 
 /** The numbers of what worlds are made of. */
 export interface Components<S extends Shape> {
   readonly transitions: Transitions<S>;
   readonly desks: Desks<S>;
-  readonly ghosts: Sums;
-  readonly purse: Sums;
+  readonly ghosts: { readonly orbits: Orbits };
+  readonly purse: Purse;
 }
 
 /** Two worlds as rows of numbers: one that is looked at, and one that follows it. */
 export class Worlds<S extends Shape> {
-  /** The halves of the fingerprint of the following world; see {@link fingerprint}. */
+  /** The halves of a fingerprint; see {@link fingerprint}. */
   high = 0;
   low = 0;
   /** Words of a row. */
   readonly width: number;
   readonly #of: Components<S>;
+  readonly #namings: Namings;
   #world: Int32Array;
   #next: Int32Array;
-  readonly #outline: Int32Array;
-  readonly #stride: number;
-  /** Words of the namings that fingerprints look at. */
-  readonly #looked: number;
+  /** Whatever {@link foresee} came across. Nobody asks for it; it is kept lest the look be left out. */
+  foreseen = 0;
+  readonly #rows: Int32Array;
+  readonly #turns: Int32Array;
 
-  constructor(
-    components: Components<S>,
-    servers: number,
-    namings: { readonly count: number; readonly symmetry: boolean },
-  ) {
+  constructor(components: Components<S>, servers: number, namings: Namings) {
     this.#of = components;
+    this.#namings = namings;
     this.width = DESKS + servers;
     this.#world = new Int32Array(this.width);
     this.#next = new Int32Array(this.width);
-    this.#stride = namings.count * 2;
-    this.#outline = new Int32Array(this.#stride);
-    this.#looked = namings.symmetry ? this.#stride : 2;
+    this.#rows = new Int32Array(servers + 1);
+    this.#turns = new Int32Array(servers + 1);
   }
 
   get index(): number {
@@ -84,10 +79,9 @@ export class Worlds<S extends Shape> {
     return frontier.take(this.#world);
   }
 
-  /** Keeps the following world under its index. */
-  keep(frontier: Frontier, index: number): void {
-    this.#next[INDEX] = index;
-    frontier.put(this.#next);
+  /** Copies the following world. */
+  copyTo(rows: Int32Array, from: number): void {
+    for (let i = 0; i < this.width; i += 1) rows[from + i] = this.#next[i] ?? 0;
   }
 
   /** The following world becomes the one that is looked at, under an index. */
@@ -116,24 +110,29 @@ export class Worlds<S extends Shape> {
     this.#next[at] = desks.arrive(this.#next[at] ?? 0, flight);
   }
 
-  /** Works out {@link high} and {@link low} for the following world: of all namings the least. */
-  fingerprint(): void {
-    const { ghosts, purse, desks } = this.#of;
-    const next = this.#next;
-    const stride = this.#stride;
-    const ghost = (next[GHOST] ?? 0) * stride;
-    const spent = (next[SPENT] ?? 0) * 2;
-    const desk = desks.sums;
+  /** Works out {@link high} and {@link low} of a world that was copied: of all namings the least. */
+  fingerprint(world: Int32Array, from: number): void {
+    const { count, composed } = this.#namings;
+    const { purse, ghosts, desks } = this.#of;
+    const deskSums = desks.orbits.sums;
+    const ghostSums = ghosts.orbits.sums;
+    const [rows, turns] = [this.#rows, this.#turns];
+    this.#findRows(world, from);
+    const spent = (world[from + SPENT] ?? 0) * 2;
     let least = 0x7fff_ffff;
     let low = 0x7fff_ffff;
-    for (let k = 0; k < this.#looked; k += 2) {
-      let high = (ghosts.sums[ghost + k] ?? 0) + (purse.sums[spent] ?? 0);
-      for (let i = DESKS; i < next.length; i += 1) high += desk[(next[i] ?? 0) * stride + k] ?? 0;
+    for (let naming = PLAIN; naming < count; naming += 1) {
+      const ghost = (rows[0] ?? 0) + ((composed[(turns[0] ?? 0) | naming] ?? 0) << 1);
+      let high = (ghostSums[ghost] ?? 0) + (purse.sums[spent] ?? 0);
+      for (let i = 1; i < rows.length; i += 1) {
+        high += deskSums[(rows[i] ?? 0) + ((composed[(turns[i] ?? 0) | naming] ?? 0) << 1)] ?? 0;
+      }
       high |= 0;
       if (high > least) continue;
-      let other = (ghosts.sums[ghost + k + 1] ?? 0) + (purse.sums[spent + 1] ?? 0);
-      for (let i = DESKS; i < next.length; i += 1) {
-        other += desk[(next[i] ?? 0) * stride + k + 1] ?? 0;
+      let other = (ghostSums[ghost + 1] ?? 0) + (purse.sums[spent + 1] ?? 0);
+      for (let i = 1; i < rows.length; i += 1) {
+        const desk = (rows[i] ?? 0) + ((composed[(turns[i] ?? 0) | naming] ?? 0) << 1);
+        other += deskSums[desk + 1] ?? 0;
       }
       other |= 0;
       if (high < least || other < low) {
@@ -147,21 +146,24 @@ export class Worlds<S extends Shape> {
   }
 
   /**
-   * What the servers of the world that is looked at are, what the properties remember and what is
-   * spent, whatever is under way: equal for worlds that differ by the names of servers only.
+   * Reaches for what {@link fingerprint} adds up, and waits for nothing: of several worlds the
+   * processor fetches it at once.
    */
-  outline(): string {
-    const { transitions, desks, ghosts, purse } = this.#of;
-    const sums = this.#outline.fill(0);
-    add(sums, ghosts.sums, this.ghost);
-    for (let i = DESKS; i < this.width; i += 1) {
-      add(sums, transitions.cells.sums, desks.at(this.#world[i] ?? 0).cell);
+  foresee(world: Int32Array, from: number): void {
+    const { mask } = this.#namings;
+    const { sums } = this.#of.desks.orbits;
+    for (let i = from + DESKS; i < from + this.width; i += 1) {
+      this.foreseen ^= sums[((world[i] ?? 0) & ~mask) << 1] ?? 0;
     }
-    const named: string[] = [];
-    const [high = 0, low = 0] = purse.sums.subarray(this.spent * 2);
-    for (let k = 0; k < this.#stride; k += 2) {
-      named.push(`${((sums[k] ?? 0) + high) | 0} ${((sums[k + 1] ?? 0) + low) | 0}`);
+  }
+
+  /** Of the histories and of each desk, where its orbit's sums are, and how it is turned. */
+  #findRows(world: Int32Array, from: number): void {
+    const { mask, shift } = this.#namings;
+    for (let i = 0; i < this.#rows.length; i += 1) {
+      const part = world[from + (i === 0 ? GHOST : DESKS - 1 + i)] ?? 0;
+      this.#rows[i] = (part & ~mask) << 1;
+      this.#turns[i] = (part & mask) << shift;
     }
-    return named.toSorted()[0] ?? '';
   }
 }

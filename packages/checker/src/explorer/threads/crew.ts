@@ -114,6 +114,10 @@ export class Crew<Step> implements Visitor {
     };
   }
 
+  foresee(high: number, low: number): void {
+    this.#table.foresee(high, low);
+  }
+
   offer(high: number, low: number, parent: number, action: number): number {
     this.#generated += 1;
     const index = this.#table.add(high, low, parent, action);

@@ -78,6 +78,8 @@ export class SharedTable {
   #added = 0;
   #index = 0;
   #blockEnd = 0;
+  /** Whatever {@link foresee} came across. Nobody asks for it; it is kept lest the look be left out. */
+  foreseen = 0;
 
   constructor({ capacity, head, slots, states, actions }: SharedMemory) {
     this.#capacity = capacity;
@@ -110,6 +112,13 @@ export class SharedTable {
   /** Bytes in use, the free part of the table included. */
   get bytes(): number {
     return Math.min(Atomics.load(this.#head, NEXT), this.#capacity) * 14 + this.#size * 4;
+  }
+
+  /** See {@link StateTable.foresee}. */
+  foresee(high: number, low: number): void {
+    const found = this.#slots[slotOf(high, this.#size)] ?? 0;
+    if (found === 0 || (found & ~this.#indexMask) !== this.#tagOf(low)) return;
+    this.foreseen ^= this.#states[((found & this.#indexMask) - 1) * 3] ?? 0;
   }
 
   /**

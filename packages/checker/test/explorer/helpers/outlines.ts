@@ -21,7 +21,7 @@ export function outlinesOf<S extends Shape>(
   reductions: Reductions,
   properties: readonly Property<S>[] = subject.properties,
 ): Outlines {
-  const options = { reductions, properties, outlines: true };
+  const options = { reductions, properties };
   const space = new ClusterSpace(subject, exploration, scope, options);
   const search = new Search(space, { order: 'breadth', maxStates: 3_000_000 });
   const outlines = new Set<string>();
