@@ -163,7 +163,7 @@ export interface PropertyDefinition<S extends Shape, Ghost extends object> {
   start(config: S['config']): Ghost;
   observe(ghost: Ghost, happening: Happening<S>, world: WorldView<S>): Violation | null;
   holds?(ghost: Ghost, world: WorldView<S>): boolean;
-  /** See {@link NamedProperty.glimpse}. */
+  /** See {@link HistoryProperty.glimpse}. */
   readonly glimpse?: Glimpse<S>;
 }
 

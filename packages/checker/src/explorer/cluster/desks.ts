@@ -71,20 +71,26 @@ export class Desks<S extends Shape> {
     return this.#number(cell, []);
   }
 
-  /** The desk after a message was sent there. */
-  arrive(desk: number, flight: number): number {
-    const { shift, mask, inverse } = this.#namings;
-    const naming = desk & mask;
+  /**
+   * The desk after a message was sent there.
+   *
+   * @param naming what the message is to be renamed by
+   */
+  arrive(desk: number, flight: number, naming: number): number {
+    const { shift, mask, inverse, composed } = this.#namings;
+    const own = desk & mask;
     const orbit = desk >>> shift;
-    const seen = this.#transitions.flights.orbits.rename(flight, inverse[naming] ?? 0);
-    let after = this.#arrived.get(orbit, seen);
+    // As the representative sees it.
+    const seen = composed[(naming << shift) | (inverse[own] ?? 0)] ?? 0;
+    const message = this.#transitions.flights.orbits.rename(flight, seen);
+    let after = this.#arrived.get(orbit, message);
     if (after === ABSENT) {
       const { cell, inbox } = this.at(orbit);
-      const heard = this.#isHeard(cell, seen, inbox);
-      after = heard ? this.#number(cell, [...inbox, seen]) : orbit << shift;
-      this.#arrived.add(orbit, seen, after);
+      const heard = this.#isHeard(cell, message, inbox);
+      after = heard ? this.#number(cell, [...inbox, message]) : orbit << shift;
+      this.#arrived.add(orbit, message, after);
     }
-    return this.orbits.rename(after, naming);
+    return this.orbits.rename(after, own);
   }
 
   /**

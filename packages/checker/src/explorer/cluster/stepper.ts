@@ -175,14 +175,14 @@ export class Stepper<S extends Shape> {
   }
 
   #carryOut(server: ServerId, at: number, ghost: number): void {
-    const { moves, worlds, desks, transitions, prices } = this.#of;
+    const { moves, worlds, desks, prices } = this.#of;
     const { words } = moves.rows;
     const naming = this.#namingOf(server);
     const cost = prices.costs[words[at + AT.price] ?? 0] ?? 0;
     worlds.step(server, desks.orbits.rename(words[at + AT.desk] ?? 0, naming), ghost, cost);
     const end = words[at + AT.sendsEnd] ?? 0;
     for (let i = words[at + AT.sends] ?? 0; i < end; i += 1) {
-      worlds.arrive(transitions.flights.orbits.rename(moves.sends.words[i] ?? 0, naming));
+      worlds.arrive(moves.sends.words[i] ?? 0, naming);
     }
   }
 

@@ -36,10 +36,12 @@ export class Things<T> {
     const { high, low } = this.#fingerprint(value, null);
     const known = this.#known.get(high | 0, low | 0);
     if (known !== ABSENT) return known;
-    for (const [i, naming] of namings.all.entries()) {
-      const sum = this.#fingerprint(value, naming);
-      this.#sums[i * 2] = sum.high;
-      this.#sums[i * 2 + 1] = sum.low;
+    this.#sums[0] = high;
+    this.#sums[1] = low;
+    for (let naming = 1; naming < namings.count; naming += 1) {
+      const sum = this.#fingerprint(value, namings.all[naming] ?? null);
+      this.#sums[naming * 2] = sum.high;
+      this.#sums[naming * 2 + 1] = sum.low;
     }
     const number = this.orbits.numberOf(this.#sums, leastOf(this.#sums, namings));
     this.#known.add(high | 0, low | 0, number);

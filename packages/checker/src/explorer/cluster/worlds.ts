@@ -71,7 +71,7 @@ export class Worlds<S extends Shape> {
     this.#next[GHOST] = ghost;
     this.#next[SPENT] = 0;
     for (const [i, cell] of cells.entries()) this.#next[DESKS + i] = desks.empty(cell);
-    for (const flight of flights) this.arrive(flight);
+    for (const flight of flights) this.arrive(flight, PLAIN);
   }
 
   /** Takes a world that was kept. @returns false if there is none */
@@ -103,11 +103,11 @@ export class Worlds<S extends Shape> {
     next[DESKS + server] = desk;
   }
 
-  /** In the following world a message is under way. */
-  arrive(flight: number): void {
+  /** In the following world a message is under way, renamed by a naming. */
+  arrive(flight: number, naming: number): void {
     const { transitions, desks } = this.#of;
-    const at = DESKS + (transitions.destinations[flight] ?? 0);
-    this.#next[at] = desks.arrive(this.#next[at] ?? 0, flight);
+    const to = this.#namings.serverUnder(transitions.destinations[flight] ?? 0, naming);
+    this.#next[DESKS + to] = desks.arrive(this.#next[DESKS + to] ?? 0, flight, naming);
   }
 
   /** Works out {@link high} and {@link low} of a world that was copied: of all namings the least. */
