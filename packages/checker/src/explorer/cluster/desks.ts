@@ -5,7 +5,7 @@ import type { Namings } from './namings.ts';
 import { isLess, Orbits } from './orbits.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { Rows } from './rows.ts';
-import { spread } from './sums.ts';
+import { spread } from './spread.ts';
 import type { Transitions } from './transitions.ts';
 
 /** A server with what is under way to it. */

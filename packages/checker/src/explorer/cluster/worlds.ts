@@ -4,7 +4,7 @@ import type { Desks } from './desks.ts';
 import { type Namings, PLAIN } from './namings.ts';
 import type { Orbits } from './orbits.ts';
 import type { Purse } from './purse.ts';
-import { spread } from './sums.ts';
+import { spread } from './spread.ts';
 import type { Transitions } from './transitions.ts';
 
 // Where the parts of a world lie in its row; the desks of the servers end it.
