@@ -83,7 +83,7 @@ measure(
   'no reductions, in a bag',
   { ...scopeNamed('4 elections, 2 writes'), network: 'bag' },
   {
-    reductions: { symmetry: false, deadMessages: false, idleInputs: false },
+    reductions: { symmetry: false, deadMessages: false, wornMessages: false, idleInputs: false },
     maxStates: CUT_OFF,
   },
 );

@@ -21,7 +21,8 @@ Looks at every world of a scope, the nearest first, and says what it found.
       --list              the names of the scopes
       --mutant <id>       explores a mistake in place of the protocol
       --order <order>     breadth (default) or depth
-      --without <names>   reductions to leave off: symmetry, deadMessages, idleInputs
+      --without <names>   reductions to leave off: symmetry, deadMessages,
+                          wornMessages, idleInputs
       --threads <n>       so many threads that share what they have seen; breadth first only
       --max <states>      gives up after so many states
       --out <directory>   where counterexamples are written (default: test-results)
@@ -151,6 +152,7 @@ function options<S extends Shape>(): ExploreOptions<S> {
     reductions: {
       symmetry: !without.includes('symmetry'),
       deadMessages: !without.includes('deadMessages'),
+      wornMessages: !without.includes('wornMessages'),
       idleInputs: !without.includes('idleInputs'),
     },
   };

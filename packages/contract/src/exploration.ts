@@ -114,5 +114,16 @@ export interface Exploration<S extends Shape> {
     from: ServerId,
     message: S['message'],
   ): boolean;
+  /**
+   * The message that this one has come to: one that a server in this state, and in every state that
+   * it can come to, does the same on. Of messages that came to the same only one counts. `null`
+   * where all of it still matters. Asked only while everything that the server wrote is durable.
+   */
+  readonly wornTo?: (
+    config: S['config'],
+    state: S['state'],
+    from: ServerId,
+    message: S['message'],
+  ) => S['message'] | null;
   readonly scopes: readonly Scope<S>[];
 }

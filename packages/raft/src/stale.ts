@@ -30,22 +30,13 @@ function refusalOf(step: Step, message: RaftMessage): RaftMessage | null {
     case 'requestVote':
       return { type: 'voteAnswer', term, granted: false, incarnation };
     case 'appendEntries':
-    case 'heartbeat': {
-      const { prevIndex } = message;
-      return {
-        type: 'appendRejected',
-        term,
-        prevIndex,
-        hintIndex: 0,
-        hintTerm: 0,
-        incarnation,
-      };
-    }
+    case 'heartbeat':
     case 'installSnapshot':
+      // With an index it would be taken for an answer to a probe by who leads this term by now.
       return {
         type: 'appendRejected',
         term,
-        prevIndex: message.snapshotIndex,
+        prevIndex: 0,
         hintIndex: 0,
         hintTerm: 0,
         incarnation,

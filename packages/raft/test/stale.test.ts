@@ -24,11 +24,11 @@ describe('a request of an older term (§3.3)', () => {
     ],
     [
       { type: 'appendEntries', term: 4, prevIndex: 2, prevTerm: 2, entries: [], commitIndex: 2 },
-      { type: 'appendRejected', term: 5, prevIndex: 2 },
+      { type: 'appendRejected', term: 5, prevIndex: 0 },
     ],
     [
       { type: 'heartbeat', term: 4, prevIndex: 2, prevTerm: 2, commitIndex: 2, round: 1 },
-      { type: 'appendRejected', term: 5, prevIndex: 2 },
+      { type: 'appendRejected', term: 5, prevIndex: 0 },
     ],
     [
       {
@@ -41,7 +41,7 @@ describe('a request of an older term (§3.3)', () => {
         offset: 0,
         data: new Uint8Array(0),
       },
-      { type: 'appendRejected', term: 5, prevIndex: 7 },
+      { type: 'appendRejected', term: 5, prevIndex: 0 },
     ],
   ] as const)('is refused with the newer term, and changes nothing: %o', (message, refusal) => {
     const { cluster, said } = saidTo(message);

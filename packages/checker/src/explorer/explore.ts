@@ -37,6 +37,7 @@ export interface BreakingRun<S extends Shape> {
 export class Explorer<S extends Shape> {
   readonly scope: Scope<S>;
   readonly #subject: Subject<S>;
+  readonly #exploration: Exploration<S>;
   readonly #options: ExploreOptions<S>;
   readonly #space: ClusterSpace<S>;
   readonly #search: Search<Played<S>>;
@@ -51,6 +52,7 @@ export class Explorer<S extends Shape> {
     const { mutant = null, order = 'breadth', maxStates, reductions, properties } = options;
     this.scope = scope;
     this.#subject = subject;
+    this.#exploration = exploration;
     this.#options = options;
     this.#space = new ClusterSpace(subject, exploration, scope, {
       protocol: protocolNamed(subject, mutant),
@@ -104,7 +106,7 @@ export class Explorer<S extends Shape> {
 
   /** @param tally what another search of the same scope has come to, in place of this one */
   report(tally: Tally = this.tally()): ScopeReport {
-    return reportOf(this.#subject, this.scope, this.#options, tally);
+    return reportOf(this.#subject, this.#exploration, this.scope, this.#options, tally);
   }
 
   /** What the search has come to so far. */

@@ -1,4 +1,4 @@
-import type { Scope, Shape, Subject } from '@menagerie/contract';
+import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
 import { timersOf } from './cluster/events.ts';
 import type { ExploreOptions } from './explore.ts';
 import type { Found, SearchStatus } from './search.ts';
@@ -56,6 +56,7 @@ export interface Tally {
 /** @internal */
 export function reportOf<S extends Shape>(
   subject: Subject<S>,
+  exploration: Exploration<S>,
   scope: Scope<S>,
   {
     mutant = null,
@@ -94,6 +95,11 @@ export function reportOf<S extends Shape>(
       ...(reductions.deadMessages === false || scope.keepsIgnored === true
         ? []
         : ['dead messages']),
+      ...(exploration.wornTo === undefined ||
+      reductions.wornMessages === false ||
+      scope.network === 'ordered'
+        ? []
+        : ['worn messages']),
       ...(reductions.idleInputs === false || scope.network === 'ordered' ? [] : ['idle inputs']),
     ],
     reached,

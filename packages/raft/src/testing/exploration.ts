@@ -7,6 +7,7 @@ import { raftScopes } from './scopes/index.ts';
 export const raftExploration: Exploration<RaftShape> = {
   symmetric: true,
   ignoredForever,
+  wornTo,
   scopes: raftScopes,
 };
 
@@ -50,5 +51,25 @@ function ignoredForever(
     }
     case 'ownAppendDurable':
       return false;
+  }
+}
+
+/** A request of an older term is answered with the newer one, whatever it asks for. */
+function wornTo(
+  { answerStale }: RaftConfig,
+  { persistent }: RaftState,
+  _from: ServerId,
+  message: RaftMessage,
+): RaftMessage | null {
+  if (!answerStale || message.term >= persistent.currentTerm) return null;
+  switch (message.type) {
+    case 'requestVote':
+      return { ...message, term: 0, lastIndex: 0, lastTerm: 0 };
+    case 'appendEntries':
+    case 'heartbeat':
+    case 'installSnapshot':
+      return { type: 'heartbeat', term: 0, prevIndex: 0, prevTerm: 0, commitIndex: 0, round: 0 };
+    default:
+      return null;
   }
 }

@@ -66,7 +66,12 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   ) {
     const { protocol = subject.protocol, order = 'breadth', reductions = {} } = options;
     const { properties = subject.properties } = options;
-    const { symmetry = true, deadMessages = true, idleInputs = true } = reductions;
+    const {
+      symmetry = true,
+      deadMessages = true,
+      wornMessages = true,
+      idleInputs = true,
+    } = reductions;
     const { config, network, persistence } = scope;
     this.namings = namingsOf(protocol.schemas, scope, exploration.symmetric && symmetry);
     this.#symmetric = exploration.symmetric;
@@ -81,6 +86,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     const transitions = new Transitions(protocol, exploration, scope, namings, {
       events: events.map(({ event }) => event),
       purge: deadMessages && scope.keepsIgnored !== true,
+      wear: wornMessages && network !== 'ordered',
       succeeded: (answer) => subject.succeeded(answer),
     });
     const desks = new Desks(transitions, scope, namings);

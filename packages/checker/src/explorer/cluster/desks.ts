@@ -19,6 +19,17 @@ export interface Desk {
   readonly inbox: readonly number[];
 }
 
+/** A message under way, and what it has come to. */
+interface Waiting {
+  readonly flight: number;
+  readonly worn: number;
+}
+
+/** Whether it is the first that came to this. */
+function isFirst({ worn }: Waiting, nth: number, all: readonly Waiting[]): boolean {
+  return all.findIndex((other) => other.worn === worn) === nth;
+}
+
 /**
  * Numbers for desks. A world is a few of them: what can happen to a server depends on its desk
  * alone, so that it is worked out once for each desk, however many worlds it stands in.
@@ -139,18 +150,30 @@ export class Desks<S extends Shape> {
     return this.#transitions.at(this.#transitions.ofMessage(cell, flight)).dead;
   }
 
-  #number(cell: number, inbox: readonly number[]): number {
-    if (inbox.length > MOST_FLIGHTS) throw flooded(this.#scope);
-    this.#addUp(cell, inbox);
+  #number(cell: number, flights: readonly number[]): number {
+    if (flights.length > MOST_FLIGHTS) throw flooded(this.#scope);
+    const all = flights.map((flight) => ({ flight, worn: this.#transitions.wornOf(cell, flight) }));
+    const inbox = this.#network === 'sticky' ? all.filter(isFirst) : all;
+    this.#addUp(
+      cell,
+      inbox.map(({ worn }) => worn),
+    );
     const naming = this.#toRepresentative(cell);
     const number = this.orbits.numberOf(this.#sums, naming);
-    if (this.orbits.size > this.#cells.size) {
-      const { cells, flights } = this.#transitions;
-      const renamed = inbox.map((flight) => flights.orbits.rename(flight, naming));
-      this.#cells.add([cells.orbits.rename(cell, naming)]);
-      this.#inboxes.add(renamed.toSorted(this.#order));
-    }
+    if (this.orbits.size > this.#cells.size) this.#keep(cell, inbox, naming);
     return number;
+  }
+
+  /** Keeps a representative; `naming` makes it of the desk. */
+  #keep(cell: number, inbox: readonly Waiting[], naming: number): void {
+    const { cells, flights } = this.#transitions;
+    const rename = (flight: number): number => flights.orbits.rename(flight, naming);
+    const renamed = inbox.map(({ flight, worn }) => ({
+      flight: rename(flight),
+      worn: rename(worn),
+    }));
+    this.#cells.add([cells.orbits.rename(cell, naming)]);
+    this.#inboxes.add(renamed.toSorted(this.#order).map(({ flight }) => flight));
   }
 
   /** Of the namings that make the representative of the cell the one under which the desk adds least. */
@@ -165,10 +188,10 @@ export class Desks<S extends Shape> {
   }
 
   // By what messages say: numbers depend on who met them first, and a path must hold for everybody.
-  readonly #order = (a: number, b: number): number => {
-    if (this.#network === 'ordered') return this.#senderOf(a) - this.#senderOf(b);
+  readonly #order = (a: Waiting, b: Waiting): number => {
+    if (this.#network === 'ordered') return this.#senderOf(a.flight) - this.#senderOf(b.flight);
     const { orbits } = this.#transitions.flights;
-    const [i, k] = [orbits.placeOf(a), orbits.placeOf(b)];
+    const [i, k] = [orbits.placeOf(a.worn), orbits.placeOf(b.worn)];
     const { sums } = orbits;
     return (sums[i] ?? 0) - (sums[k] ?? 0) || (sums[i + 1] ?? 0) - (sums[k + 1] ?? 0);
   };

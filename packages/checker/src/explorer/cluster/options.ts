@@ -7,6 +7,8 @@ export interface Reductions {
   readonly symmetry?: boolean;
   /** Messages that will be ignored for ever are taken away. @default true */
   readonly deadMessages?: boolean;
+  /** Messages that have come to the same count as one. @default true */
+  readonly wornMessages?: boolean;
   /** Messages that change nothing are not delivered: they may as well be lost. @default true */
   readonly idleInputs?: boolean;
 }

@@ -69,7 +69,7 @@ class Script<S extends Shape> {
   #follow(step: Played<S>, i: number): void {
     if (step.type === 'event') {
       if (step.event.type !== 'boot') this.#at += STEP_MS;
-      this.#cause(step.server, step.event, i);
+      this.#cause(step.server, step.event, i, step.alike);
       this.#consequences(step.server, step.reaction);
       return;
     }
@@ -80,12 +80,17 @@ class Script<S extends Shape> {
     else this.#take(named, 'drop');
   }
 
-  #cause(server: ServerId, event: Event<S>, i: number): void {
+  #cause(
+    server: ServerId,
+    event: Event<S>,
+    i: number,
+    alike: (message: S['message']) => boolean = () => false,
+  ): void {
     switch (event.type) {
       case 'boot':
         return;
       case 'deliver':
-        this.#deliver({ from: event.from, to: server, message: event.message }, i);
+        this.#deliver({ from: event.from, to: server, message: event.message }, i, alike);
         return;
       case 'fire':
         this.#decide({ type: 'fire', server, timer: event.timer });
@@ -125,15 +130,24 @@ class Script<S extends Shape> {
     }
   }
 
-  /** A message that is delivered again later, as a sticky network may, is duplicated before. */
-  #deliver(flight: Flight<S>, i: number): void {
-    const named = this.#find(flight);
+  /**
+   * A message that is delivered again later, as a sticky network may, is duplicated before. One
+   * that would do the same may stand for it: the explorer tells no difference.
+   */
+  #deliver(flight: Flight<S>, i: number, alike: (message: S['message']) => boolean): void {
+    const { from, to } = flight;
+    const named =
+      this.#find(flight) ??
+      this.#underWay.find(
+        (other) => other.from === from && other.to === to && alike(other.message),
+      );
     if (named === undefined) return;
-    const others = this.#underWay.filter((other) => this.#isSame(other, flight)).length - 1;
+    const others = this.#underWay.filter((other) => this.#isSame(other, named)).length - 1;
     const again = this.#played.slice(i + 1).some((later) => {
       if (later.type !== 'event' || later.event.type !== 'deliver') return false;
-      const { from, message } = later.event;
-      return this.#isSame({ from, to: later.server, message }, flight);
+      if (later.event.from !== from || later.server !== to) return false;
+      const { message } = later.event;
+      return this.#isSame({ from, to, message }, named) || later.alike?.(named.message) === true;
     });
     if (again && others === 0) this.#duplicate(named);
     this.#take(named, 'deliver');

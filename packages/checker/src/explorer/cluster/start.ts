@@ -14,6 +14,8 @@ export type Played<S extends Shape> =
       readonly server: ServerId;
       readonly event: Event<S>;
       readonly reaction: Reaction<S>;
+      /** Of a delivery: whether another message would have done the same. */
+      readonly alike?: (message: S['message']) => boolean;
     }
   | ({ readonly type: 'drop' } & Flight<S>)
   | ({ readonly type: 'duplicate' } & Flight<S>);

@@ -228,11 +228,16 @@ export class Stepper<S extends Shape> {
     if (price === prices.drop) return { type: 'drop', ...flight };
     if (price === prices.duplicate) return { type: 'duplicate', ...flight };
     const { from, message } = flight;
-    return this.#playedEvent(server, { type: 'deliver', from, message });
+    const alike = transitions.alike(this.#cells[server] ?? 0, flight);
+    return this.#playedEvent(server, { type: 'deliver', from, message }, alike);
   }
 
-  #playedEvent(server: ServerId, event: Event<S>): Played<S> {
+  #playedEvent(
+    server: ServerId,
+    event: Event<S>,
+    alike?: (message: S['message']) => boolean,
+  ): Played<S> {
     const reaction = this.#of.transitions.reaction(this.#cells[server] ?? 0, event);
-    return { type: 'event', server, event, reaction };
+    return { type: 'event', server, event, reaction, ...(alike === undefined ? {} : { alike }) };
   }
 }

@@ -36,10 +36,16 @@ export function testReductions<S extends Shape>(
   exploration: Exploration<S>,
   scopes: readonly NamedScope<S>[],
 ): void {
-  const none: Reductions = { symmetry: false, deadMessages: false, idleInputs: false };
+  const none: Reductions = {
+    symmetry: false,
+    deadMessages: false,
+    wornMessages: false,
+    idleInputs: false,
+  };
   const cases: (readonly [string, Reductions])[] = [
     ['no reduction', none],
     ['only dead messages', { ...none, deadMessages: true }],
+    ['only worn messages', { ...none, wornMessages: true }],
     ['only idle inputs', { ...none, idleInputs: true }],
   ];
   if (exploration.symmetric) cases.push(['only symmetry', { ...none, symmetry: true }]);
