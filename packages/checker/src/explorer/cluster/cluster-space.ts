@@ -6,12 +6,10 @@ import type {
   ServerId,
   Shape,
   Subject,
-  Words,
 } from '@menagerie/contract';
 import { createFrontier, type Frontier } from '../frontier.ts';
 import type { SharedSpace, Visitor } from '../space.ts';
 import { Batch } from './batch.ts';
-import { encodeCell } from './cell.ts';
 import { Desks } from './desks.ts';
 import { eventsOf } from './events.ts';
 import { KIND } from './fingerprint.ts';
@@ -20,7 +18,7 @@ import { EVENTS, LOSSES, Moves, PARTS } from './moves.ts';
 import { Namings, namingsOf } from './namings.ts';
 import { type ObservedStart, observeStart } from './observe-start.ts';
 import type { ClusterOptions } from './options.ts';
-import { outlineOf } from './outline.ts';
+import { cellPart, outlineOf } from './outline.ts';
 import { Prices } from './prices.ts';
 import { Purse } from './purse.ts';
 import { Reached } from './reached.ts';
@@ -30,6 +28,7 @@ import { Stepper } from './stepper.ts';
 import { Transitions } from './transitions.ts';
 import { Verdicts } from './verdicts.ts';
 import { Worlds } from './worlds.ts';
+import { Worn } from './worn.ts';
 
 /**
  * Every world of a scope that real cores, on real disks and a network, can come to.
@@ -86,10 +85,11 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     const transitions = new Transitions(protocol, exploration, scope, namings, {
       events: events.map(({ event }) => event),
       purge: deadMessages && scope.keepsIgnored !== true,
-      wear: wornMessages && network !== 'ordered',
       succeeded: (answer) => subject.succeeded(answer),
     });
-    const desks = new Desks(transitions, scope, namings);
+    const wornTo = wornMessages && network !== 'ordered' ? exploration.wornTo : null;
+    const worn = new Worn(transitions, namings, config, protocol.schemas.message, wornTo);
+    const desks = new Desks(transitions, worn, scope, namings);
     const ghosts = new Ghosts(properties, config, namings);
     const verdicts = new Verdicts(properties, config);
     const ordered = network === 'ordered';
@@ -100,6 +100,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
       properties,
       namings,
       transitions,
+      worn,
       desks,
       moves,
       ghosts,
@@ -141,15 +142,10 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
 
   /** The servers, histories and budgets of the world that was looked at last, as a key. */
   outline(): string {
-    const schemas = this.#schemas;
-    const cells = Array.from({ length: this.#servers }, (_, id) => this.#stepper.cellOf(id));
-    return outlineOf(namingsOf(schemas, this.#scope, this.#symmetric), [
-      ...cells.map((cell) => ({
-        kind: KIND.cell,
-        encode: (words: Words, naming: Permutation | null) => {
-          if (cell !== null) encodeCell(schemas, cell, words, naming);
-        },
-      })),
+    return outlineOf(namingsOf(this.#schemas, this.#scope, this.#symmetric), [
+      ...Array.from({ length: this.#servers }, (_, id) =>
+        cellPart(this.#schemas, this.#stepper.cellOf(id)),
+      ),
       ...this.#ghosts.histories.outline(this.#worlds.ghost),
       { kind: KIND.budget, encode: (words) => words.push(this.#worlds.spent) },
     ]);

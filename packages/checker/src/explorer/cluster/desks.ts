@@ -7,6 +7,7 @@ import { ABSENT, PairMap } from './pair-map.ts';
 import { Rows } from './rows.ts';
 import { spread } from './spread.ts';
 import type { Transitions } from './transitions.ts';
+import type { Worn } from './worn.ts';
 
 /** A server with what is under way to it. */
 export interface Desk {
@@ -40,6 +41,7 @@ function isFirst({ worn }: Waiting, nth: number, all: readonly Waiting[]): boole
 export class Desks<S extends Shape> {
   readonly orbits: Orbits;
   readonly #transitions: Transitions<S>;
+  readonly #worn: Worn<S>;
   readonly #scope: string;
   readonly #network: NetworkSemantics;
   readonly #namings: Namings;
@@ -53,10 +55,12 @@ export class Desks<S extends Shape> {
 
   constructor(
     transitions: Transitions<S>,
+    worn: Worn<S>,
     scope: { readonly name: string; readonly network: NetworkSemantics },
     namings: Namings,
   ) {
     this.#transitions = transitions;
+    this.#worn = worn;
     this.#scope = scope.name;
     this.#network = scope.network;
     this.#namings = namings;
@@ -152,7 +156,7 @@ export class Desks<S extends Shape> {
 
   #number(cell: number, flights: readonly number[]): number {
     if (flights.length > MOST_FLIGHTS) throw flooded(this.#scope);
-    const all = flights.map((flight) => ({ flight, worn: this.#transitions.wornOf(cell, flight) }));
+    const all = flights.map((flight) => ({ flight, worn: this.#worn.of(cell, flight) }));
     const inbox = this.#network === 'sticky' ? all.filter(isFirst) : all;
     this.#addUp(
       cell,

@@ -1,10 +1,20 @@
-import type { Permutation, Words } from '@menagerie/contract';
-import { componentSums } from './fingerprint.ts';
+import type { Permutation, ProtocolSchemas, Shape, Words } from '@menagerie/contract';
+import { type Cell, encodeCell } from './cell.ts';
+import { componentSums, KIND } from './fingerprint.ts';
 
 /** A part of a world: its kind, and how it is written down. */
 export interface Part {
   readonly kind: number;
   readonly encode: (words: Words, naming: Permutation | null) => void;
+}
+
+export function cellPart<S extends Shape>(schemas: ProtocolSchemas<S>, cell: Cell<S> | null): Part {
+  return {
+    kind: KIND.cell,
+    encode: (words, naming) => {
+      if (cell !== null) encodeCell(schemas, cell, words, naming);
+    },
+  };
 }
 
 /**

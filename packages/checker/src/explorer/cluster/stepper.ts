@@ -14,12 +14,14 @@ import type { Played } from './start.ts';
 import type { Transitions } from './transitions.ts';
 import { BROKEN, DEPENDS, SOUND, type Verdicts } from './verdicts.ts';
 import type { Worlds } from './worlds.ts';
+import type { Worn } from './worn.ts';
 
 /** All that worlds and their moves are made of. */
 export interface Parts<S extends Shape> {
   readonly properties: readonly Property<S>[];
   readonly namings: Namings;
   readonly transitions: Transitions<S>;
+  readonly worn: Worn<S>;
   readonly desks: Desks<S>;
   readonly moves: Moves<S>;
   readonly ghosts: Ghosts<S>;
@@ -216,7 +218,7 @@ export class Stepper<S extends Shape> {
   }
 
   #played(server: ServerId, at: number): Played<S> {
-    const { moves, desks, worlds, namings, prices, transitions, events } = this.#of;
+    const { moves, desks, worlds, namings, prices, transitions, worn, events } = this.#of;
     const price = moves.rows.words[at + AT.price] ?? 0;
     const nth = moves.rows.words[at + AT.nth] ?? 0;
     const desk = worlds.desk(server);
@@ -228,7 +230,7 @@ export class Stepper<S extends Shape> {
     if (price === prices.drop) return { type: 'drop', ...flight };
     if (price === prices.duplicate) return { type: 'duplicate', ...flight };
     const { from, message } = flight;
-    const alike = transitions.alike(this.#cells[server] ?? 0, flight);
+    const alike = worn.alike(this.#cells[server] ?? 0, flight);
     return this.#playedEvent(server, { type: 'deliver', from, message }, alike);
   }
 

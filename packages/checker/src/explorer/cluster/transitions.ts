@@ -41,8 +41,6 @@ export interface TransitionOptions<S extends Shape> {
   readonly events: readonly Event<S>[];
   /** Whether messages that will be ignored for ever are found. */
   readonly purge: boolean;
-  /** Whether messages that have come to the same count as one. */
-  readonly wear: boolean;
   /** Whether an answer tells a client that its command took effect. */
   succeeded(answer: S['answer']): boolean;
 }
@@ -65,7 +63,6 @@ export class Transitions<S extends Shape> {
   readonly #namings: Namings;
   readonly #options: TransitionOptions<S>;
   readonly #known = new PairMap(1 << 14);
-  readonly #worn = new PairMap();
   readonly #transitions: Transition<S>[] = [];
 
   constructor(
@@ -121,33 +118,6 @@ export class Transitions<S extends Shape> {
     return this.#learn(cell >>> shift, event, { type: 'deliver', from, message });
   }
 
-  /** The number of the message that one has come to for a cell; its own where all of it matters. */
-  wornOf(cell: number, flight: number): number {
-    const { wornTo } = this.#exploration;
-    if (!this.#options.wear || wornTo === undefined) return flight;
-    const { shift, mask, inverse } = this.#namings;
-    const { orbits } = this.flights;
-    const orbit = cell >>> shift;
-    const seen = orbits.rename(flight, inverse[cell & mask] ?? 0);
-    let worn = this.#worn.get(orbit, seen);
-    if (worn === ABSENT) {
-      worn = this.#wear(orbit << shift, seen);
-      this.#worn.add(orbit, seen, worn);
-    }
-    return orbits.rename(worn, cell & mask);
-  }
-
-  /** Whether a message came to the same as others for a cell, under the names of a world. */
-  alike(cell: number, { from, message }: Flight<S>): (other: S['message']) => boolean {
-    const { config } = this.#scope;
-    const { state } = this.cells.at(cell);
-    const schema = this.#protocol.schemas.message;
-    const wornTo = (each: S['message']): S['message'] =>
-      (this.#options.wear ? this.#exploration.wornTo?.(config, state, from, each) : null) ?? each;
-    const worn = wornTo(message);
-    return (other) => schema.equals(wornTo(other), worn);
-  }
-
   /** The number of what the representative of a cell makes of one of the events. */
   ofEvent(cell: number, event: number): number {
     const orbit = cell >>> this.#namings.shift;
@@ -184,19 +154,6 @@ export class Transitions<S extends Shape> {
     const given = this.#options.events[event];
     if (given === undefined) throw new RangeError(`no event has the number ${event}`);
     return given;
-  }
-
-  #wear(cell: number, flight: number): number {
-    const { state, unsynced } = this.cells.at(cell);
-    // What is not durable a crash takes back, and then all of the message may matter again.
-    if (unsynced.length > 0) return flight;
-    const { from, to, message } = this.flights.at(flight);
-    const worn = this.#exploration.wornTo?.(this.#scope.config, state, from, message) ?? null;
-    if (worn === null) return flight;
-    const number = this.numberOfFlight({ from, to, message: worn });
-    // The protocol's word is not enough, as with what it ignores.
-    const [one, other] = [flight, number].map((each) => this.at(this.ofMessage(cell, each)));
-    return one !== undefined && other !== undefined && isSame(one, other) ? number : flight;
   }
 
   #isIgnored(cell: Cell<S>, event: Event<S>): boolean {
@@ -249,14 +206,5 @@ function renameFlight<S extends Shape>(
 function answersOf<S extends Shape>({ moments }: Reaction<S>): S['answer'][] {
   return moments.flatMap(({ happening }) =>
     happening.type === 'answered' ? [happening.answer] : [],
-  );
-}
-
-function isSame<S extends Shape>(one: Transition<S>, other: Transition<S>): boolean {
-  return (
-    one.cell === other.cell &&
-    one.idle === other.idle &&
-    one.sends.length === other.sends.length &&
-    one.sends.every((flight, i) => flight === other.sends[i])
   );
 }
