@@ -70,3 +70,11 @@ it('saves worlds by taking for one what has come to the same', () => {
   expect(some.distinct).toBeLessThan(all.distinct);
   expect(some.outlines).toEqual(all.outlines);
 });
+
+it('does not take for one what it sees to differ, whatever an exploration says', () => {
+  const scope = answering(scopeOf(1, 1, 0, 'sticky'));
+  const refusal = { type: 'voteAnswer', term: 0, granted: false, incarnation: 0 } as const;
+  const told = outlinesOf(raftSubject, { ...raftExploration, wornTo: () => refusal }, scope, {});
+  const all = outlinesOf(raftSubject, raftExploration, scope, { wornMessages: false });
+  expect(told.outlines).toEqual(all.outlines);
+});
