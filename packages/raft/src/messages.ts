@@ -54,7 +54,8 @@ export type RaftMessage =
     }
   /**
    * There is no entry `prevIndex` of that term here. The logs can agree at most through
-   * `hintIndex`, where the entry has `hintTerm` (§3.5, the optimization).
+   * `hintIndex`, where the entry has `hintTerm` (§3.5, the optimization). All three are 0 where a
+   * request of an older term is refused: nothing is said but the newer one.
    */
   | {
       readonly type: 'appendRejected';

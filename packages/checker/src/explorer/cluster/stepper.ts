@@ -48,6 +48,8 @@ export class Stepper<S extends Shape> {
   readonly #seenCellOf: Cells<S> = (server) => this.#cellAt(this.#seen, server);
   /** What the newest {@link make} broke. */
   broken: Violation | null = null;
+  /** Whose moves are being learned: what {@link Moves.onNew} is told of is a step of this server. */
+  turning: ServerId = 0;
 
   constructor(servers: number, parts: Parts<S>) {
     this.#of = parts;
@@ -124,9 +126,6 @@ export class Stepper<S extends Shape> {
       cells: this.#seenCellOf,
     };
   }
-
-  /** What {@link Moves.onNew} learns of is a step of this server. */
-  turning: ServerId = 0;
 
   #cellAt(numbers: Int32Array, server: ServerId): Cell<S> {
     return this.#of.transitions.cells.at(numbers[server] ?? 0);
