@@ -32,6 +32,7 @@ export {
   type PropertyDefinition,
   type PropertyKind,
   type ServerView,
+  type Sight,
   type StepCheck,
   type StepProperty,
   type Violation,

@@ -113,11 +113,19 @@ export type Glimpse<S extends Shape> = (
   before: ServerView<S> | null,
 ) => void;
 
+/**
+ * Writes down all that a property may see of a server other than that of the event, so that a tool
+ * need not ask it again about servers that are the same to it.
+ */
+export type Sight<S extends Shape> = (view: ServerView<S>, words: Words) => void;
+
 /** A property that goes by what has happened so far. */
 export interface HistoryProperty<S extends Shape> extends NamedProperty<S> {
   readonly kind: Exclude<PropertyKind, 'step'>;
   /** Where it is left out, every event may matter in all its parts. */
   readonly glimpse?: Glimpse<S>;
+  /** Where it is left out, all of every server may be seen. */
+  readonly others?: Sight<S>;
 }
 
 /**
@@ -149,7 +157,7 @@ export interface StepCheck<S extends Shape> {
     world: WorldView<S>,
   ): Violation | null;
   /** Canonical words of all that a check may see of a server other than that of the event. */
-  encode(view: ServerView<S>, words: Words): void;
+  readonly encode: Sight<S>;
 }
 
 /** What the author of a property writes: its history as data, and two functions over it. */
@@ -165,6 +173,8 @@ export interface PropertyDefinition<S extends Shape, Ghost extends object> {
   holds?(ghost: Ghost, world: WorldView<S>): boolean;
   /** See {@link HistoryProperty.glimpse}. */
   readonly glimpse?: Glimpse<S>;
+  /** See {@link HistoryProperty.others}. */
+  readonly others?: Sight<S>;
 }
 
 /**
@@ -182,6 +192,7 @@ export function defineProperty<S extends Shape, Ghost extends object>(
     killedBy: definition.killedBy,
     start: (config) => new DefinedMonitor(definition, definition.start(config)),
     ...(definition.glimpse === undefined ? {} : { glimpse: definition.glimpse }),
+    ...(definition.others === undefined ? {} : { others: definition.others }),
   };
 }
 

@@ -10,6 +10,20 @@ function saidTo(message: RaftMessage): { cluster: Cluster; said: readonly RaftMe
   return { cluster, said: cluster.letters.map((letter) => letter.message) };
 }
 
+/** At an index at which a new leader of term 3 probes as well. */
+function refusalOfHeartbeat(): Extract<RaftMessage, { readonly type: 'appendRejected' }> {
+  const [refusal] = saidTo({
+    type: 'heartbeat',
+    term: 4,
+    prevIndex: 2,
+    prevTerm: 2,
+    commitIndex: 2,
+    round: 1,
+  }).said;
+  if (refusal?.type !== 'appendRejected') throw new RangeError('it was not refused');
+  return refusal;
+}
+
 const { membership } = new Cluster({ servers: 3 }).state(0);
 
 describe('a request of an older term (§3.3)', () => {
@@ -48,6 +62,30 @@ describe('a request of an older term (§3.3)', () => {
     expect(said).toMatchObject([refusal]);
     expect(cluster.terms(1)).toEqual([1, 2]);
     expect(cluster.state(1)).toMatchObject({ commitIndex: 0, role: { leader: null } });
+  });
+
+  it('is not refused as a probe is: who leads the newer term by then goes on as before', () => {
+    const cluster = new Cluster({ servers: 3, checkQuorum: false });
+    cluster.withLogs({ 0: { terms: [1, 2], term: 2 } });
+    cluster.loses = ({ to, message }) => to === 1 && message.type === 'appendEntries';
+    cluster.elect(0);
+    cluster.letters = [];
+    const { term, prevIndex, hintIndex, hintTerm, incarnation } = refusalOfHeartbeat();
+    const before = structuredClone(cluster.leader(0).peers[1]);
+    expect(before).toMatchObject({ nextIndex: 3, progress: { type: 'probe' } });
+    const message = {
+      type: 'appendRejected',
+      prevIndex,
+      hintIndex,
+      hintTerm,
+      incarnation,
+    } as const;
+    const own = cluster.state(0).persistent.currentTerm;
+    expect(term).toBe(5);
+    cluster.input(0, { type: 'message', from: 1, message: { ...message, term: own } });
+    // That it was heard of is all that is new.
+    expect(cluster.leader(0).peers[1]).toEqual({ ...before, active: true });
+    expect(cluster.letters).toEqual([]);
   });
 
   it('is not answered where it is an order to campaign', () => {

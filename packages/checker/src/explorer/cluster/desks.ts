@@ -1,7 +1,7 @@
 import type { NetworkSemantics, Shape } from '@menagerie/contract';
 import { flooded, MOST_FLIGHTS } from './failure.ts';
 import { Lists } from './lists.ts';
-import type { Namings } from './namings.ts';
+import { type Namings, PLAIN } from './namings.ts';
 import { isLess, Orbits } from './orbits.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { Rows } from './rows.ts';
@@ -26,11 +26,6 @@ interface Waiting {
   readonly worn: number;
 }
 
-/** Whether it is the first that came to this. */
-function isFirst({ worn }: Waiting, nth: number, all: readonly Waiting[]): boolean {
-  return all.findIndex((other) => other.worn === worn) === nth;
-}
-
 /**
  * Numbers for desks. A world is a few of them: what can happen to a server depends on its desk
  * alone, so that it is worked out once for each desk, however many worlds it stands in.
@@ -52,6 +47,9 @@ export class Desks<S extends Shape> {
   readonly #arrived = new PairMap(1 << 14);
   readonly #sums: Int32Array;
   readonly #part: Int32Array;
+  /** The messages of the desk that is being made, and what each has come to. Reused. */
+  readonly #flights: number[] = [];
+  readonly #worns: number[] = [];
 
   constructor(
     transitions: Transitions<S>,
@@ -83,7 +81,8 @@ export class Desks<S extends Shape> {
 
   /** The desk of a cell to which nothing is under way. */
   empty(cell: number): number {
-    return this.#number(cell, []);
+    this.#clear();
+    return this.#number(cell);
   }
 
   /**
@@ -100,9 +99,7 @@ export class Desks<S extends Shape> {
     const message = this.#transitions.flights.orbits.rename(flight, seen);
     let after = this.#arrived.get(orbit, message);
     if (after === ABSENT) {
-      const { cell, inbox } = this.at(orbit);
-      const heard = this.#isHeard(cell, message, inbox);
-      after = heard ? this.#number(cell, [...inbox, message]) : orbit << shift;
+      after = this.#with(orbit, message);
       this.#arrived.add(orbit, message, after);
     }
     return this.orbits.rename(after, own);
@@ -116,27 +113,26 @@ export class Desks<S extends Shape> {
   turn(orbit: number, cell: number, consumed: number): number {
     const { cell: before, inbox } = this.at(orbit);
     // In a sticky network a message may come again.
-    const left = this.#network === 'sticky' ? inbox : inbox.filter((_, nth) => nth !== consumed);
-    if (cell === before) return this.#number(cell, left);
-    return this.#number(
-      cell,
-      left.filter((flight) => !this.#isDead(cell, flight)),
-    );
+    const stays = consumed < 0 || this.#network === 'sticky';
+    if (stays && cell === before) return orbit << this.#namings.shift;
+    this.#clear();
+    for (let nth = 0; nth < inbox.length; nth += 1) {
+      if (stays || nth !== consumed) this.#put(cell, inbox[nth] ?? 0);
+    }
+    return this.#number(cell);
   }
 
   /** A representative after its nth message was lost. */
   without(orbit: number, nth: number): number {
     const { cell, inbox } = this.at(orbit);
-    return this.#number(
-      cell,
-      inbox.filter((_, i) => i !== nth),
-    );
+    this.#clear();
+    for (const [i, flight] of inbox.entries()) if (i !== nth) this.#put(cell, flight);
+    return this.#number(cell);
   }
 
   /** A representative after a second copy of its nth message came up. */
   twice(orbit: number, nth: number): number {
-    const { cell, inbox } = this.at(orbit);
-    return this.#number(cell, [...inbox, inbox[nth] ?? 0]);
+    return this.#with(orbit, this.at(orbit).inbox[nth] ?? 0);
   }
 
   /** Whether no message of the same link was sent before the nth. */
@@ -145,39 +141,67 @@ export class Desks<S extends Shape> {
     return inbox.every((flight, i) => i >= nth || this.#senderOf(flight) !== from);
   }
 
-  #isHeard(cell: number, flight: number, inbox: readonly number[]): boolean {
-    if (this.#network === 'sticky' && inbox.includes(flight)) return false;
-    return !this.#isDead(cell, flight);
+  /** A representative after one more message came up. */
+  #with(orbit: number, flight: number): number {
+    const { cell, inbox } = this.at(orbit);
+    this.#clear();
+    for (const each of inbox) this.#put(cell, each);
+    const before = this.#flights.length;
+    this.#put(cell, flight);
+    return this.#flights.length === before ? orbit << this.#namings.shift : this.#number(cell);
   }
 
-  #isDead(cell: number, flight: number): boolean {
-    return this.#transitions.at(this.#transitions.ofMessage(cell, flight)).dead;
+  #clear(): void {
+    this.#flights.length = 0;
+    this.#worns.length = 0;
   }
 
-  #number(cell: number, flights: readonly number[]): number {
-    if (flights.length > MOST_FLIGHTS) throw flooded(this.#scope);
-    const all = flights.map((flight) => ({ flight, worn: this.#worn.of(cell, flight) }));
-    const inbox = this.#network === 'sticky' ? all.filter(isFirst) : all;
-    this.#addUp(
-      cell,
-      inbox.map(({ worn }) => worn),
-    );
+  /** Puts a message before a cell, unless nobody will hear it. */
+  #put(cell: number, flight: number): void {
+    const worn = this.#worn.of(cell, flight);
+    if (worn === ABSENT || (this.#network === 'sticky' && this.#worns.includes(worn))) return;
+    this.#flights.push(flight);
+    this.#worns.push(worn);
+  }
+
+  /** The number of a cell with the messages that were put before it. */
+  #number(cell: number): number {
+    if (this.#flights.length > MOST_FLIGHTS) throw flooded(this.#scope);
+    const known = this.#network === 'ordered' ? ABSENT : this.#find(cell);
+    if (known !== ABSENT) return known;
+    this.#addUp(cell);
     const naming = this.#toRepresentative(cell);
     const number = this.orbits.numberOf(this.#sums, naming);
-    if (this.orbits.size > this.#cells.size) this.#keep(cell, inbox, naming);
+    if (this.orbits.size > this.#cells.size) this.#keep(cell, naming);
     return number;
   }
 
-  /** Keeps a representative; `naming` makes it of the desk. */
-  #keep(cell: number, inbox: readonly Waiting[], naming: number): void {
+  /** The number if it was met, and if one naming alone makes the representative of the cell. */
+  #find(cell: number): number {
+    const { cells, flights } = this.#transitions;
+    const naming = cells.orbits.onlyNaming(cell);
+    if (naming === ABSENT) return ABSENT;
+    const place = cells.orbits.placeOf(cell, naming);
+    let high = cells.orbits.sums[place] ?? 0;
+    let low = cells.orbits.sums[place + 1] ?? 0;
+    for (let i = 0; i < this.#worns.length; i += 1) {
+      const at = flights.orbits.placeOf(this.#worns[i] ?? 0, naming);
+      high = (high + (flights.orbits.sums[at] ?? 0)) | 0;
+      low = (low + (flights.orbits.sums[at + 1] ?? 0)) | 0;
+    }
+    return this.orbits.find(high, low, naming);
+  }
+
+  /** Keeps a representative; `naming` makes it of what was put before the cell. */
+  #keep(cell: number, naming: number): void {
     const { cells, flights } = this.#transitions;
     const rename = (flight: number): number => flights.orbits.rename(flight, naming);
-    const renamed = inbox.map(({ flight, worn }) => ({
+    const inbox = this.#flights.map((flight, i) => ({
       flight: rename(flight),
-      worn: rename(worn),
+      worn: rename(this.#worns[i] ?? 0),
     }));
     this.#cells.add([cells.orbits.rename(cell, naming)]);
-    this.#inboxes.add(renamed.toSorted(this.#order).map(({ flight }) => flight));
+    this.#inboxes.add(inbox.toSorted(this.#order).map(({ flight }) => flight));
   }
 
   /** Of the namings that make the representative of the cell the one under which the desk adds least. */
@@ -195,14 +219,15 @@ export class Desks<S extends Shape> {
   readonly #order = (a: Waiting, b: Waiting): number => {
     if (this.#network === 'ordered') return this.#senderOf(a.flight) - this.#senderOf(b.flight);
     const { orbits } = this.#transitions.flights;
-    const [i, k] = [orbits.placeOf(a.worn), orbits.placeOf(b.worn)];
+    const [i, k] = [orbits.placeOf(a.worn, PLAIN), orbits.placeOf(b.worn, PLAIN)];
     const { sums } = orbits;
     return (sums[i] ?? 0) - (sums[k] ?? 0) || (sums[i + 1] ?? 0) - (sums[k + 1] ?? 0);
   };
 
   /** Works out what a desk adds under each naming. */
-  #addUp(cell: number, inbox: readonly number[]): void {
+  #addUp(cell: number): void {
     const { cells, flights } = this.#transitions;
+    const inbox = this.#worns;
     cells.orbits.addTo(this.#sums.fill(0), cell);
     for (const [nth, flight] of inbox.entries()) {
       if (this.#network !== 'ordered') {

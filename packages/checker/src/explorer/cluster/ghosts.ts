@@ -4,6 +4,7 @@ import { DecisionTree } from './decision-tree.ts';
 import { type Cells, Glass } from './glass.ts';
 import { Glimpses, NOTHING, UNHEEDED } from './glimpses.ts';
 import { Histories } from './histories.ts';
+import { Marks } from './marks.ts';
 import type { Namings } from './namings.ts';
 import type { Orbits } from './orbits.ts';
 import type { Moment, Reaction } from './reaction.ts';
@@ -28,6 +29,7 @@ export class Ghosts<S extends Shape> {
   readonly #histories: Histories<S>;
   readonly #trees: readonly DecisionTree[];
   readonly #glimpses: Glimpses<S>;
+  readonly #marks: Marks<S>;
   /** Rows of: orbit of histories plus one, glimpse, histories after it. Later ones replace earlier ones. */
   readonly #steps = new Int32Array(SLOTS * 3);
   /** The same of steps in which other servers were looked at. */
@@ -46,6 +48,10 @@ export class Ghosts<S extends Shape> {
     this.#looked = new Recollection(18, config.servers);
     this.#trees = always.map(() => new DecisionTree());
     this.#glimpses = new Glimpses(always);
+    this.#marks = new Marks(
+      always.map(({ others }) => others),
+      config.servers,
+    );
   }
 
   /** The histories before anything happened. */
@@ -97,7 +103,8 @@ export class Ghosts<S extends Shape> {
   step(ghost: number, glimpse: number, { moments }: Reaction<S>, seen: Seen<S>): number {
     const { inverse, shift } = this.#namings;
     const before = this.orbits.rename(ghost, inverse[seen.naming] ?? 0);
-    const known = this.#looked.find(before, glimpse, seen.numbers);
+    const marks = this.#marks.of(seen);
+    const known = this.#looked.find(before, glimpse, marks);
     if (known >= 0) return this.orbits.rename(known, seen.naming);
     let [alone, changed] = [true, false];
     for (let i = 0; i < this.#histories.count; i += 1) {
@@ -106,8 +113,8 @@ export class Ghosts<S extends Shape> {
       const part = this.#glimpses.part(glimpse, i);
       if (part === NOTHING) continue;
       const tree = this.#trees[i];
-      let next = tree?.find(old, part, seen.numbers) ?? -1;
-      if (next < 0) next = this.#learn(i, old, part, moments, seen);
+      let next = tree?.find(old, part, marks) ?? -1;
+      if (next < 0) next = this.#learn(i, old, part, moments, seen, marks);
       if (next < 0) return -1;
       if (tree?.looked === true) alone = false;
       this.#next[i] = next;
@@ -122,7 +129,7 @@ export class Ghosts<S extends Shape> {
       this.#steps[slot + 1] = key;
       this.#steps[slot + 2] = this.orbits.rename(after, between);
     } else {
-      this.#looked.add(before, glimpse, seen.numbers, after);
+      this.#looked.add(before, glimpse, marks, after);
     }
     return this.orbits.rename(after, seen.naming);
   }
@@ -162,12 +169,13 @@ export class Ghosts<S extends Shape> {
     old: number,
     glimpse: number,
     moments: readonly Moment<S>[],
-    { server, numbers, cells }: Seen<S>,
+    { server, cells }: Seen<S>,
+    marks: Int32Array,
   ): number {
     const monitor = this.#watch(which, old, moments, server, cells);
     if (monitor === null) return -1;
     const next = this.#histories.numberOf(which, monitor);
-    this.#trees[which]?.add(old, glimpse, this.#glass.looked, numbers, next);
+    this.#trees[which]?.add(old, glimpse, this.#glass.looked, marks, next);
     return next;
   }
 

@@ -64,8 +64,12 @@ export class Moves<S extends Shape> {
   readonly #prices: Prices<S>;
   readonly #ordered: boolean;
   readonly #skipIdle: boolean;
+  /** Where the messages of each transition begin among {@link sends}. */
+  readonly #sendsFrom: (number | undefined)[] = [];
   /** Transitions that {@link onNew} was told of. */
   readonly #told: boolean[] = [];
+  /** A row that is being written. Reused. */
+  readonly #row = new Int32Array(MOVE);
 
   constructor(
     transitions: Transitions<S>,
@@ -128,10 +132,18 @@ export class Moves<S extends Shape> {
     );
     if (transition.reaction.failure !== null) row[AT.verdict] = BROKEN;
     row[AT.desk] = this.#desks.turn(orbit, transition.cell, delivered ? nth : -1);
-    row[AT.sends] = this.sends.size;
-    for (const flight of transition.sends) this.sends.add([flight]);
-    row[AT.sendsEnd] = this.sends.size;
+    row[AT.sends] = this.#placeOfSends(number, transition.sends);
+    row[AT.sendsEnd] = (row[AT.sends] ?? 0) + transition.sends.length;
     return number;
+  }
+
+  #placeOfSends(transition: number, sends: readonly number[]): number {
+    const known = this.#sendsFrom[transition];
+    if (known !== undefined) return known;
+    const from = this.sends.size;
+    for (const flight of sends) this.sends.add([flight]);
+    this.#sendsFrom[transition] = from;
+    return from;
   }
 
   #tell(transition: number): void {
@@ -161,9 +173,10 @@ export class Moves<S extends Shape> {
 
   /** A delivery is always possible: what comes of it may be found out at once. */
   #addDelivery(orbit: number, nth: number): void {
-    const row = Int32Array.from(blankRow(this.#prices.delivery, nth, UNKNOWN));
+    const row = this.#row;
+    row.set(blankRow(this.#prices.delivery, nth, UNKNOWN));
     row[AT.transition] = this.#fateOf(orbit, row);
-    if (row[AT.transition] !== POINTLESS) this.rows.add([...row]);
+    if (row[AT.transition] !== POINTLESS) this.rows.add(row);
   }
 
   #add(price: number, nth: number): void {

@@ -43,6 +43,8 @@ export class Namings {
   readonly composed: Uint8Array;
   /** The one that takes back what each does. */
   readonly inverse: Uint8Array;
+  /** Which server each place comes from under each naming: at `naming * servers + place`. */
+  readonly origins: Uint8Array;
   readonly #servers: number;
   /** Where each server goes under each. */
   readonly #renamed: Uint8Array;
@@ -57,8 +59,13 @@ export class Namings {
     this.#renamed = new Uint8Array(all.length * servers);
     this.composed = new Uint8Array(1 << (2 * this.shift));
     this.inverse = new Uint8Array(all.length);
+    this.origins = new Uint8Array(all.length * servers);
     for (const [naming, by] of all.entries()) {
-      for (let id = 0; id < servers; id += 1) this.#renamed[naming * servers + id] = by?.[id] ?? id;
+      for (let id = 0; id < servers; id += 1) {
+        const place = by?.[id] ?? id;
+        this.#renamed[naming * servers + id] = place;
+        this.origins[naming * servers + place] = id;
+      }
     }
     this.#compose();
   }

@@ -43,21 +43,31 @@ export class Orbits {
    * @param naming makes the representative of it
    */
   numberOf(sums: Int32Array, naming: number): number {
-    const { shift, inverse } = this.namings;
     const high = sums[naming * 2] ?? 0;
     const low = sums[naming * 2 + 1] ?? 0;
-    let orbit = this.#known.get(high, low);
-    if (orbit === ABSENT) {
-      orbit = this.#add(sums, naming);
-      this.#known.add(high, low, orbit);
-    }
-    const base = orbit << shift;
-    return base | (this.#first[base | (inverse[naming] ?? 0)] ?? 0);
+    const known = this.find(high, low, naming);
+    if (known !== ABSENT) return known;
+    const orbit = this.#add(sums, naming);
+    this.#known.add(high, low, orbit);
+    return this.#numberIn(orbit, naming);
   }
 
-  /** Where in {@link sums} it stands what a thing adds under the plain naming. */
-  placeOf(number: number): number {
-    return number << 1;
+  /**
+   * The number of a thing that was met, or {@link ABSENT}.
+   *
+   * @param high and `low`: what it adds under the naming
+   * @param naming makes the representative of it
+   */
+  find(high: number, low: number, naming: number): number {
+    const orbit = this.#known.get(high, low);
+    return orbit === ABSENT ? ABSENT : this.#numberIn(orbit, naming);
+  }
+
+  /** Where in {@link sums} it stands what a thing adds under a naming. */
+  placeOf(number: number, naming: number): number {
+    const { shift, mask, composed } = this.namings;
+    const turned = composed[((number & mask) << shift) | naming] ?? 0;
+    return ((number & ~mask) | turned) << 1;
   }
 
   /** Adds to a row what a thing adds under each naming. */
@@ -71,6 +81,22 @@ export class Orbits {
       sums[to] = (sums[to] ?? 0) + (this.sums[from] ?? 0);
       sums[to + 1] = (sums[to + 1] ?? 0) + (this.sums[from + 1] ?? 0);
     }
+  }
+
+  /** The one naming that makes the representative of a thing, or {@link ABSENT} if several do. */
+  onlyNaming(number: number): number {
+    const { mask, inverse, count } = this.namings;
+    const base = number & ~mask;
+    for (let naming = 1; naming < count; naming += 1) {
+      if (this.#first[base | naming] === PLAIN) return ABSENT;
+    }
+    return inverse[number & mask] ?? 0;
+  }
+
+  #numberIn(orbit: number, naming: number): number {
+    const { shift, inverse } = this.namings;
+    const base = orbit << shift;
+    return base | (this.#first[base | (inverse[naming] ?? 0)] ?? 0);
   }
 
   #add(sums: Int32Array, naming: number): number {

@@ -1,7 +1,10 @@
 /** No pair of that kind is known. */
 export const ABSENT = -1;
 
-/** From pairs of 32-bit numbers to whole numbers, 0 or more. Open addressing; nothing is removed. */
+/**
+ * From pairs of 32-bit numbers to whole numbers from 0 to 2^31 - 2. Open addressing; nothing is
+ * removed.
+ */
 export class PairMap {
   /** Rows of: first, second, value plus one (0 where free). */
   #rows: Int32Array;

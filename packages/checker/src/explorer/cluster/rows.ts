@@ -14,7 +14,7 @@ export class Rows {
     return this.#size;
   }
 
-  add(row: readonly number[]): void {
+  add(row: ArrayLike<number>): void {
     const at = this.#size * this.width;
     this.#size += 1;
     this.words = withRoom(this.words, at + this.width);

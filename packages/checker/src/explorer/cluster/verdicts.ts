@@ -1,16 +1,8 @@
-import {
-  type Property,
-  type ServerId,
-  type ServerView,
-  type Shape,
-  type StepProperty,
-  type Violation,
-  Words,
-} from '@menagerie/contract';
+import type { Property, ServerView, Shape, StepProperty, Violation } from '@menagerie/contract';
 import type { Cell } from './cell.ts';
 import { DecisionTree } from './decision-tree.ts';
 import { Glass } from './glass.ts';
-import { Interner } from './interner.ts';
+import { Marks } from './marks.ts';
 import type { Moment, Reaction } from './reaction.ts';
 import { Recollection } from './recollection.ts';
 import type { Seen } from './seen.ts';
@@ -34,12 +26,7 @@ export class Verdicts<S extends Shape> {
   readonly #properties: readonly StepProperty<S>[];
   readonly #glass: Glass<S>;
   readonly #trees: readonly DecisionTree[];
-  /** Numbers of what all properties know of a server, and by cell which it is. */
-  readonly #marks = new Interner();
-  readonly #markOfCell: (number | undefined)[] = [];
-  readonly #words = new Words();
-  /** What they know of each server in the world at hand. */
-  readonly #numbers: Int32Array;
+  readonly #marks: Marks<S>;
   readonly #recent: Recollection;
   /** By transition, what it is for each property. */
   readonly #known: (readonly number[] | undefined)[] = [];
@@ -51,7 +38,10 @@ export class Verdicts<S extends Shape> {
     this.#glass = new Glass(config);
     this.#recent = new Recollection(18, config.servers);
     this.#trees = this.#properties.map(() => new DecisionTree());
-    this.#numbers = new Int32Array(config.servers);
+    this.#marks = new Marks(
+      this.#properties.map(({ step }) => step.encode),
+      config.servers,
+    );
   }
 
   /**
@@ -77,16 +67,18 @@ export class Verdicts<S extends Shape> {
 
   /** Whether all properties hold of a step that depends on the other servers. */
   holds(transition: number, reaction: Reaction<S>, before: Cell<S>, seen: Seen<S>): boolean {
-    for (let id = 0; id < this.#numbers.length; id += 1) {
-      this.#numbers[id] = id === seen.server ? 0 : this.#markOf(id, seen);
-    }
-    const known = this.#recent.find(transition, 0, this.#numbers);
+    const marks = this.#marks.of(seen);
+    const known = this.#recent.find(transition, 0, marks);
     if (known >= 0) return known === HOLDS;
     const holds = this.#properties.every((property, i) => {
       if (this.#known[transition]?.[i] !== DEPENDS) return true;
-      return this.#holds(property, this.#trees[i], transition, reaction, before, seen);
+      const known = this.#trees[i]?.find(transition, 0, marks) ?? -1;
+      if (known >= 0) return known === HOLDS;
+      const found = this.#judge(property, reaction.moments, before, seen) === null ? HOLDS : BREAKS;
+      this.#trees[i]?.add(transition, 0, this.#glass.looked, marks, found);
+      return found === HOLDS;
     });
-    this.#recent.add(transition, 0, this.#numbers, holds ? HOLDS : BREAKS);
+    this.#recent.add(transition, 0, marks, holds ? HOLDS : BREAKS);
     return holds;
   }
 
@@ -98,37 +90,6 @@ export class Verdicts<S extends Shape> {
     seen: Pick<Seen<S>, 'server' | 'cells'>,
   ): Violation | null {
     return property.kind === 'step' ? this.#judge(property, moments, before, seen) : null;
-  }
-
-  #holds(
-    property: StepProperty<S>,
-    tree: DecisionTree | undefined,
-    transition: number,
-    { moments }: Reaction<S>,
-    before: Cell<S>,
-    seen: Seen<S>,
-  ): boolean {
-    const known = tree?.find(transition, 0, this.#numbers) ?? -1;
-    if (known >= 0) return known === HOLDS;
-    const broken = this.#judge(property, moments, before, seen) !== null;
-    tree?.add(transition, 0, this.#glass.looked, this.#numbers, broken ? BREAKS : HOLDS);
-    return !broken;
-  }
-
-  /** The number of what the properties know of a server: far fewer than there are cells. */
-  #markOf(server: ServerId, { numbers, cells }: Seen<S>): number {
-    const number = numbers[server] ?? 0;
-    const known = this.#markOfCell[number];
-    if (known !== undefined) return known;
-    this.#words.clear();
-    const cell = cells(server);
-    if (cell !== null) {
-      for (const { step } of this.#properties) step.encode(viewOf(cell), this.#words);
-    }
-    const found = this.#marks.find(this.#words);
-    const mark = found >= 0 ? found : this.#marks.add(this.#words);
-    this.#markOfCell[number] = mark;
-    return mark;
   }
 
   #judge(

@@ -36,6 +36,7 @@ export class Worlds<S extends Shape> {
   foreseen = 0;
   readonly #rows: Int32Array;
   readonly #turns: Int32Array;
+  readonly #ranks: Int32Array;
 
   constructor(components: Components<S>, servers: number, namings: Namings) {
     this.#of = components;
@@ -45,6 +46,7 @@ export class Worlds<S extends Shape> {
     this.#next = new Int32Array(this.width);
     this.#rows = new Int32Array(servers + 1);
     this.#turns = new Int32Array(servers + 1);
+    this.#ranks = new Int32Array(servers);
   }
 
   get index(): number {
@@ -110,38 +112,23 @@ export class Worlds<S extends Shape> {
     this.#next[DESKS + to] = desks.arrive(this.#next[DESKS + to] ?? 0, flight, naming);
   }
 
-  /** Works out {@link high} and {@link low} of a world that was copied: of all namings the least. */
+  /**
+   * Works out {@link high} and {@link low} of a world that was copied: they are those of all its
+   * renamings. The one that counts has its desks in the order of what their representatives add;
+   * where desks are alike, so that several have, it is that of them which adds least.
+   */
   fingerprint(world: Int32Array, from: number): void {
-    const { count, composed } = this.#namings;
-    const { purse, ghosts, desks } = this.#of;
-    const deskSums = desks.orbits.sums;
-    const ghostSums = ghosts.orbits.sums;
-    const [rows, turns] = [this.#rows, this.#turns];
+    const { sums } = this.#of.purse;
     this.#findRows(world, from);
-    const spent = (world[from + SPENT] ?? 0) * 2;
-    let least = 0x7fff_ffff;
-    let low = 0x7fff_ffff;
-    for (let naming = PLAIN; naming < count; naming += 1) {
-      const ghost = (rows[0] ?? 0) + ((composed[(turns[0] ?? 0) | naming] ?? 0) << 1);
-      let high = (ghostSums[ghost] ?? 0) + (purse.sums[spent] ?? 0);
-      for (let i = 1; i < rows.length; i += 1) {
-        high += deskSums[(rows[i] ?? 0) + ((composed[(turns[i] ?? 0) | naming] ?? 0) << 1)] ?? 0;
-      }
-      high |= 0;
-      if (high > least) continue;
-      let other = (ghostSums[ghost + 1] ?? 0) + (purse.sums[spent + 1] ?? 0);
-      for (let i = 1; i < rows.length; i += 1) {
-        const desk = (rows[i] ?? 0) + ((composed[(turns[i] ?? 0) | naming] ?? 0) << 1);
-        other += deskSums[desk + 1] ?? 0;
-      }
-      other |= 0;
-      if (high < least || other < low) {
-        least = high;
-        low = other;
-      }
+    let first = PLAIN;
+    for (let naming = PLAIN + 1; naming < this.#namings.count; naming += 1) {
+      if (this.#comesBefore(naming, first)) first = naming;
     }
-    // The least of several sums is often near the lower end: spread it over the whole table again.
-    this.high = spread(least ^ Math.imul(low, 0x9e3779b1));
+    this.#addUp(first);
+    const spent = (world[from + SPENT] ?? 0) * 2;
+    const low = (this.low + (sums[spent + 1] ?? 0)) | 0;
+    // Where the least was chosen, sums are near the lower end: spread them over the whole table.
+    this.high = spread((this.high + (sums[spent] ?? 0)) ^ Math.imul(low, 0x9e3779b1));
     this.low = low;
   }
 
@@ -157,13 +144,52 @@ export class Worlds<S extends Shape> {
     }
   }
 
-  /** Of the histories and of each desk, where its orbit's sums are, and how it is turned. */
+  #comesBefore(one: number, other: number): boolean {
+    const { origins } = this.#namings;
+    const ranks = this.#ranks;
+    const size = ranks.length;
+    for (let place = 0; place < size; place += 1) {
+      const a = ranks[origins[one * size + place] ?? 0] ?? 0;
+      const b = ranks[origins[other * size + place] ?? 0] ?? 0;
+      if (a !== b) return a < b;
+    }
+    this.#addUp(other);
+    const { high, low } = this;
+    this.#addUp(one);
+    return this.high < high || (this.high === high && this.low < low);
+  }
+
+  /** Adds up what the histories and the desks add under a naming. */
+  #addUp(naming: number): void {
+    const { composed } = this.#namings;
+    const [rows, turns] = [this.#rows, this.#turns];
+    const ghosts = this.#of.ghosts.orbits.sums;
+    const desks = this.#of.desks.orbits.sums;
+    const ghost = (rows[0] ?? 0) + ((composed[(turns[0] ?? 0) | naming] ?? 0) << 1);
+    let high = ghosts[ghost] ?? 0;
+    let low = ghosts[ghost + 1] ?? 0;
+    for (let i = 1; i < rows.length; i += 1) {
+      const desk = (rows[i] ?? 0) + ((composed[(turns[i] ?? 0) | naming] ?? 0) << 1);
+      high = (high + (desks[desk] ?? 0)) | 0;
+      low = (low + (desks[desk + 1] ?? 0)) | 0;
+    }
+    this.high = high;
+    this.low = low;
+  }
+
+  /**
+   * Of the histories and of each desk, where its orbit's sums are, and how it is turned; and what
+   * the representative of each desk adds.
+   */
   #findRows(world: Int32Array, from: number): void {
     const { mask, shift } = this.#namings;
+    const { sums } = this.#of.desks.orbits;
     for (let i = 0; i < this.#rows.length; i += 1) {
       const part = world[from + (i === 0 ? GHOST : DESKS - 1 + i)] ?? 0;
-      this.#rows[i] = (part & ~mask) << 1;
+      const row = (part & ~mask) << 1;
+      this.#rows[i] = row;
       this.#turns[i] = (part & mask) << shift;
+      if (i > 0) this.#ranks[i - 1] = sums[row] ?? 0;
     }
   }
 }

@@ -3,13 +3,16 @@ import type { Namings } from './namings.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import type { Flight, Transition, Transitions } from './transitions.ts';
 
+/** In place of a number. */
+const DEAD = 0x7fff_fffe;
+
 /** What messages have come to: those that do the same from now on count as one. */
 export class Worn<S extends Shape> {
   readonly #transitions: Transitions<S>;
   readonly #namings: Namings;
   readonly #config: S['config'];
   readonly #message: Schema<S['message']>;
-  readonly #wornTo: Exploration<S>['wornTo'] | null;
+  readonly #wornTo: NonNullable<Exploration<S>['wornTo']> | null;
   /** By the orbit of a cell and a message as its representative sees it. */
   readonly #known = new PairMap();
 
@@ -28,19 +31,22 @@ export class Worn<S extends Shape> {
     this.#wornTo = wornTo ?? null;
   }
 
-  /** The number of the message that one has come to for a cell; its own where all of it matters. */
+  /**
+   * The number of the message that one has come to for a cell; its own where all of it matters, and
+   * {@link ABSENT} where it will be ignored for ever.
+   */
   of(cell: number, flight: number): number {
-    if (this.#wornTo === null) return flight;
     const { shift, mask, inverse } = this.#namings;
     const { orbits } = this.#transitions.flights;
     const orbit = cell >>> shift;
     const seen = orbits.rename(flight, inverse[cell & mask] ?? 0);
     let worn = this.#known.get(orbit, seen);
     if (worn === ABSENT) {
-      worn = this.#wear(orbit << shift, seen);
+      const { dead } = this.#transitions.at(this.#transitions.ofMessage(orbit << shift, seen));
+      worn = dead ? DEAD : this.#wear(orbit << shift, seen);
       this.#known.add(orbit, seen, worn);
     }
-    return orbits.rename(worn, cell & mask);
+    return worn === DEAD ? ABSENT : orbits.rename(worn, cell & mask);
   }
 
   /** Whether a message came to the same as others for a cell, under the names of a world. */
@@ -55,11 +61,13 @@ export class Worn<S extends Shape> {
   }
 
   #wear(cell: number, flight: number): number {
+    const wornTo = this.#wornTo;
+    if (wornTo === null) return flight;
     const { state, unsynced } = this.#transitions.cells.at(cell);
     // What is not durable a crash takes back, and then all of the message may matter again.
     if (unsynced.length > 0) return flight;
     const { from, to, message } = this.#transitions.flights.at(flight);
-    const worn = this.#wornTo?.(this.#config, state, from, message) ?? null;
+    const worn = wornTo(this.#config, state, from, message);
     if (worn === null) return flight;
     const number = this.#transitions.numberOfFlight({ from, to, message: worn });
     // The protocol's word is not enough, as with what it ignores.

@@ -89,6 +89,7 @@ export function stateMachineSafety<S extends Shape, Item>(
   return defineProperty<S, Machines<Item>>({
     ...definition,
     kind: 'always',
+    others: () => {},
     ghost: record({
       items: list(definition.item),
       last: perServer(u32),

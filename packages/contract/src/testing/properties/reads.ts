@@ -72,6 +72,7 @@ export function linearizableReads<S extends Shape, Place>(
   return defineProperty<S, Knowledge<Place>>({
     ...definition,
     kind: 'always',
+    others: () => {},
     ghost: record({ told: place, open: list(record({ request: u53, server, floor: place })) }),
     start: () => ({ told: origin, open: [] }),
     observe: (ghost, happening) => {

@@ -68,6 +68,12 @@ export const leaderCompleteness: Property<RaftShape> = defineProperty<RaftShape,
     // The log is compared with what is committed where a leader is new, and added to it.
     if (role.type === 'leader' || commitIndex > 0) encodeTerms(persistent, words);
   },
+  others: ({ state, image }, words) => {
+    words.push(image.currentTerm);
+    if (state?.role.type !== 'leader') return;
+    words.push(state.persistent.currentTerm);
+    encodeTerms(state.persistent, words);
+  },
   observe: (ghost, happening, world) => {
     forget(ghost, world, [happening.server]);
     const state = actor(happening, world);

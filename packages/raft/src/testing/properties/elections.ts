@@ -42,6 +42,7 @@ export const electionSafety: Property<RaftShape> = defineProperty<RaftShape, Lea
     if (term === before?.image.currentTerm && leads === ledTerm(before.state)) return;
     words.pushAll(term, leads);
   },
+  others: () => {},
   observe: ({ byTerm, durable }, happening, world) => {
     forget(byTerm, durable, happening, world);
     const state = actor(happening, world);
