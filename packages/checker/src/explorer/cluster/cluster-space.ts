@@ -23,10 +23,11 @@ import { Prices } from './prices.ts';
 import { Purse } from './purse.ts';
 import { Reached } from './reached.ts';
 import { react } from './reaction.ts';
-import { construct, type Played, type Start } from './start.ts';
+import { construct, type Played } from './start.ts';
 import { Stepper } from './stepper.ts';
 import { Transitions } from './transitions.ts';
 import { Verdicts } from './verdicts.ts';
+import { Walker } from './walker.ts';
 import { Worlds } from './worlds.ts';
 import { Worn } from './worn.ts';
 
@@ -48,9 +49,9 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   readonly #ghosts: Ghosts<S>;
   readonly #reached: Reached<S>;
   readonly #frontier: Frontier;
-  readonly #start: Start<S>;
   readonly #worlds: Worlds<S>;
   readonly #stepper: Stepper<S>;
+  readonly #walker: Walker<S>;
   /** For the newest visitor. */
   #batch: Batch | null = null;
   readonly #servers: number;
@@ -121,10 +122,17 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
       const { server, cells } = this.#stepper.see(this.#stepper.turning);
       this.#reached.observe(transitions.at(number).reaction.moments, server, cells);
     };
-    this.#start = construct(scope, (server, cell, event) =>
+    const start = construct(scope, (server, cell, event) =>
       react(protocol, config, persistence, server, cell, event),
     );
-    this.#observed = observeStart(this.#start, properties, ghosts, verdicts, this.#reached);
+    this.#observed = observeStart(start, properties, ghosts, verdicts, this.#reached);
+    this.#walker = new Walker({
+      start,
+      observed: this.#observed,
+      transitions,
+      worlds,
+      stepper: this.#stepper,
+    });
   }
 
   get waiting(): number {
@@ -153,7 +161,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
 
   begin(visitor: Visitor): void {
     const { violation } = this.#observed;
-    this.#beginAt();
+    this.#walker.begin();
     if (violation !== null) {
       visitor.violated(violation, -1, 0);
       return;
@@ -171,7 +179,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   }
 
   expandAt(path: readonly number[], index: number, visitor: Visitor): void {
-    this.walk(path);
+    this.#walker.reach(path);
     this.#worlds.advance(index);
     this.#stepper.lookAt();
     this.#offerAll(visitor);
@@ -182,23 +190,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   }
 
   walk(path: readonly number[]): readonly Played<S>[] {
-    this.#beginAt();
-    const played: Played<S>[] = [...this.#start.played];
-    for (const action of path.slice(1)) {
-      this.#worlds.advance(-1);
-      this.#stepper.lookAt();
-      played.push(this.#stepper.play(action));
-    }
-    return played;
-  }
-
-  #beginAt(): void {
-    const { cells, flights } = this.#start;
-    this.#worlds.begin(
-      this.#observed.ghost,
-      cells.map((cell) => this.#transitions.cells.numberOf(cell)),
-      flights.map((flight) => this.#transitions.numberOfFlight(flight)),
-    );
+    return this.#walker.walk(path);
   }
 
   #offerAll(visitor: Visitor): void {

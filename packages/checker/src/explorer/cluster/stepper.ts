@@ -98,16 +98,20 @@ export class Stepper<S extends Shape> {
   }
 
   /** Makes the move with a number among all actions of the world, even if it breaks something. */
-  play(action: number): Played<S> {
+  follow(action: number): void {
     const server = this.#serverOf(action);
     const move = action - (this.#offsets[server] ?? 0);
     const at = move * MOVE;
     this.#transitionOf(server, move);
-    const played = this.#played(server, at);
     // Only the last step of a path breaks a property; what is remembered then does not matter.
     const ghost = Math.max(this.#historyAfter(server, at), this.#of.ghosts.start);
     this.#carryOut(server, at, ghost);
-    return played;
+  }
+
+  /** What the move with a number among all actions of the world is. */
+  playedBy(action: number): Played<S> {
+    const server = this.#serverOf(action);
+    return this.#played(server, (action - (this.#offsets[server] ?? 0)) * MOVE);
   }
 
   /** The world as the representative of a server's desk would have it. */

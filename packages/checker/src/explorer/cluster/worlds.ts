@@ -86,6 +86,11 @@ export class Worlds<S extends Shape> {
     for (let i = 0; i < this.width; i += 1) rows[from + i] = this.#next[i] ?? 0;
   }
 
+  /** Makes a world that was copied the following one. */
+  copyFrom(rows: Int32Array, from: number): void {
+    for (let i = 0; i < this.width; i += 1) this.#next[i] = rows[from + i] ?? 0;
+  }
+
   /** The following world becomes the one that is looked at, under an index. */
   advance(index: number): void {
     this.#next[INDEX] = index;

@@ -1,5 +1,6 @@
 import type { Violation } from '@menagerie/contract';
 import type { SharedSpace, Visitor } from '../space.ts';
+import { Climb } from './climb.ts';
 import { Gate, shareGate } from './gate.ts';
 import { type SharedMemory, SharedTable, shareMemory, taken } from './shared-table.ts';
 
@@ -76,6 +77,7 @@ export class Crew<Step> implements Visitor {
   readonly #self: number;
   readonly #threads: number;
   readonly #table: SharedTable;
+  readonly #climb: Climb;
   readonly #gate: Gate;
   readonly #head: Int32Array;
   #lists: readonly Int32Array[];
@@ -91,6 +93,7 @@ export class Crew<Step> implements Visitor {
     this.#self = self;
     this.#threads = memory.threads;
     this.#table = new SharedTable(memory.table);
+    this.#climb = new Climb(this.#table);
     this.#gate = new Gate(memory.threads, memory.gate);
     this.#head = new Int32Array(memory.head);
     this.#lists = memory.lists.map(([list]) => new Int32Array(list));
@@ -197,7 +200,8 @@ export class Crew<Step> implements Visitor {
   }
 
   #expandOf(index: number): void {
-    this.#space.expandAt(this.#table.pathTo(index), index, this);
+    const path = this.#climb.to(index, this.#head[DEPTH] ?? 0);
+    this.#space.expandAt(path, index, this);
   }
 
   /** Forgets own states that others have taken. */

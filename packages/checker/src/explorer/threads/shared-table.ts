@@ -156,8 +156,18 @@ export class SharedTable {
   /** The actions that led from a start to the state; the first is the number of the start. */
   pathTo(index: number): number[] {
     const path: number[] = [];
-    for (let at = index; at >= 0; at = this.#parentOf(at)) path.push(this.#actions[at] ?? 0);
+    for (let at = index; at >= 0; at = this.parentOf(at)) path.push(this.actionOf(at));
     return path.reverse();
+  }
+
+  /** The index of the state before; -1 for a start. */
+  parentOf(index: number): number {
+    return (this.#states[index * 3 + 2] ?? 1) - 2;
+  }
+
+  /** The number of the action that led to the state. */
+  actionOf(index: number): number {
+    return this.#actions[index] ?? 0;
   }
 
   /** Sees what another thread's {@link grow} did. All threads must, before they go on. */
@@ -198,10 +208,6 @@ export class SharedTable {
 
   #takeBack(index: number): void {
     this.#states[index * 3 + 2] = 0;
-  }
-
-  #parentOf(index: number): number {
-    return (this.#states[index * 3 + 2] ?? 1) - 2;
   }
 
   #holds(index: number, high: number, low: number): boolean {
