@@ -1,6 +1,7 @@
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { describe, expect, it } from 'vitest';
 import { ClusterSpace } from '../../src/explorer/cluster/cluster-space.ts';
+import { Trail } from '../../src/explorer/cluster/trail.ts';
 import type { Visitor } from '../../src/explorer/space.ts';
 import { StateTable } from '../../src/explorer/state-table.ts';
 import { Climb } from '../../src/explorer/threads/climb.ts';
@@ -101,5 +102,48 @@ describe('a climb', () => {
       }
     }
     expect(reads).toBeLessThan(whole / 3);
+  });
+
+  it('finds it for nearer states and farther ones in turn', () => {
+    const climb = new Climb({
+      parentOf: (index) => notes.parents[index] ?? -1,
+      actionOf: (index) => notes.actions[index] ?? 0,
+    });
+    const [near = 0, far = 0] = [notes.levels[3]?.[0], notes.levels[9]?.[0]];
+    for (const [index, steps] of [
+      [far, 9],
+      [near, 3],
+      [far, 9],
+    ] as const) {
+      expect(climb.to(index, steps + 1)).toEqual(notes.table.pathTo(index));
+    }
+  });
+});
+
+describe('a trail', () => {
+  it('knows how far a path goes the way of the one before', () => {
+    let at = 0;
+    const trail = new Trail(1);
+    const worlds = {
+      copyTo: (rows: Int32Array, from: number) => {
+        rows[from] = at;
+      },
+      copyFrom: (rows: Int32Array, from: number) => {
+        at = rows[from] ?? 0;
+      },
+    };
+    const go = (path: readonly number[]): number => {
+      const known = trail.turnTo(path, worlds);
+      for (const action of path.slice(known)) {
+        at = at * 10 + action;
+        trail.add(action, worlds);
+      }
+      return known;
+    };
+    expect([go([1, 2, 3]), at]).toEqual([0, 123]);
+    expect([go([1, 2, 4, 5]), at]).toEqual([2, 1245]);
+    expect([go([1, 2, 4, 6]), at]).toEqual([3, 1246]);
+    expect([go([1, 7]), at]).toEqual([1, 17]);
+    expect([go([1, 2, 4, 6]), at]).toEqual([1, 1246]);
   });
 });
