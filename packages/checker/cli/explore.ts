@@ -6,13 +6,15 @@ import { printScenario, scenarioToLink } from '@menagerie/simulator';
 import { ExplorerError } from '../src/explorer/errors.ts';
 import { type ExploreOptions, Explorer } from '../src/explorer/explore.ts';
 import { reportText, type Tally } from '../src/explorer/report.ts';
+import type { SwarmOptions } from '../src/explorer/swarm.ts';
 import { together } from '../src/explorer/threads/together.ts';
 import { searchTogether } from './crew.ts';
 import { type Explorable, UsageError, withProtocol } from './protocols.ts';
 
 const USAGE = `Usage: npm run explore -- [options]
 
-Looks at every world of a scope, the nearest first, and says what it found.
+Looks at every world of a scope, the nearest first, or walks through it at random, and says what
+it found.
 
       --protocol <name>   raft (default), paxos, synod or zab
       --scope <name>      a scope by its name, or by a part of it that no other has; several with --all
@@ -20,11 +22,15 @@ Looks at every world of a scope, the nearest first, and says what it found.
       --deep              every deep scope: minutes and gigabytes
       --list              the names of the scopes
       --mutant <id>       explores a mistake in place of the protocol
-      --order <order>     breadth (default) or depth
+      --order <order>     breadth (default), depth, or swarm: random walks, which find mistakes
+                          and never show that there is none
+      --walks <n>         of swarm: so many walks (default: 10000)
+      --steps <n>         of swarm: steps after which a walk ends (default: 100)
+      --seed <n>          of swarm: equal seeds give equal walks (default: 1)
       --without <names>   reductions to leave off: symmetry, deadMessages,
                           wornMessages, idleInputs
       --threads <n>       so many threads that share what they have seen; breadth first only
-      --max <states>      gives up after so many states
+      --max <states>      gives up after so many states; not with swarm
       --out <directory>   where counterexamples are written (default: test-results)
   -h, --help              this
 
@@ -50,6 +56,9 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
     mutant: { type: 'string' },
     order: { type: 'string', default: 'breadth' },
+    walks: { type: 'string' },
+    steps: { type: 'string' },
+    seed: { type: 'string' },
     without: { type: 'string', default: '' },
     threads: { type: 'string', default: '1' },
     max: { type: 'string' },
@@ -140,14 +149,18 @@ function tell(states: number, ms: number): void {
 
 function options<S extends Shape>(): ExploreOptions<S> {
   const { order, mutant = null, max } = values;
-  if (order !== 'breadth' && order !== 'depth') {
-    throw new UsageError(`--order is ${order}: use breadth or depth`);
+  if (order !== 'breadth' && order !== 'depth' && order !== 'swarm') {
+    throw new UsageError(`--order is ${order}: use breadth, depth or swarm`);
+  }
+  if (order === 'swarm' && max !== undefined) {
+    throw new UsageError('--max is not for --order swarm: give --walks and --steps');
   }
   const maxStates = max === undefined ? null : wholeNumber('max', max);
   const without = values.without.split(',');
   return {
     mutant,
     order,
+    walks: walks(order),
     ...(maxStates === null ? {} : { maxStates }),
     reductions: {
       symmetry: !without.includes('symmetry'),
@@ -156,6 +169,18 @@ function options<S extends Shape>(): ExploreOptions<S> {
       idleInputs: !without.includes('idleInputs'),
     },
   };
+}
+
+/** @throws UsageError for one of their options where nobody walks */
+function walks(order: string): Partial<SwarmOptions> {
+  const given: Partial<Record<keyof SwarmOptions, number>> = {};
+  for (const option of ['seed', 'walks', 'steps'] as const) {
+    const text = values[option];
+    if (text === undefined) continue;
+    if (order !== 'swarm') throw new UsageError(`--${option} is for --order swarm only`);
+    given[option] = wholeNumber(option, text);
+  }
+  return given;
 }
 
 function wholeNumber(option: string, text: string): number {

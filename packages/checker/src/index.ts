@@ -22,7 +22,7 @@ export {
 } from './explorer/search.ts';
 export type { SearchOrder, Space, Visitor } from './explorer/space.ts';
 export { StateTable } from './explorer/state-table.ts';
-export { type SwarmOptions, swarm } from './explorer/swarm.ts';
+export { Swarm, type SwarmOptions, swarm } from './explorer/swarm.ts';
 export { killZoo, type ZooRow } from './explorer/zoo.ts';
 export {
   type CheckOptions,

@@ -8,13 +8,23 @@ import { protocolNamed } from './mutants.ts';
 import { reportOf, type ScopeReport, type Tally } from './report.ts';
 import { type Found, Search, type SearchStatus } from './search.ts';
 import type { SearchOrder } from './space.ts';
+import { Swarm, type SwarmOptions } from './swarm.ts';
+
+/** What `swarm` does where nothing else is said. */
+const USUAL_WALKS: SwarmOptions = { seed: 1, walks: 10_000, steps: 100 };
 
 export interface ExploreOptions<S extends Shape> {
   /** Id of the mutant to explore in place of the protocol. @default null */
   readonly mutant?: string | null;
-  /** @default 'breadth', which finds the shortest way to a violation */
-  readonly order?: SearchOrder;
-  /** States after which the search gives up. @default 2^31 - 1 */
+  /**
+   * `swarm` looks at some of the worlds only, by random walks.
+   *
+   * @default 'breadth', which finds the shortest way to a violation
+   */
+  readonly order?: SearchOrder | 'swarm';
+  /** Of the order `swarm`. @default seed 1, 10,000 walks of at most 100 steps */
+  readonly walks?: Partial<SwarmOptions>;
+  /** States after which the search gives up; walks have bounds of their own. @default 2^31 - 1 */
   readonly maxStates?: number;
   readonly reductions?: Reductions;
   /** @default all of the subject */
@@ -31,7 +41,7 @@ export interface BreakingRun<S extends Shape> {
 }
 
 /**
- * Looks at every world of a scope, in slices: {@link run} goes on for so many states and returns,
+ * Looks at every world of a scope, or walks through it at random, in slices: {@link run} goes on for so many states and returns,
  * so that a page stays awake; whoever has seen enough does not call it again.
  */
 export class Explorer<S extends Shape> {
@@ -40,7 +50,7 @@ export class Explorer<S extends Shape> {
   readonly #exploration: Exploration<S>;
   readonly #options: ExploreOptions<S>;
   readonly #space: ClusterSpace<S>;
-  readonly #search: Search<Played<S>>;
+  readonly #search: Search<Played<S>> | Swarm<Played<S>>;
 
   /** @throws ExplorerError `invalid-scope`, `impossible-start` or `unknown-mutant` */
   constructor(
@@ -50,35 +60,41 @@ export class Explorer<S extends Shape> {
     options: ExploreOptions<S> = {},
   ) {
     const { mutant = null, order = 'breadth', maxStates, reductions, properties } = options;
+    const inOrder = order === 'swarm' ? 'depth' : order;
     this.scope = scope;
     this.#subject = subject;
     this.#exploration = exploration;
     this.#options = options;
     this.#space = new ClusterSpace(subject, exploration, scope, {
       protocol: protocolNamed(subject, mutant),
-      order,
+      order: inOrder,
       ...(reductions === undefined ? {} : { reductions }),
       ...(properties === undefined ? {} : { properties }),
     });
-    this.#search = new Search(this.#space, {
-      order,
-      ...(maxStates === undefined ? {} : { maxStates }),
-    });
+    this.#search =
+      order === 'swarm'
+        ? new Swarm(this.#space, { ...USUAL_WALKS, ...options.walks })
+        : new Search(this.#space, {
+            order: inOrder,
+            ...(maxStates === undefined ? {} : { maxStates }),
+          });
   }
 
   get status(): SearchStatus {
     return this.#search.status;
   }
 
+  /** Worlds found, each once; of walks, those that one stood on. */
   get distinct(): number {
     return this.#search.distinct;
   }
 
+  /** Worlds that came up, each as often as it did. */
   get generated(): number {
     return this.#search.generated;
   }
 
-  /** Looks at up to so many worlds more. */
+  /** Looks at up to so many worlds more; of walks, takes up to so many steps more. */
   run(worlds: number): SearchStatus {
     return this.#search.run(worlds);
   }
@@ -115,6 +131,7 @@ export class Explorer<S extends Shape> {
     const { namings, coreSteps } = this.#space;
     return {
       status,
+      walks: this.#search instanceof Swarm ? this.#search.options : null,
       distinct,
       generated,
       depth,

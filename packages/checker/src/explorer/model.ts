@@ -68,6 +68,10 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
     return kept.index;
   }
 
+  skip(): void {
+    this.#take();
+  }
+
   walk(path: readonly number[]): readonly ModelStep<State>[] {
     const [start = 0, ...actions] = path;
     const steps: ModelStep<State>[] = [];

@@ -2,6 +2,7 @@ import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
 import { timersOf } from './cluster/events.ts';
 import type { ExploreOptions } from './explore.ts';
 import type { Found, SearchStatus } from './search.ts';
+import type { SwarmOptions } from './swarm.ts';
 
 /** What a search of a scope has shown, and under which conditions. */
 export interface ScopeReport {
@@ -10,6 +11,9 @@ export interface ScopeReport {
   readonly scope: string;
   readonly status: SearchStatus;
   readonly order: string;
+  /** The walks of the order `swarm`; `null` in any other. */
+  readonly walks: SwarmOptions | null;
+  /** Of walks: the worlds that one stood on. */
   readonly distinct: number;
   readonly generated: number;
   /** Steps to the farthest world; `null` unless breadth first. */
@@ -40,6 +44,8 @@ export interface ScopeReport {
 /** What a search has come to, whoever searched. */
 export interface Tally {
   readonly status: SearchStatus;
+  /** The random walks, if it was them that looked. */
+  readonly walks: SwarmOptions | null;
   readonly distinct: number;
   readonly generated: number;
   readonly depth: number | null;
@@ -67,6 +73,7 @@ export function reportOf<S extends Shape>(
   tally: Tally,
 ): ScopeReport {
   const { distinct, generated, depth, status, bytes, found, reached, coreSteps, namings } = tally;
+  const { walks } = tally;
   const named = (kind: string): string[] =>
     properties.filter((property) => property.kind === kind).map(({ name }) => name);
   return {
@@ -75,6 +82,7 @@ export function reportOf<S extends Shape>(
     scope: scope.name,
     status,
     order,
+    walks,
     distinct,
     generated,
     depth,
@@ -123,7 +131,7 @@ export function reportText(report: ScopeReport): string {
     items.length === 0 ? 'none' : items.join(', ');
   const lines = [
     `${protocol}${mutant === null ? '' : ` with mistake ${mutant}`}: ${report.scope}`,
-    `  result       ${status}, ${report.order} first`,
+    `  result       ${status}, ${mannerOf(report)}`,
     `  states       ${distinct} distinct, ${generated} generated${depth === null ? '' : `, depth ${depth}`}`,
     `  collision    less than ${report.collision.toExponential(1)}`,
     `  memory       ${report.bytesPerState.toFixed(1)} bytes a state; the core was asked ${report.coreSteps} times`,
@@ -148,6 +156,12 @@ export function reportText(report: ScopeReport): string {
     );
   }
   return lines.join('\n');
+}
+
+function mannerOf({ order, walks }: ScopeReport): string {
+  if (walks === null) return `${order} first`;
+  const { seed, walks: count, steps } = walks;
+  return `up to ${count} random walks of up to ${steps} steps, seed ${seed}; other worlds were not looked at`;
 }
 
 function budgetsOf<S extends Shape>(scope: Scope<S>): string[] {

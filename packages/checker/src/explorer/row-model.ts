@@ -102,6 +102,10 @@ export class RowSpace implements Space<ModelStep<Int32Array>> {
     return index;
   }
 
+  skip(): void {
+    this.#frontier.take(this.#kept);
+  }
+
   walk(path: readonly number[]): readonly ModelStep<Int32Array>[] {
     const steps: ModelStep<Int32Array>[] = [];
     for (const wanted of path) {

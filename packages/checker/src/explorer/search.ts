@@ -15,8 +15,9 @@ export interface SearchOptions {
  * - `exhausted`: every state that can be reached was looked at.
  * - `violated`: a step broke a property, and the search ended there.
  * - `full`: as many states as allowed were found, and there are more.
+ * - `walked`: random walks came to their ends and met no violation, which proves nothing.
  */
-export type SearchStatus = 'searching' | 'exhausted' | 'violated' | 'full';
+export type SearchStatus = 'searching' | 'exhausted' | 'violated' | 'full' | 'walked';
 
 /** A violation and the way to it. */
 export interface Found {

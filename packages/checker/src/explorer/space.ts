@@ -35,6 +35,8 @@ export interface Space<Step> {
   begin(visitor: Visitor): void;
   /** Takes a kept state, offers what can follow it, and tells its index; -1 if none is left. */
   expand(visitor: Visitor): number;
+  /** Takes a kept state and forgets it: nobody looks at it, or somebody else. */
+  skip(): void;
   /** What happens along a path: the number of a start, then one of an action for each step. */
   walk(path: readonly number[]): readonly Step[];
   /** States that are kept and not looked at yet. */
@@ -47,8 +49,6 @@ export interface Space<Step> {
 export interface SharedSpace<Step> extends Space<Step> {
   /** Walks a path to a state, and offers what can follow it, under an index. */
   expandAt(path: readonly number[], index: number, visitor: Visitor): void;
-  /** Takes a kept state and forgets it: somebody else looks at it. */
-  skip(): void;
 }
 
 /** In which order kept states are taken: the oldest first, or the newest first. */

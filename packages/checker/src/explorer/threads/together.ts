@@ -44,6 +44,7 @@ export function together(shares: readonly ScopeShare[]): Tally {
   const full = shares.some((share) => share.full);
   return {
     status: found !== null ? 'violated' : full ? 'full' : 'exhausted',
+    walks: null,
     distinct: sum(({ distinct }) => distinct),
     generated: sum(({ generated }) => generated),
     depth: Math.max(...shares.map(({ depth }) => depth)),
