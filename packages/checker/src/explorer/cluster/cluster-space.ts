@@ -42,9 +42,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
   readonly #scope: Scope<S>;
   readonly #schemas: Protocol<S>['schemas'];
   readonly #symmetric: boolean;
-  readonly #shift: number;
   readonly #transitions: Transitions<S>;
-  readonly #moves: Moves<S>;
   readonly #prices: Prices<S>;
   readonly #ghosts: Ghosts<S>;
   readonly #reached: Reached<S>;
@@ -78,7 +76,6 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     this.#schemas = protocol.schemas;
     this.#scope = scope;
     const namings = new Namings(this.namings, config.servers);
-    this.#shift = namings.shift;
     const purse = new Purse(scope);
     const events = eventsOf(scope, purse);
     const prices = new Prices(events, purse);
@@ -114,7 +111,6 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     this.#servers = config.servers;
     this.#transitions = transitions;
     this.#ghosts = ghosts;
-    this.#moves = moves;
     this.#worlds = worlds;
     this.#reached = new Reached(properties, config);
     this.#frontier = createFrontier(order, worlds.width);
@@ -195,31 +191,28 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
 
   #offerAll(visitor: Visitor): void {
     const batch = this.#batchFor(visitor);
+    const stepper = this.#stepper;
     for (let server = 0; server < this.#servers; server += 1) {
-      const end = this.#firstOf(server, EVENTS);
-      for (let move = this.#firstOf(server, 0); move < end; move += 1) {
+      const end = stepper.from(server, EVENTS);
+      for (let move = stepper.from(server, 0); move < end; move += 1) {
         this.#offer(batch, server, move);
       }
     }
     const { due } = this.#prices;
     for (let server = 0; server < this.#servers; server += 1) {
-      const first = this.#firstOf(server, EVENTS);
+      const first = stepper.from(server, EVENTS);
       for (let i = 0; i < due.length; i += 1) {
         const move = first + (due[i] ?? 0);
-        if (this.#stepper.isWorthwhile(server, move)) this.#offer(batch, server, move);
+        if (stepper.isWorthwhile(server, move)) this.#offer(batch, server, move);
       }
     }
     for (let server = 0; server < this.#servers; server += 1) {
-      const end = this.#firstOf(server, PARTS);
-      for (let move = this.#firstOf(server, LOSSES); move < end; move += 1) {
-        if (this.#stepper.isWorthwhile(server, move)) this.#offer(batch, server, move);
+      const end = stepper.from(server, PARTS);
+      for (let move = stepper.from(server, LOSSES); move < end; move += 1) {
+        if (stepper.isWorthwhile(server, move)) this.#offer(batch, server, move);
       }
     }
     batch.flush();
-  }
-
-  #firstOf(server: ServerId, part: number): number {
-    return this.#moves.from(this.#worlds.desk(server) >>> this.#shift, part);
   }
 
   #offer(batch: Batch, server: ServerId, move: number): void {

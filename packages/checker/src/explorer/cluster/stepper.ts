@@ -39,6 +39,8 @@ export class Stepper<S extends Shape> {
   readonly #of: Parts<S>;
   /** Numbers of the cells of the world. */
   readonly #cells: Int32Array;
+  /** Of each server where the parts of its moves begin, and where the last ends; see {@link PARTS}. */
+  readonly #bounds: Int32Array;
   /** What to add to the number of a move of each server for the number of the action. */
   readonly #offsets: Int32Array;
   /** The same cells as a representative sees them. */
@@ -54,6 +56,7 @@ export class Stepper<S extends Shape> {
   constructor(servers: number, parts: Parts<S>) {
     this.#of = parts;
     this.#cells = new Int32Array(servers);
+    this.#bounds = new Int32Array(servers * (PARTS + 1));
     this.#offsets = new Int32Array(servers);
     this.#seen = new Int32Array(servers);
   }
@@ -68,11 +71,20 @@ export class Stepper<S extends Shape> {
     for (let server = 0; server < this.#cells.length; server += 1) {
       this.turning = server;
       const orbit = worlds.desk(server) >>> namings.shift;
-      const first = moves.from(orbit, 0);
+      const at = server * (PARTS + 1);
+      for (let part = 0; part <= PARTS; part += 1) {
+        this.#bounds[at + part] = moves.from(orbit, part);
+      }
+      const first = this.from(server, 0);
       this.#offsets[server] = actions - first;
-      actions += moves.from(orbit, PARTS) - first;
+      actions += this.from(server, PARTS) - first;
     }
     prices.turnTo(worlds.spent);
+  }
+
+  /** The first move of a part of what a server can do; of the part after the last, the end. */
+  from(server: ServerId, part: number): number {
+    return this.#bounds[server * (PARTS + 1) + part] ?? 0;
   }
 
   /** The number of a move of a server among all actions of the world. */
@@ -216,8 +228,7 @@ export class Stepper<S extends Shape> {
   }
 
   #firstAction(server: ServerId): number {
-    const { moves, worlds, namings } = this.#of;
-    return this.actionOf(server, moves.from(worlds.desk(server) >>> namings.shift, 0));
+    return this.actionOf(server, this.from(server, 0));
   }
 
   #played(server: ServerId, at: number): Played<S> {
