@@ -1,5 +1,4 @@
 import type { Property, ServerId, Shape, Violation } from '@menagerie/contract';
-import type { Cell } from './cell.ts';
 import type { Desks } from './desks.ts';
 import type { PlannedEvent } from './events.ts';
 import { thrown } from './failure.ts';
@@ -7,6 +6,7 @@ import type { Ghosts } from './ghosts.ts';
 import type { Cells } from './glass.ts';
 import { AT, MOVE, type Moves, PARTS, POINTLESS, UNKNOWN } from './moves.ts';
 import { type Namings, PLAIN } from './namings.ts';
+import { Perspectives } from './perspectives.ts';
 import type { Prices } from './prices.ts';
 import type { Event } from './reaction.ts';
 import type { Seen } from './seen.ts';
@@ -43,11 +43,9 @@ export class Stepper<S extends Shape> {
   readonly #bounds: Int32Array;
   /** What to add to the number of a move of each server for the number of the action. */
   readonly #offsets: Int32Array;
-  /** The same cells as a representative sees them. */
-  readonly #seen: Int32Array;
+  readonly #perspectives: Perspectives<S>;
   /** What a server of the world is. */
-  readonly cellOf: Cells<S> = (server) => this.#cellAt(this.#cells, server);
-  readonly #seenCellOf: Cells<S> = (server) => this.#cellAt(this.#seen, server);
+  readonly cellOf: Cells<S> = (server) => this.#of.transitions.cells.at(this.#cells[server] ?? 0);
   /** What the newest {@link make} broke. */
   broken: Violation | null = null;
   /** Whose moves are being learned: what {@link Moves.onNew} is told of is a step of this server. */
@@ -58,7 +56,8 @@ export class Stepper<S extends Shape> {
     this.#cells = new Int32Array(servers);
     this.#bounds = new Int32Array(servers * (PARTS + 1));
     this.#offsets = new Int32Array(servers);
-    this.#seen = new Int32Array(servers);
+    const { namings, transitions, worlds } = parts;
+    this.#perspectives = new Perspectives(namings, transitions, worlds, this.#cells);
   }
 
   /** Finds out what stands where in the world, and what may happen there. */
@@ -67,6 +66,7 @@ export class Stepper<S extends Shape> {
     for (let server = 0; server < this.#cells.length; server += 1) {
       this.#cells[server] = desks.cellOf(worlds.desk(server));
     }
+    this.#perspectives.turn();
     let actions = 0;
     for (let server = 0; server < this.#cells.length; server += 1) {
       this.turning = server;
@@ -128,23 +128,7 @@ export class Stepper<S extends Shape> {
 
   /** The world as the representative of a server's desk would have it. */
   see(server: ServerId): Seen<S> {
-    const { namings, worlds, transitions } = this.#of;
-    const naming = worlds.desk(server) & namings.mask;
-    const back = namings.inverse[naming] ?? 0;
-    for (let id = 0; id < this.#cells.length; id += 1) {
-      const cell = transitions.cells.orbits.rename(this.#cells[id] ?? 0, back);
-      this.#seen[namings.serverUnder(id, back)] = cell;
-    }
-    return {
-      naming,
-      server: namings.serverUnder(server, back),
-      numbers: this.#seen,
-      cells: this.#seenCellOf,
-    };
-  }
-
-  #cellAt(numbers: Int32Array, server: ServerId): Cell<S> {
-    return this.#of.transitions.cells.at(numbers[server] ?? 0);
+    return this.#perspectives.of(server);
   }
 
   #namingOf(server: ServerId): number {
@@ -182,13 +166,14 @@ export class Stepper<S extends Shape> {
     if (verdict === SOUND || number < 0) return true;
     if (verdict === BROKEN) return false;
     const seen = this.see(server);
-    const before = transitions.cells.at(seen.numbers[seen.server] ?? 0);
-    const { reaction } = transitions.at(number);
     if (verdict === UNKNOWN) {
-      verdict = verdicts.of(number, reaction, before, seen);
+      verdict = verdicts.of(number, transitions.at(number).reaction, seen);
       words[at + AT.verdict] = verdict;
     }
-    return verdict === DEPENDS ? verdicts.holds(number, reaction, before, seen) : verdict === SOUND;
+    if (verdict !== DEPENDS) return verdict === SOUND;
+    return (
+      verdicts.recall(number, seen) ?? verdicts.holds(number, transitions.at(number).reaction, seen)
+    );
   }
 
   #carryOut(server: ServerId, at: number, ghost: number): void {

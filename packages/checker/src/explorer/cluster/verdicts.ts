@@ -48,14 +48,13 @@ export class Verdicts<S extends Shape> {
    * What is to be said of a step in all worlds: {@link SOUND}, {@link BROKEN} or {@link DEPENDS}.
    *
    * @param transition its number
-   * @param before what the server was
    * @param seen some world in which it is possible
    */
-  of(transition: number, { moments }: Reaction<S>, before: Cell<S>, seen: Seen<S>): number {
+  of(transition: number, { moments }: Reaction<S>, seen: Seen<S>): number {
     let known = this.#known[transition];
     if (known === undefined) {
       known = this.#properties.map((property) => {
-        const broken = this.#judge(property, moments, before, seen) !== null;
+        const broken = this.#judge(property, moments, seen.cells(seen.server), seen) !== null;
         if (this.#glass.looked.length > 0) return DEPENDS;
         return broken ? BROKEN : SOUND;
       });
@@ -65,16 +64,21 @@ export class Verdicts<S extends Shape> {
     return known.includes(DEPENDS) ? DEPENDS : SOUND;
   }
 
-  /** Whether all properties hold of a step that depends on the other servers. */
-  holds(transition: number, reaction: Reaction<S>, before: Cell<S>, seen: Seen<S>): boolean {
+  /** Whether all properties hold of a step that depends on the other servers; `null` if it is to be asked. */
+  recall(transition: number, seen: Seen<S>): boolean | null {
+    const known = this.#recent.find(transition, 0, this.#marks.of(seen));
+    return known < 0 ? null : known === HOLDS;
+  }
+
+  /** The same, found out. */
+  holds(transition: number, { moments }: Reaction<S>, seen: Seen<S>): boolean {
     const marks = this.#marks.of(seen);
-    const known = this.#recent.find(transition, 0, marks);
-    if (known >= 0) return known === HOLDS;
+    const before = seen.cells(seen.server);
     const holds = this.#properties.every((property, i) => {
       if (this.#known[transition]?.[i] !== DEPENDS) return true;
       const known = this.#trees[i]?.find(transition, 0, marks) ?? -1;
       if (known >= 0) return known === HOLDS;
-      const found = this.#judge(property, reaction.moments, before, seen) === null ? HOLDS : BREAKS;
+      const found = this.#judge(property, moments, before, seen) === null ? HOLDS : BREAKS;
       this.#trees[i]?.add(transition, 0, this.#glass.looked, marks, found);
       return found === HOLDS;
     });
