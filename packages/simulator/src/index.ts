@@ -18,8 +18,10 @@ export {
 export { type CoverageRow, WEATHER, type Weather } from './coverage.ts';
 export type { Decision, MessageName, TimedDecision } from './decision.ts';
 export { SimulatorError, type SimulatorErrorCode } from './errors.ts';
+export { type CrashPoint, crashPoints } from './intents/crash-points.ts';
 export type { Intent, Part, Schedule, ScheduledIntent } from './intents/intent.ts';
-export { playIntents } from './intents/play-intents.ts';
+export { carryOutIntents, playIntents } from './intents/play-intents.ts';
+export { primaryOrderStory } from './intents/primary-order.ts';
 export { type ScheduleName, schedules } from './intents/schedules.ts';
 export { type RequestTally, type Tally, tally } from './intents/tally.ts';
 export type {

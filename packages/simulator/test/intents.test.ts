@@ -22,7 +22,7 @@ const schedule: Schedule = {
     { afterMs: 0, intent: { type: 'write', to: { type: 'leader' } } },
     { afterMs: 300, intent: { type: 'crash', who: { type: 'leader' } } },
     { afterMs: 100, intent: { type: 'write', to: { type: 'leader' } } },
-    { afterMs: 300, intent: { type: 'recover', who: { type: 'struck' } } },
+    { afterMs: 300, intent: { type: 'recover', who: { type: 'struck', nth: 0 } } },
     { afterMs: 300, intent: { type: 'read', to: { type: 'other', nth: 1 } } },
   ],
 };
@@ -59,6 +59,99 @@ describe('a schedule of intents', () => {
     expect(delays.size).toBeGreaterThan(12);
     for (const [, each] of delays) expect(each.size).toBe(1);
     expect(new Set([...delays.values()].flatMap((each) => [...each])).size).toBe(delays.size);
+  });
+
+  it('carries out at one time what is meant for one time, in its order', () => {
+    const who = { type: 'server', server: 0 } as const;
+    const { interventions } = playIntents(raftSubject, config, {
+      ...schedule,
+      // As floating-point numbers, 0.7 and 0.1 are a little less than 0.8 together.
+      intents: [
+        { afterMs: 0.7, intent: { type: 'pause', who } },
+        { afterMs: 0.1, intent: { type: 'resume', who } },
+        { afterMs: 0, intent: { type: 'crash', who: { type: 'struck', nth: 0 } } },
+        { afterMs: 0, intent: { type: 'recover', who: { type: 'struck', nth: 1 } } },
+      ],
+    }).scenario;
+    expect(interventions.map(({ act }) => act.type)).toEqual([
+      'pause',
+      'resume',
+      'crash',
+      'recover',
+    ]);
+  });
+
+  it('cuts one link in one direction, and mends that one alone', () => {
+    const cut = { type: 'cut', from: { type: 'leader' }, to: { type: 'other', nth: 1 } } as const;
+    const back = { ...cut, from: cut.to, to: cut.from };
+    const intents = [cut, cut, back, { ...cut, type: 'mend' } as const];
+    const recording = playIntents(raftSubject, config, {
+      ...schedule,
+      restMs: 100,
+      intents: intents.map((intent, nth) => ({ afterMs: nth === 0 ? 1000 : 0, intent })),
+    });
+    const acts = recording.scenario.interventions.map(({ act }) => act);
+    const [first] = acts;
+    if (first?.type !== 'cut') throw new Error('no cut');
+    const { from, to } = first;
+    // The second says what is so already.
+    expect(acts).toEqual([first, { type: 'cut', from: to, to: from }, { type: 'mend', from, to }]);
+    const { cuts } = recording.momentAt(recording.steps);
+    expect(cuts.map((others, server) => [server, others]).filter(([, others]) => others)).toEqual([
+      [to, 1 << from],
+    ]);
+    expect(recording.events.some(({ body }) => body.type === 'dropped' && body.why === 'cut')).toBe(
+      true,
+    );
+  });
+
+  it('takes a server that nothing has struck by its place among those', () => {
+    const { interventions } = playIntents(raftSubject, config, {
+      ...schedule,
+      intents: [
+        { afterMs: 0, intent: { type: 'crash', who: { type: 'server', server: 1 } } },
+        { afterMs: 0, intent: { type: 'pause', who: { type: 'spared', nth: 1 } } },
+        { afterMs: 0, intent: { type: 'crash', who: { type: 'spared', nth: 1 } } },
+      ],
+    }).scenario;
+    expect(interventions.map(({ act }) => act)).toMatchObject([
+      { type: 'crash', server: 1 },
+      { type: 'pause', server: 2 },
+      { type: 'crash', server: 3 },
+    ]);
+  });
+
+  it.each([
+    [
+      'a server that is not there',
+      { type: 'server', server: 5 },
+      'there is no server 5. Use 0 to 4',
+    ],
+    ['a link to oneself', { type: 'server', server: 2 }, 'the link leads from a server to itself'],
+  ] as const)('refuses %s before anything is played', (_what, to, problem) => {
+    const from = { type: 'server', server: 2 } as const;
+    const wrong: Schedule = {
+      ...schedule,
+      intents: [{ afterMs: 0, intent: { type: 'mend', from, to } }],
+    };
+    expect(() => playIntents(raftSubject, config, wrong)).toThrow(`intents[0]: ${problem}`);
+  });
+
+  it('refuses a link between two parts that one server plays', () => {
+    const intents: Schedule['intents'] = [
+      { afterMs: 1000, intent: { type: 'pause', who: { type: 'server', server: 3 } } },
+      {
+        afterMs: 0,
+        intent: {
+          type: 'mend',
+          from: { type: 'struck', nth: 0 },
+          to: { type: 'server', server: 3 },
+        },
+      },
+    ];
+    expect(() => playIntents(raftSubject, config, { ...schedule, intents })).toThrow(
+      'server 3 has no link to itself',
+    );
   });
 
   it('names the intent that nobody can play', () => {

@@ -4,8 +4,9 @@ import { safetyProperties, zabZoo } from '@menagerie/zab/testing';
 import { describe, expect, it } from 'vitest';
 import { Cluster, isOf } from './helpers/cluster.ts';
 
-// The run in the introduction of DSN 2011: three primaries, one after the other, and a crash in between. Paxos
-// decides B without the A that it builds on, if it happens to meet B alone; Zab must not.
+// Three primaries, one after the other, as in the introduction of DSN 2011, but for this: what the first proposes
+// does reach others. (The run of the paper is played on all protocols by a test of the simulator.) B must not be
+// delivered without the A that it builds on, wherever the first primary crashes.
 
 interface Story {
   readonly variant: 'zookeeper' | 'paper';

@@ -1,11 +1,13 @@
 import type { Shape } from '@menagerie/contract';
 import {
   type Act,
+  carryOutIntents,
   createRecording,
   type MessageMoment,
   type Moment,
   type Recording,
   type Scenario,
+  type ScheduledIntent,
 } from '@menagerie/simulator';
 import type { ServerFrame } from '../model/frame.ts';
 import type { Exhibit } from './exhibit.ts';
@@ -132,6 +134,11 @@ export class Director<S extends Shape> {
         if (this.#isCut(from, to)) this.act({ type: 'mend', from, to });
       }
     }
+  }
+
+  /** As far as somebody plays the parts: who tinkers with a protocol may see a story end early. */
+  carryOut(intents: readonly ScheduledIntent[]): void {
+    this.#course = carryOutIntents(this.#course, intents);
   }
 
   act(act: Act<S>): void {

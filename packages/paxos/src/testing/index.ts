@@ -10,7 +10,6 @@ export { paxosExploration } from './multi/exploration.ts';
 export { paxosProperties, paxosSafetyProperties } from './multi/properties/index.ts';
 export { defaultPaxosConfig, paxosSubject } from './multi/subject.ts';
 export { paxosZoo } from './multi/zoo/index.ts';
-export { breaksPrimaryOrder, type PrimaryAct, primaryOrderStory } from './primary-order.ts';
 export { synodExploration } from './synod/exploration.ts';
 export { agreementOfPresentVotes } from './synod/present-votes.ts';
 export { synodProperties, synodSafetyProperties } from './synod/properties/index.ts';

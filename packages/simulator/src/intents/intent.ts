@@ -5,8 +5,10 @@ export type Part =
   | { readonly type: 'leader' }
   /** The n-th server that is up and does not lead, counted from 0 by id. */
   | { readonly type: 'other'; readonly nth: number }
-  /** The server that the newest `crash` or `pause` of the schedule struck. */
-  | { readonly type: 'struck' }
+  /** The server that the n-th `crash` or `pause` of the schedule struck, counted from 0. */
+  | { readonly type: 'struck'; readonly nth: number }
+  /** The n-th server that none of them has struck yet, counted from 0 by id. */
+  | { readonly type: 'spared'; readonly nth: number }
   | { readonly type: 'server'; readonly server: ServerId };
 
 /** What is meant to happen to a cluster, in words that fit any protocol. */
@@ -22,6 +24,11 @@ export type Intent =
   | { readonly type: 'resume'; readonly who: Part }
   /** Nothing passes any more between these servers and the others. */
   | { readonly type: 'isolate'; readonly who: readonly Part[] }
+  /** Nothing passes any more from the one to the other; the way back stays as it is. */
+  | { readonly type: 'cut'; readonly from: Part; readonly to: Part }
+  /** It passes again. */
+  | { readonly type: 'mend'; readonly from: Part; readonly to: Part }
+  /** Every link passes again. */
   | { readonly type: 'heal' };
 
 /** An intent and when it is carried out. */

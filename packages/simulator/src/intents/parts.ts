@@ -5,9 +5,10 @@ import type { Intent, Part } from './intent.ts';
 
 /** What an intent needs to know of those before it. */
 export interface Story {
-  readonly struck: ServerId | null;
-  /** Its position in the schedule: makes each write another one. */
-  readonly nth: number;
+  /** Whom crashes and pauses have struck, one after the other. */
+  readonly struck: readonly ServerId[];
+  /** How many writes of the schedule came before it, itself included: makes each another one. */
+  readonly writes: number;
 }
 
 /**
@@ -33,7 +34,7 @@ export function actsOf<S extends Shape>(
   intent: Intent,
   moment: Moment<S>,
   subject: Subject<S>,
-  { struck, nth }: Story,
+  { struck, writes }: Story,
 ): Act<S>[] | null {
   const at = (part: Part): ServerId | null => serverOf(part, moment, subject, struck);
   const one = (part: Part, act: (server: ServerId) => Act<S>): Act<S>[] | null => {
@@ -45,7 +46,7 @@ export function actsOf<S extends Shape>(
       return one(intent.to, (server) => ({
         type: 'command',
         server,
-        command: subject.write(nth),
+        command: subject.write(writes),
       }));
     case 'read':
       return one(intent.to, (server) => ({ type: 'command', server, command: subject.read() }));
@@ -60,6 +61,15 @@ export function actsOf<S extends Shape>(
       if (inside.includes(null)) return null;
       return cutsBetween(inside, moment);
     }
+    case 'cut':
+    case 'mend': {
+      const from = at(intent.from);
+      const to = at(intent.to);
+      if (from === null || to === null) return null;
+      // A link to oneself is let through: the world refuses it, and says why.
+      const there = isCut(moment.cuts, from, to) === (intent.type === 'cut');
+      return there && from !== to ? [] : [{ type: intent.type, from, to }];
+    }
     case 'heal':
       return healing(moment);
   }
@@ -69,7 +79,7 @@ function serverOf<S extends Shape>(
   part: Part,
   moment: Moment<S>,
   subject: Subject<S>,
-  struck: ServerId | null,
+  struck: readonly ServerId[],
 ): ServerId | null {
   switch (part.type) {
     case 'leader':
@@ -81,7 +91,9 @@ function serverOf<S extends Shape>(
       return moment.servers.filter(up)[part.nth]?.id ?? null;
     }
     case 'struck':
-      return struck;
+      return struck[part.nth] ?? null;
+    case 'spared':
+      return moment.servers.filter(({ id }) => !struck.includes(id))[part.nth]?.id ?? null;
     case 'server':
       return part.server;
   }

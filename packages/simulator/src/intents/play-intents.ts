@@ -1,21 +1,19 @@
-import type { ServerId, Shape, Subject } from '@menagerie/contract';
+import type { Shape, Subject } from '@menagerie/contract';
 import { SimulatorError } from '../errors.ts';
 import { calmPlan } from '../plan.ts';
 import { createRecording, type Recording } from '../recording.ts';
-import type { Act, Scenario } from '../scenario.ts';
-import type { Intent, Schedule } from './intent.ts';
-import { actsOf } from './parts.ts';
-
-/** An intent whose part nobody plays waits so many virtual milliseconds, then the schedule fails. */
-const PATIENCE_MS = 60_000;
+import type { Scenario } from '../scenario.ts';
+import { checkSchedule } from './check-schedule.ts';
+import { begin, type Course, carryOn } from './course.ts';
+import type { Intent, Schedule, ScheduledIntent } from './intent.ts';
 
 /**
  * Plays a schedule of intents on one protocol. The recording that comes out has each intent as
  * acts on certain servers at certain times, so it can be saved, linked to and branched as any other.
  *
  * @param config with as many servers as the schedule
- * @throws SimulatorError `invalid-scenario` where the servers are not as many, and
- *   `impossible-act` where a part is played by nobody for a minute of virtual time, or an intent
+ * @throws SimulatorError `invalid-scenario` where the servers are not as many or a part names none
+ *   of them, and `impossible-act` where a part is played by nobody for a minute of virtual time, or an intent
  *   cannot be carried out (such as recovering a server that is up)
  */
 export function playIntents<S extends Shape>(
@@ -23,39 +21,47 @@ export function playIntents<S extends Shape>(
   config: S['config'],
   schedule: Schedule,
 ): Recording<S> {
-  let recording = createRecording(subject, scenarioOf(subject, config, schedule));
-  let now = 0;
-  let struck: ServerId | null = null;
-  for (const [nth, { afterMs, intent }] of schedule.intents.entries()) {
-    const found: Possible<S> | null = whenPossible(recording, now + afterMs, intent, {
-      struck,
-      nth,
-    });
-    if (found === null) throw nobody(nth, intent);
-    now = found.at;
-    for (const act of found.acts) {
-      recording = recording.intervene(recording.stepAt(now), act, now);
-      if (act.type === 'crash' || act.type === 'pause') struck = act.server;
-    }
-  }
+  const course = begunCourse(subject, config, schedule);
+  return finished(carryOn(course, schedule.intents), schedule);
+}
+
+/** The course of a schedule before its first intent. @throws SimulatorError `invalid-scenario` */
+export function begunCourse<S extends Shape>(
+  subject: Subject<S>,
+  config: S['config'],
+  schedule: Schedule,
+): Course<S> {
+  checkSchedule(config, schedule);
+  return begin(createRecording(subject, scenarioOf(subject, config, schedule)));
+}
+
+/** Lets the run go on after the last intent. @throws SimulatorError where some were not carried out */
+export function finished<S extends Shape>(course: Course<S>, schedule: Schedule): Recording<S> {
+  const { recording, now, done } = course;
+  const left = schedule.intents[done];
+  if (left !== undefined) throw nobody(done, left.intent);
   recording.extend({ untilMs: now + schedule.restMs });
   return recording;
+}
+
+/**
+ * Carries out intents on a run from where it has come to, as far as somebody plays their parts.
+ *
+ * @throws SimulatorError `impossible-act` where an intent cannot be carried out
+ */
+export function carryOutIntents<S extends Shape>(
+  recording: Recording<S>,
+  intents: readonly ScheduledIntent[],
+): Recording<S> {
+  return carryOn(begin(recording), intents).recording;
 }
 
 /** A sound network whose links differ, sound disks, and nothing that the schedule does not do. */
 function scenarioOf<S extends Shape>(
   subject: Subject<S>,
   config: S['config'],
-  { title, servers, seed, delayMin, delayMax }: Schedule,
+  { title, seed, delayMin, delayMax }: Schedule,
 ): Scenario<S> {
-  if (config.servers !== servers) {
-    throw new SimulatorError(
-      'invalid-scenario',
-      'config.servers',
-      `the schedule is for ${servers} servers, the configuration for ${config.servers}`,
-      'Give a configuration with as many servers as the schedule',
-    );
-  }
   return {
     format: 'menagerie-scenario/1',
     protocol: subject.protocol.name,
@@ -78,28 +84,6 @@ function scenarioOf<S extends Shape>(
     interventions: [],
     decisions: [],
   };
-}
-
-interface Possible<S extends Shape> {
-  readonly at: number;
-  readonly acts: readonly Act<S>[];
-}
-
-/** The first moment, not before the given time, at which the intent means something. */
-function whenPossible<S extends Shape>(
-  recording: Recording<S>,
-  from: number,
-  intent: Intent,
-  context: { readonly struck: ServerId | null; readonly nth: number },
-): Possible<S> | null {
-  recording.extend({ untilMs: from });
-  for (let step = recording.stepAt(from); ; step += 1) {
-    if (step > recording.steps && recording.extend({ steps: 1 }) === 0) return null;
-    const moment = recording.momentAt(step);
-    if (moment.at > from + PATIENCE_MS) return null;
-    const acts = actsOf(intent, moment, recording.subject, context);
-    if (acts !== null) return { at: Math.max(from, moment.at), acts };
-  }
 }
 
 function nobody(nth: number, intent: Intent): SimulatorError {

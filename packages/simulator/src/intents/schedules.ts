@@ -1,7 +1,8 @@
 import type { Intent, Part, Schedule, ScheduledIntent } from './intent.ts';
+import { primaryOrderStory } from './primary-order.ts';
 
 const leader: Part = { type: 'leader' };
-const struck: Part = { type: 'struck' };
+const struck: Part = { type: 'struck', nth: 0 };
 
 function after(afterMs: number, intent: Intent): ScheduledIntent {
   return { afterMs, intent };
@@ -11,10 +12,21 @@ function writes(count: number, everyMs: number): ScheduledIntent[] {
   return Array.from({ length: count }, () => after(everyMs, { type: 'write', to: leader }));
 }
 
+/** The link on which the leader hears one of the others. */
+function deaf(nth: number): Intent {
+  return { type: 'cut', from: { type: 'other', nth }, to: leader };
+}
+
 const usual = { servers: 5, delayMin: 10, delayMax: 20, seed: 1, restMs: 2000 } as const;
 
 /** The name of a built-in schedule. */
-export type ScheduleName = 'calm' | 'leader-crash' | 'leader-cut-off' | 'minority-cut-off';
+export type ScheduleName =
+  | 'calm'
+  | 'leader-crash'
+  | 'leader-cut-off'
+  | 'minority-cut-off'
+  | 'leader-deaf'
+  | 'primary-order';
 
 /** Stories in which protocols can be compared: equal links, equal faults, equal clients. */
 export const schedules: Readonly<Record<ScheduleName, Schedule>> = {
@@ -68,4 +80,18 @@ export const schedules: Readonly<Record<ScheduleName, Schedule>> = {
       ...writes(5, 200),
     ],
   },
+  'leader-deaf': {
+    ...usual,
+    title: 'The leader hears nobody, but is heard; and the links mend',
+    intents: [
+      after(1000, { type: 'write', to: leader }),
+      after(500, deaf(0)),
+      ...[1, 2, 3].map((nth) => after(0, deaf(nth))),
+      after(1500, { type: 'write', to: leader }),
+      ...writes(4, 100),
+      after(500, { type: 'heal' }),
+      ...writes(5, 200),
+    ],
+  },
+  'primary-order': primaryOrderStory(5),
 };
