@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { searchTogether } from '../cli/crew.ts';
 import { ClusterSpace } from '../src/explorer/cluster/cluster-space.ts';
@@ -9,8 +10,11 @@ import { together } from '../src/explorer/threads/together.ts';
  * States of Raft with three servers in a second of one thread, all properties on, and what a
  * second thread adds: medians of several searches. Rates are by the clock, and by the time of all
  * processors, in which what the garbage collector does beside the thread counts as well; on a busy
- * machine only the second means anything. Two threads are compared with one by the clock, in turn.
- * Two numbers of different runs of this file are not to be compared.
+ * machine only the second means anything. Two threads are compared by the clock, in turn, with a
+ * search that shares nothing; for what the machine has to give, two such searches run side by side
+ * as well. Two numbers of different runs of this file are not to be compared.
+ *
+ * Names of parts choose among them: `reduced`, `plain`, `threads`; all of them take half an hour.
  */
 const ROUNDS = 3;
 /** Without reductions nothing that is worth a measurement ends. */
@@ -18,8 +22,10 @@ const CUT_OFF = 4_000_000;
 const LARGE = '4 elections, 2 writes, 1 crash';
 /** One in which each state is come upon eleven times. */
 const ANSWERING = '4 elections, 2 writes, stale requests answered';
+/** Where there is something to share out: each thread learns for itself what is possible. */
+const LONG = '4 elections, 3 writes, 1 crash';
 /** Threads make room for so many states. */
-const CAPACITY = 6_000_000;
+const CAPACITY = 24_000_000;
 
 type Raft = (typeof raftExploration.scopes)[number];
 
@@ -63,38 +69,77 @@ function measure(
   }
 }
 
-/** @returns seconds by the clock, and what was seen */
-async function timeThreads(threads: number): Promise<[seconds: number, seen: string]> {
-  const task = { protocol: 'raft', scope: LARGE, mutant: null, reductions: {} };
-  const began = performance.now();
-  const tally = together(await searchTogether(task, threads, CAPACITY));
-  const seconds = (performance.now() - began) / 1000;
-  return [seconds, `${tally.distinct} distinct, ${tally.generated} generated`];
+interface Counts {
+  readonly distinct: number;
+  readonly generated: number;
 }
+
+interface Timed {
+  readonly seconds: number;
+  readonly seen: string;
+}
+
+async function timed(search: () => Promise<readonly Counts[]>): Promise<Timed> {
+  const began = performance.now();
+  const [first] = await search();
+  const seconds = (performance.now() - began) / 1000;
+  return { seconds, seen: `${first?.distinct} distinct, ${first?.generated} generated` };
+}
+
+const task = { protocol: 'raft', scope: LONG, mutant: null, reductions: {} };
+
+/** On a thread of its own as well, so that neither has a warmer start. */
+function searchAlone(): Promise<Counts> {
+  const worker = new Worker(new URL('./alone-worker.mjs', import.meta.url), {
+    workerData: LONG,
+    execArgv: ['--conditions=@menagerie/source'],
+    resourceLimits: { maxYoungGenerationSizeMb: 192 },
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+const alone = (): Promise<Timed> => timed(async () => [await searchAlone()]);
+const sideBySide = (): Promise<Timed> => timed(() => Promise.all([searchAlone(), searchAlone()]));
+const inTwo = (): Promise<Timed> =>
+  timed(async () => [together(await searchTogether(task, 2, CAPACITY))]);
 
 async function compareThreads(): Promise<void> {
   const ratios: number[] = [];
+  const ceilings: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const [one, seen] = await timeThreads(1);
-    const [two, seenByTwo] = await timeThreads(2);
-    if (seen !== seenByTwo) throw new RangeError(`one thread: ${seen}; two: ${seenByTwo}`);
-    ratios.push(one / two);
-    console.log(`one thread ${one.toFixed(1)} s, two ${two.toFixed(1)} s: ${seen} by both`);
+    const one = await alone();
+    const two = await inTwo();
+    const both = await sideBySide();
+    if (one.seen !== two.seen) throw new RangeError(`one thread: ${one.seen}; two: ${two.seen}`);
+    ratios.push(one.seconds / two.seconds);
+    ceilings.push((2 * one.seconds) / both.seconds);
+    const [a, b, c] = [one, two, both].map(({ seconds }) => seconds.toFixed(1));
+    console.log(`one thread ${a} s, two ${b} s: ${one.seen} by both; two searches at once ${c} s`);
   }
   console.log(`two threads: ${median(ratios).toFixed(2)} times one`);
+  console.log(`two searches that share nothing: ${median(ceilings).toFixed(2)} times one`);
 }
 
 function median(rates: readonly number[]): number {
   return rates.toSorted((a, b) => a - b)[rates.length >> 1] ?? 0;
 }
 
-for (const name of [LARGE, ANSWERING]) measure(`all reductions, ${name}`, scopeNamed(name), {});
-measure(
-  'no reductions, in a bag',
-  { ...scopeNamed('4 elections, 2 writes'), network: 'bag' },
-  {
-    reductions: { symmetry: false, deadMessages: false, wornMessages: false, idleInputs: false },
-    maxStates: CUT_OFF,
-  },
-);
-await compareThreads();
+const parts = process.argv.slice(2);
+const isMeant = (part: string): boolean => parts.length === 0 || parts.includes(part);
+
+if (isMeant('reduced')) {
+  for (const name of [LARGE, ANSWERING]) measure(`all reductions, ${name}`, scopeNamed(name), {});
+}
+if (isMeant('plain'))
+  measure(
+    'no reductions, in a bag',
+    { ...scopeNamed('4 elections, 2 writes'), network: 'bag' },
+    {
+      reductions: { symmetry: false, deadMessages: false, wornMessages: false, idleInputs: false },
+      maxStates: CUT_OFF,
+    },
+  );
+if (isMeant('threads')) await compareThreads();
