@@ -92,6 +92,11 @@ export interface Scope<S extends Shape> {
   readonly keepsIgnored?: boolean;
   /** Whether it takes minutes and gigabytes, and so is not for every day. @default false */
   readonly deep?: boolean;
+  /**
+   * Names of `sometimes` properties that a whole search comes to, and that the start has not come
+   * to already; at least one. Without them an exhausted scope says nothing.
+   */
+  readonly reaches: readonly string[];
   /** Ids of mutants that a breadth first search of this scope kills. */
   readonly kills: readonly string[];
 }

@@ -15,6 +15,8 @@ describe('Zab in the simulator', { timeout: 240_000 }, () => {
   });
 
   it('comes to every situation that the runs are there to show', () => {
+    // None of them comes to a leader that gives way to a later history; one run in hundreds does.
+    campaign.run(269);
     expect(campaign.summary().unreached).toEqual([]);
   });
 });

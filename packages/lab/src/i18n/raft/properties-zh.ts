@@ -48,6 +48,10 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
     says: '一次 ReadIndex 读取得到答复。',
   },
   'A Lease Read Is Answered': { name: '有租约读得到答复', says: '一次读取凭租约得到答复。' },
+  'A Vote Of Another Disk Comes': {
+    name: '来了换过磁盘的一票',
+    says: '丢过磁盘的服务器投了票，这一票不算数。',
+  },
   'Entries Are Overwritten': { name: '有条目被覆盖', says: '跟随者放弃了一些条目。' },
   'A Log Is Compacted': { name: '日志被压缩过', says: '快照取代了一些条目。' },
   'A Snapshot Arrives In Parts': { name: '快照分段到达', says: '写入了第二段快照。' },

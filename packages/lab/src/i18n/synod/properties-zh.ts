@@ -20,6 +20,10 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
     name: '信守承诺',
     says: '接受者的承诺一经提案者计入，就绝不退回到它之前，崩溃也不例外。',
   },
+  'A Value Is Chosen': {
+    name: '有值被选定',
+    says: '法定人数的接受者接受了同一个提案，并且都已落盘。',
+  },
   'A Value Is Learned': { name: '有值被学到', says: '有服务器学到了选定的值。' },
   'A Ballot Is Refused': { name: '有编号被拒', says: '提案者得知有更大的编号。' },
   'A Value Is Taken Over': {
@@ -27,6 +31,10 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
     says: '提案者按规矩提出了别的值，而不是自己客户端的值。',
   },
   'Votes Are Split': { name: '选票分散', says: '学习者同时在数两个编号的投票。' },
+  'A Restart Recalls A Vote': {
+    name: '重启后还记得投票',
+    says: '接受者重新启动，磁盘里还有它接受过的提案。',
+  },
   'Something Is Learned': { name: '终有所得', says: '选定了一个值，并且有服务器知道。' },
 };
 

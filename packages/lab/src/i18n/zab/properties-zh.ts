@@ -109,6 +109,14 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   'A Reconfiguration Is Undone': { name: '成员变更被撤回', says: '待定的成员变更又被丢弃。' },
   'An Epoch Runs Out Of Zxids': { name: '纪元的 zxid 用尽', says: '领导者结束了自己的纪元。' },
   'A History Is Compacted': { name: '历史被压缩过', says: '快照取代了一些事务。' },
+  'An Outdated Leader Is Turned Down': {
+    name: '过时的领导者被回绝',
+    says: '学习者收到的纪元，比它已经接受的还要早。',
+  },
+  'A Leader Gives Way To A Later History': {
+    name: '领导者让位于更新的历史',
+    says: '领导者得知跟随者的历史更新，于是重新寻找领导者。',
+  },
   'A Leader Adopts A History': { name: '领导者接管历史', says: '领导者接管了某个跟随者的历史。' },
 };
 

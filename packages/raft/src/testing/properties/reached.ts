@@ -7,7 +7,7 @@ import {
   type Schema,
   u32,
 } from '@menagerie/contract';
-import { actor, recordsOf, sometimes } from '@menagerie/contract/testing';
+import { actor, messageOf, recordsOf, sometimes } from '@menagerie/contract/testing';
 import type { RaftShape } from '../../messages.ts';
 import type { RaftHappening } from '../views.ts';
 
@@ -76,6 +76,15 @@ export const reachedProperties: readonly Property<RaftShape>[] = [
     'A read is answered from a lease.',
     (h) => {
       return h.type === 'answered' && h.answer.type === 'read' && h.answer.by === 'lease';
+    },
+  ),
+  sometimes<RaftShape>(
+    'A Vote Of Another Disk Comes',
+    'the README of the published Raft models by Vanlightly',
+    'A server that lost its disk grants a vote, which does not count.',
+    (h) => {
+      const message = messageOf(h);
+      return message?.type === 'voteAnswer' && message.granted && message.incarnation > 0;
     },
   ),
   sometimes<RaftShape>('Entries Are Overwritten', '§3.5', 'A follower gives up entries.', (h) =>

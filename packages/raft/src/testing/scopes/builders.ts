@@ -43,6 +43,7 @@ const idleNews: LostMessages<RaftShape> = {
 
 /** What tells one scope from the plain one. */
 interface Differences extends Partial<RaftScope> {
+  readonly reaches: readonly string[];
   readonly elections?: number;
   readonly writes?: number;
   readonly crashes?: number;

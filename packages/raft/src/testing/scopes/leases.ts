@@ -22,22 +22,23 @@ export const leaseScopes: readonly RaftScope[] = [
   scope('a lease and a transfer', {
     config: leased,
     start: holdsLease,
+    // With it the successor gets a lease of its own.
+    budgets: { timeouts: { heartbeat: 1 } },
     commands: [
       { command: { type: 'transferLeadership', to: 1 }, to: 0b001 },
       { command: write(1), to: 0b010 },
-      { command: leaseRead, to: 0b001 },
+      { command: leaseRead, to: 0b011 },
     ],
-    off: without('check-quorum', 'leases', 'reads', 'transfers'),
+    off: without('check-quorum', 'leases', 'reads', 'heartbeats', 'transfers'),
+    reaches: ['A Lease Read Is Answered', 'Leadership Is Handed Over'],
     kills: ['R-31'],
   }),
   scope('a lease and a candidate', {
     config: leased,
     start: holdsLease,
     budgets: { timeouts: { contact: 1, election: 1 } },
-    commands: [
-      { command: write(1), to: 0b110 },
-      { command: leaseRead, to: 0b001 },
-    ],
+    commands: [{ command: write(1) }, { command: leaseRead, to: 0b001 }],
+    reaches: ['A Lease Read Is Answered', 'A Write Is Answered'],
     off: without('check-quorum', 'leases', 'reads'),
     kills: ['R-33'],
   }),

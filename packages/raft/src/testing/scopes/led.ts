@@ -11,11 +11,13 @@ export const ledScopes: readonly RaftScope[] = [
     writes: 1,
     budgets: { timeouts: { election: 1, heartbeat: 1 } },
     off: without('heartbeats'),
+    reaches: ['A Write Is Answered', 'Entries Are Overwritten'],
     kills: ['R-02'],
   }),
   scope('a lost disk', {
     start: elected(0, 0b011),
     budgets: { timeouts: { election: 1 }, wipes: 1 },
+    reaches: ['A Vote Of Another Disk Comes'],
     kills: ['R-26', 'R-27'],
   }),
   scope('a read after an election', {
@@ -23,6 +25,7 @@ export const ledScopes: readonly RaftScope[] = [
     elections: 1,
     commands: [{ command: write(1) }, { command: quorumRead }],
     off: without('reads'),
+    reaches: ['A Quorum Read Is Answered', 'A Write Is Answered'],
     kills: ['R-28', 'R-29'],
   }),
   // Server 1 acknowledged two entries of term 1, which server 0 has since lost to term 2.
@@ -43,6 +46,7 @@ export const ledScopes: readonly RaftScope[] = [
     ],
     elections: 1,
     keepsIgnored: true,
+    reaches: ['A Later Leader Leads'],
     kills: ['R-11'],
   }),
 ];

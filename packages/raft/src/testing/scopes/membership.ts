@@ -42,6 +42,7 @@ export const membershipScopes: readonly RaftScope[] = [
     ],
     elections: 1,
     off: without('membership changes'),
+    reaches: ['A Later Leader Leads', 'Entries Are Overwritten'],
     kills: ['R-17'],
   }),
   scope('two changes', {
@@ -49,12 +50,14 @@ export const membershipScopes: readonly RaftScope[] = [
     start: led,
     commands: [{ command: change('simple', add(3)) }, { command: change('simple', add(4)) }],
     off: without('membership changes'),
+    reaches: ['A Write Is Answered'],
     kills: ['R-18'],
   }),
   scope('a joint change to one server', {
     start: led,
     commands: [{ command: change('jointManual', remove(1), remove(2)) }],
     off: without('membership changes'),
+    reaches: ['The Membership Is Joint', 'A Write Is Answered'],
     kills: ['R-19'],
   }),
   scope('an election in a joint membership', {
@@ -67,6 +70,7 @@ export const membershipScopes: readonly RaftScope[] = [
     ],
     elections: 2,
     off: without('membership changes'),
+    reaches: ['A Later Leader Leads', 'Entries Are Overwritten'],
     kills: ['R-20'],
   }),
   scope('two removals and a write', {
@@ -78,6 +82,7 @@ export const membershipScopes: readonly RaftScope[] = [
       { command: write(1) },
     ],
     off: without('membership changes'),
+    reaches: ['A Write Is Answered', 'Entries Are Overwritten'],
     kills: ['R-21'],
   }),
 ];

@@ -12,6 +12,7 @@ export const snapshotScopes: readonly RaftScope[] = [
     elections: 1,
     commands: [{ command: compact(1) }],
     off: without('snapshots'),
+    reaches: ['A Log Is Compacted'],
     kills: ['R-47'],
   }),
   scope('a snapshot for a follower with entries of its own', {
@@ -30,6 +31,7 @@ export const snapshotScopes: readonly RaftScope[] = [
     budgets: { timeouts: { heartbeat: 1 } },
     commands: [{ command: compact(2), to: 0b010 }],
     off: without('heartbeats', 'snapshots'),
+    reaches: ['A Snapshot Is Installed', 'Entries Are Overwritten'],
     kills: ['R-48'],
   }),
   scope('a snapshot in parts', {
@@ -38,6 +40,7 @@ export const snapshotScopes: readonly RaftScope[] = [
     budgets: { timeouts: { heartbeat: 1 } },
     commands: [{ command: compact(1), to: 0b001 }],
     off: without('heartbeats', 'snapshots'),
+    reaches: ['A Snapshot Arrives In Parts', 'A Snapshot Is Installed'],
     kills: ['R-49'],
   }),
 ];

@@ -18,6 +18,19 @@ function came(
   };
 }
 
+/** Whether a step makes a server look for a leader: it tells everybody its vote. */
+function gaveUp(happening: ZabHappening): boolean {
+  return (
+    happening.type === 'step' &&
+    happening.effects.some(
+      (effect) =>
+        effect.type === 'send' &&
+        effect.message.type === 'notification' &&
+        effect.message.state === 'looking',
+    )
+  );
+}
+
 const isSynced = ({ role }: ZabState): boolean =>
   role.type === 'learning' && role.stage === 'synced';
 
@@ -168,6 +181,23 @@ export const reachedProperties: readonly Property<ZabShape>[] = [
     'ZooKeeper snapshots',
     'A snapshot replaces transactions.',
     (h) => recordsOf(h).some(({ type }) => type === 'compact'),
+  ),
+  sometimes<ZabShape>(
+    'An Outdated Leader Is Turned Down',
+    'DSN 2011, phase 1, step f.1.2',
+    'A learner is offered an epoch below the one that it accepted.',
+    (h, world) => {
+      const message = messageOf(h);
+      const state = actor(h, world);
+      if (message?.type !== 'leaderInfo' || state === null) return false;
+      return message.epoch < state.persistent.acceptedEpoch && gaveUp(h);
+    },
+  ),
+  sometimes<ZabShape>(
+    'A Leader Gives Way To A Later History',
+    'ZooKeeper Leader.waitForEpochAck',
+    'A leader hears of a follower with a more recent history, and looks for another leader.',
+    (h) => messageOf(h)?.type === 'ackEpoch' && gaveUp(h),
   ),
   sometimes<ZabShape>(
     'A Leader Adopts A History',

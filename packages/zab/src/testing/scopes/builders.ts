@@ -32,6 +32,7 @@ const OFF = [
 
 /** What tells one scope from the plain one. */
 interface Differences extends Partial<ZabScope> {
+  readonly reaches: readonly string[];
   /** How often a server may settle for a leader after an election. */
   readonly finalized?: number;
   /** How often a learner may give up its leader. */

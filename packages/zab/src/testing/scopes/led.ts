@@ -35,17 +35,28 @@ export const ledScopes: readonly ZabScope[] = [
       { command: { type: 'compact', through: 1, data: fromText('state at 1') } },
     ],
     off: without('compaction'),
+    reaches: ['A History Is Compacted', 'A Write Is Answered'],
     kills: ['Z-34'],
   }),
   scope('a late joiner and a write', {
     start: [...elected(2, 0b110), knocks],
     writes: 1,
     off: without('repeated notifications'),
+    reaches: [
+      'A Late Looker Joins',
+      'A Proposal Comes Before UPTODATE',
+      'A Commit Comes Before UPTODATE',
+    ],
     kills: ['Z-06'],
   }),
   scope('a late joiner and 2 writes', {
     start: [...elected(2, 0b110), knocks],
     writes: 2,
+    reaches: [
+      'A Late Looker Joins',
+      'A Proposal Comes Before UPTODATE',
+      'A Commit Comes Before UPTODATE',
+    ],
     kills: ['Z-14'],
   }),
   scope('a follower that lacks what a new leader begins with', {
@@ -59,12 +70,14 @@ export const ledScopes: readonly ZabScope[] = [
       ...elected(2, 0b110),
       ...abandoned(0),
     ],
+    reaches: ['A Late Looker Joins', 'A Proposal Comes Before UPTODATE'],
     kills: ['Z-08', 'Z-28'],
   }),
   scope('a commit that followers have not heard of, and another election', {
     start: [...led, ...committedWith(0)],
     givenUp: 2,
     finalized: 2,
+    reaches: ['A Later Epoch Begins', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-04'],
   }),
   scope('a commit that followers have not heard of, another election, 1 write', {
@@ -72,11 +85,13 @@ export const ledScopes: readonly ZabScope[] = [
     givenUp: 2,
     finalized: 2,
     writes: 1,
+    reaches: ['A Later Epoch Begins', 'TRUNC Is Used'],
     kills: ['Z-21'],
   }),
   scope('the return of a leader with a proposal of its own', {
     start: [...led, given(2, write(1)), lose, ...overtaken, crash(2)],
     commands: [{ command: write(2), to: 0b011 }],
+    reaches: ['TRUNC Is Used', 'SNAP Is Used'],
     kills: ['Z-10'],
   }),
   scope('the return of a leader with a proposal of its own behind a commit', {
@@ -89,6 +104,7 @@ export const ledScopes: readonly ZabScope[] = [
       ...overtaken,
       crash(2),
     ],
+    reaches: ['TRUNC Is Used'],
     kills: ['Z-11'],
   }),
   scope('a connection dialled anew, 2 writes', {
@@ -96,11 +112,13 @@ export const ledScopes: readonly ZabScope[] = [
     givenUp: 1,
     writes: 2,
     keepsIgnored: true,
+    reaches: ['TRUNC Is Used', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-13'],
   }),
   scope('a leader that starts again, and a follower that looks', {
     start: led,
     budgets: timeouts({ leader: 1, finalize: 1 }, { crashes: 1 }),
+    reaches: ['A Later Epoch Begins'],
     kills: ['Z-18'],
   }),
   scope('a heavy follower', {
@@ -108,6 +126,7 @@ export const ledScopes: readonly ZabScope[] = [
     start: led,
     givenUp: 1,
     off: without('weights and groups'),
+    reaches: ['A Late Looker Joins'],
     kills: ['Z-19'],
   }),
   scope('an observer between two leaders', {
@@ -127,7 +146,8 @@ export const ledScopes: readonly ZabScope[] = [
       what: 'notifications of servers that look for a leader',
       isLost: (message) => message.type === 'notification' && message.state === 'looking',
     },
-    off: without('observers'),
+    off: without('observers', 'repeated notifications'),
+    reaches: ['An Outdated Leader Is Turned Down'],
     kills: ['Z-23'],
   }),
   scope('a read at a leader that was overtaken', {
@@ -137,14 +157,22 @@ export const ledScopes: readonly ZabScope[] = [
       { command: syncRead, to: 0b100 },
     ],
     off: without('reads'),
+    reaches: ['A Write Is Answered'],
     kills: ['Z-26'],
   }),
   scope('a lost disk', {
     start: [...led, ...committedWith(0)],
     budgets: timeouts({ leader: 1, finalize: 2 }, { wipes: 1 }),
+    reaches: ['A Late Looker Joins', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-31', 'Z-35'],
   }),
-  scope('another election, 1 write', { start: led, givenUp: 2, finalized: 2, writes: 1 }),
+  scope('another election, 1 write', {
+    start: led,
+    givenUp: 2,
+    finalized: 2,
+    writes: 1,
+    reaches: ['A Later Epoch Begins', 'TRUNC Is Used', 'A Write Is Answered'],
+  }),
   scope("another election, 1 write, in the paper's variant", {
     config: { ...bare, variant: 'paper' },
     start: led,
@@ -153,6 +181,7 @@ export const ledScopes: readonly ZabScope[] = [
     writes: 1,
     network: 'ordered',
     off: without("the paper's variant"),
+    reaches: ['A Later Epoch Begins', 'A Write Is Answered', 'A Leader Adopts A History'],
   }),
   deep('two more elections, 1 write', {
     start: led,
@@ -160,8 +189,15 @@ export const ledScopes: readonly ZabScope[] = [
     finalized: 4,
     writes: 1,
     network: 'ordered',
+    reaches: ['A Later Epoch Begins', 'TRUNC Is Used', 'A Write Is Answered'],
   }),
-  deep('another election, 2 writes', { start: led, givenUp: 2, finalized: 2, writes: 2 }),
+  deep('another election, 2 writes', {
+    start: led,
+    givenUp: 2,
+    finalized: 2,
+    writes: 2,
+    reaches: ['A Later Epoch Begins', 'TRUNC Is Used', 'A Write Is Answered'],
+  }),
   deep('another election, 1 write, 1 crash, slow disks', {
     start: led,
     givenUp: 1,
@@ -170,5 +206,6 @@ export const ledScopes: readonly ZabScope[] = [
     crashes: 1,
     network: 'ordered',
     persistence: 'asynchronous',
+    reaches: ['A Later Epoch Begins', 'A Write Is Answered'],
   }),
 ];

@@ -18,6 +18,7 @@ export const membershipScopes: readonly ZabScope[] = [
     start: led,
     commands: [{ command: reconfig(0b110) }, { command: reconfig(0b100) }],
     off: without('reconfiguration'),
+    reaches: ['A Membership Comes Into Force'],
     kills: ['Z-36'],
   }),
   scope('a reconfiguration and an election', {
@@ -27,11 +28,17 @@ export const membershipScopes: readonly ZabScope[] = [
     finalized: 2,
     network: 'ordered',
     off: without('reconfiguration'),
+    reaches: [
+      'A Membership Comes Into Force',
+      'A Reconfiguration Is Undone',
+      'A Later Epoch Begins',
+    ],
     kills: ['Z-32'],
   }),
   scope('the return of a leader with a reconfiguration of its own', {
     start: [...led, given(2, reconfig(0b011)), lose, ...overtaken, crash(2)],
     commands: [{ command: write(1), to: 0b011 }],
     off: without('reconfiguration'),
+    reaches: ['A Reconfiguration Is Undone', 'SNAP Is Used'],
   }),
 ];

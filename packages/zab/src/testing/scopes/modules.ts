@@ -10,6 +10,7 @@ export const moduleScopes: readonly ZabScope[] = [
     start: led,
     commands: [{ command: write(1) }, { command: syncRead }],
     off: without('reads'),
+    reaches: ['A Leader Answers A Sync Read', 'A Learner Answers A Sync Read'],
   }),
   // What was sent before the first ping, and is not there by the second, is given up.
   scope('1 write, 2 pings', {
@@ -17,11 +18,13 @@ export const moduleScopes: readonly ZabScope[] = [
     writes: 1,
     budgets: timeouts({ ping: 2 }),
     off: without('pings'),
+    reaches: ['A Connection Is Dialled Anew'],
   }),
   scope('an observer, 2 writes', {
     config: { ...bare, servers: 4, voters: 0b0111, weights: [1, 1, 1, 1] },
     start: [...led, fire(3, 'notify'), settle(0b1111)],
     writes: 2,
     off: without('observers'),
+    reaches: ['An Observer Is Informed'],
   }),
 ];

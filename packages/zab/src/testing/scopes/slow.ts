@@ -47,6 +47,7 @@ export const slowScopes: readonly ZabScope[] = [
     crashes: 1,
     network: 'ordered',
     persistence: 'asynchronous',
+    reaches: ['A Later Epoch Begins'],
     kills: ['Z-03'],
   }),
 ];

@@ -85,12 +85,14 @@ export const staleScopes: readonly ZabScope[] = [
     start: establishedLate,
     writes: 1,
     network: 'ordered',
+    reaches: ['A Write Is Answered'],
   }),
   scope('a leader by votes that are outdated', {
     config: zabConfig({ servers: 5, windowTxns: 8, maxOutstanding: 8 }),
     start: [...settledForThree, ...votesForFour, ...ledByFour, ...joinsThree],
     // Else the election after the leader gives up, of five servers, would be all that is looked at.
     lost: { what: 'notifications', isLost: ({ type }) => type === 'notification' },
+    reaches: ['A Leader Gives Way To A Later History'],
     kills: ['Z-33'],
   }),
 ];

@@ -71,7 +71,7 @@ export const reachedProperties: readonly Property<PaxosShape>[] = [
     (h, world) => {
       const state = actor(h, world);
       if (state === null || state.role.type !== 'leader') return false;
-      return state.eras.some(({ number, from }) => number > 0 && from < state.chosen);
+      return state.eras.some(({ number, from }) => number > 0 && from <= state.chosen);
     },
   ),
   eventually<PaxosShape>(

@@ -44,6 +44,7 @@ export const refusalsAndHeartbeats: LostMessages<PaxosShape> = {
 
 /** What tells one scope from the plain one. */
 interface Differences extends Partial<PaxosScope> {
+  readonly reaches: readonly string[];
   readonly elections?: number;
   readonly writes?: number;
   readonly crashes?: number;

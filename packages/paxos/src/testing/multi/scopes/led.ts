@@ -25,6 +25,12 @@ export const ledScopes: readonly PaxosScope[] = [
     start: elected(0, 0b011),
     elections: 1,
     writes: 2,
+    reaches: [
+      'A Value Is Recovered',
+      'A Gap Is Filled',
+      'Several Values Go Together',
+      'A Write Is Answered',
+    ],
     kills: ['P-16'],
   }),
   scope('a vote of a deposed leader', {
@@ -33,13 +39,21 @@ export const ledScopes: readonly PaxosScope[] = [
     writes: 1,
     lost: refusalsAndHeartbeats,
     off: without('catch-up'),
+    reaches: ['A Value Is Recovered', 'A Gap Is Filled', 'A Write Is Answered'],
     kills: ['P-50'],
   }),
-  scope('votes of two leaders', { start: twoLeaders, elections: 1, writes: 1, kills: ['P-49'] }),
+  scope('votes of two leaders', {
+    start: twoLeaders,
+    elections: 1,
+    writes: 1,
+    reaches: ['A Value Is Recovered', 'A Write Is Answered'],
+    kills: ['P-49'],
+  }),
   scope('a vote in the place of another', {
     start: twoLeaders,
     writes: 1,
     crashes: 1,
+    reaches: ['A Value Is Recovered', 'A Write Is Answered'],
     kills: ['P-20'],
   }),
   // Server 1 promised server 0 first, and then server 2, which has a value for slot 1. Server 0
@@ -55,6 +69,7 @@ export const ledScopes: readonly PaxosScope[] = [
     ],
     writes: 1,
     keepsIgnored: true,
+    reaches: ['A Value Is Recovered', 'A Gap Is Filled', 'A Write Is Answered'],
     kills: ['P-59'],
   }),
   scope('a lost disk', {
@@ -63,12 +78,14 @@ export const ledScopes: readonly PaxosScope[] = [
     writes: 1,
     wipes: 1,
     keepsIgnored: true,
+    reaches: ['A Value Is Recovered'],
     kills: ['P-48'],
   }),
   scope('a lost disk of a leader', {
     start: [...elected(0, 0b011), given(0, write(11)), lose, { type: 'wipe', server: 0 }],
     elections: 1,
     writes: 1,
+    reaches: ['A Write Is Answered'],
     kills: ['P-60'],
   }),
   scope('a read of a deposed leader', {
@@ -76,6 +93,7 @@ export const ledScopes: readonly PaxosScope[] = [
     commands: [{ command: write(1), to: 0b010 }, { command: read }],
     lost: refusalsAndNews,
     off: without('reads', 'heartbeats', 'catch-up'),
+    reaches: ['A Read Is Answered', 'A Write Is Answered'],
     kills: ['P-23'],
   }),
   // What server 0 told its client is chosen, server 1 has voted for, and has yet to hear of.
@@ -91,6 +109,7 @@ export const ledScopes: readonly PaxosScope[] = [
     commands: [{ command: read }],
     lost: refusalsAndNews,
     off: without('reads', 'heartbeats', 'catch-up'),
+    reaches: ['A Read Is Answered', 'A Value Is Recovered'],
     kills: ['P-52'],
   }),
 ];

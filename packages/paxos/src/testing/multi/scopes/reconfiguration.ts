@@ -24,6 +24,7 @@ export const reconfigurationScopes: readonly PaxosScope[] = [
       { command: write(1), to: 1 },
     ],
     off: without('reconfiguration', 'catch-up'),
+    reaches: ['A Configuration Is Closed', 'A Second Configuration Is In Force'],
     kills: ['P-21', 'P-53'],
   }),
   // Both servers propose in slot 1, and server 0 in slot 2 as well; it hears of the stop-sign alone.
@@ -39,6 +40,11 @@ export const reconfigurationScopes: readonly PaxosScope[] = [
     ],
     commands: [{ command: reconfigure(majority(0b111), 3), to: 0b010 }],
     off: without('reconfiguration', 'catch-up'),
+    reaches: [
+      'A Configuration Is Closed',
+      'A Second Configuration Is In Force',
+      'A Value Is Recovered',
+    ],
     kills: ['P-62'],
   }),
   // Server 2 leads last. Server 0 still leads in a lower ballot, and hears of the change from
@@ -72,6 +78,7 @@ export const reconfigurationScopes: readonly PaxosScope[] = [
     commands: [{ command: write(1), to: 0b00001 }],
     network: 'bag',
     off: without('reconfiguration', 'catch-up'),
+    reaches: ['A Second Configuration Is In Force', 'A Value Is Recovered'],
     kills: ['P-22'],
   }),
   // Server 1 voted in slot 2 before server 2 got a stop-sign chosen in slot 1. Server 0 still
@@ -102,6 +109,7 @@ export const reconfigurationScopes: readonly PaxosScope[] = [
     elections: 1,
     commands: [{ command: write(1), to: 0b0001 }],
     off: without('reconfiguration', 'catch-up'),
+    reaches: ['A Second Configuration Is In Force', 'A Value Is Recovered'],
     kills: ['P-56'],
   }),
 ];

@@ -12,6 +12,7 @@ export const snapshotScopes: readonly PaxosScope[] = [
     elections: 1,
     commands: [{ command: write(1) }, { command: compact(1) }],
     off: without('snapshots'),
+    reaches: ['A Log Is Trimmed', 'A Write Is Answered'],
     kills: ['P-55'],
   }),
   scope('an election after a compaction', {
@@ -19,6 +20,7 @@ export const snapshotScopes: readonly PaxosScope[] = [
     elections: 1,
     commands: [{ command: compact(1) }, { command: write(1) }],
     off: without('snapshots'),
+    reaches: ['A Log Is Trimmed', 'A Snapshot Is Installed'],
     kills: ['P-18'],
   }),
 ];

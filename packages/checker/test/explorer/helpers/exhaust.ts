@@ -1,0 +1,54 @@
+import { Explorer, reportText, type ScopeReport } from '@menagerie/checker';
+import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
+import { describe, expect, it } from 'vitest';
+
+/** How many worlds a scope has, and how many ways lead to them. */
+export type Counts = readonly [distinct: number, generated: number];
+
+/** Long enough for a slow machine that has other things to do. */
+const MINUTES = 60_000;
+
+/** Looks at all of a scope, prints the report, and holds it against what the scope says of itself. */
+function exhaust<S extends Shape>(
+  subject: Subject<S>,
+  exploration: Exploration<S>,
+  scope: Scope<S>,
+): ScopeReport {
+  const explorer = new Explorer(subject, exploration, scope);
+  const { reached: before } = explorer.report();
+  explorer.finish();
+  const report = explorer.report();
+  console.log(reportText(report));
+  expect(report.status).toBe('exhausted');
+  const news = report.reached.filter((name) => !before.includes(name));
+  expect(news).toEqual(expect.arrayContaining([...scope.reaches]));
+  return report;
+}
+
+/** Tests that the protocol itself does nothing wrong in any scope that is not deep. */
+export function testScopes<S extends Shape>(
+  subject: Subject<S>,
+  exploration: Exploration<S>,
+  counts: Readonly<Record<string, Counts>>,
+): void {
+  const scopes = exploration.scopes.filter(({ deep = false }) => !deep);
+
+  describe(`${subject.protocol.name}, in all of a scope, does nothing wrong and comes to what it must`, () => {
+    it.each(scopes.map((scope) => [scope.name, scope] as const))(
+      '%s',
+      { timeout: 30 * MINUTES },
+      (name, scope) => {
+        const report = exhaust(subject, exploration, scope);
+        expect([report.distinct, report.generated]).toEqual(counts[name]);
+        // A small table is mostly empty.
+        if (report.distinct > 500_000) expect(report.bytesPerState).toBeLessThanOrEqual(24);
+      },
+    );
+
+    it('has counts for these scopes, each of which says what it comes to', () => {
+      expect(Object.keys(counts).toSorted()).toEqual(scopes.map(({ name }) => name).toSorted());
+      const { scopes: all } = exploration;
+      expect(all.filter(({ reaches }) => reaches.length === 0).map(({ name }) => name)).toEqual([]);
+    });
+  });
+}
