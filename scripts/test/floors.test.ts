@@ -63,11 +63,11 @@ const floors: readonly Floor[] = [
       'valibot',
     ],
   },
-  {
-    folder: 'packages/simulator/cli',
+  ...['simulator', 'checker'].map((name) => ({
+    folder: `packages/${name}/cli`,
     may: ['node:fs', 'commander', '@menagerie/raft', '@menagerie/simulator'],
-    mayNot: ['@menagerie/lab'],
-  },
+    mayNot: ['@menagerie/lab', '@menagerie/site'],
+  })),
   {
     folder: 'packages/lab/src',
     may: ['./other.ts', '@menagerie/contract', '@menagerie/raft/testing', 'react', 'd3-scale'],

@@ -17,7 +17,8 @@ export interface Explorable<S extends Shape> {
 /** Something to be done with a protocol, whichever it is. */
 export type ForProtocol<T> = <S extends Shape>(protocol: Explorable<S>) => T;
 
-const names = ['raft', 'paxos', 'synod', 'zab'] as const;
+/** Names of the protocols, in the order in which they are gone through. */
+export const PROTOCOLS = ['raft', 'synod', 'paxos', 'zab'] as const;
 
 /**
  * Does something with the protocol of that name.
@@ -25,7 +26,7 @@ const names = ['raft', 'paxos', 'synod', 'zab'] as const;
  * @throws UsageError
  */
 export function withProtocol<T>(name: string, act: ForProtocol<T>): T {
-  switch (names.find((each) => each === name)) {
+  switch (PROTOCOLS.find((each) => each === name)) {
     case 'raft':
       return act({ subject: raftSubject, exploration: raftExploration });
     case 'paxos':
@@ -35,7 +36,7 @@ export function withProtocol<T>(name: string, act: ForProtocol<T>): T {
     case 'zab':
       return act({ subject: zabSubject, exploration: zabExploration });
     case undefined:
-      throw new UsageError(`there is no protocol ${name}: use ${names.join(', ')}`);
+      throw new UsageError(`there is no protocol ${name}: use ${PROTOCOLS.join(', ')}`);
   }
 }
 

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Shape } from '@menagerie/contract';
 import { killZoo } from '../src/explorer/zoo.ts';
-import { type Explorable, UsageError, withProtocol } from './protocols.ts';
+import { type Explorable, PROTOCOLS, UsageError, withProtocol } from './protocols.ts';
 
 const USAGE = `Usage: npm run zoo -- [options]
 
-Explores, for every known mistake, the scope that is to find it, the nearest worlds first.
+Explores, for every known mistake that has a scope, the scope that is to find it, the nearest
+worlds first.
 
-      --protocol <name>  raft (default), paxos, synod or zab
+      --protocol <name>  raft, synod, paxos or zab; all of them if left out
       --mutant <ids>     only these, with commas between them
   -h, --help             this
 
@@ -19,14 +20,16 @@ Exit codes:
 
 const { values } = parseArgs({
   options: {
-    protocol: { type: 'string', default: 'raft' },
+    protocol: { type: 'string' },
     mutant: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
-function main<S extends Shape>({ subject, exploration }: Explorable<S>): number {
+/** Says of each mistake what found it. @returns how many a scope should have found and did not */
+function explore<S extends Shape>({ subject, exploration }: Explorable<S>): number {
   let alive = 0;
+  console.log(`\n${subject.protocol.name}\n`);
   console.log('| Mistake | Property | Scope | Distinct states | Steps | Seconds |');
   console.log('| --- | --- | --- | --: | --: | --: |');
   let began = Date.now();
@@ -48,12 +51,16 @@ function main<S extends Shape>({ subject, exploration }: Explorable<S>): number 
       `| ${mutant.id} | ${property} | ${scope.name} | ${distinct} | ${steps} | ${seconds} |`,
     );
   }
-  return alive === 0 ? 0 : 1;
+  return alive;
 }
 
 try {
   if (values.help) console.log(USAGE);
-  else process.exitCode = withProtocol(values.protocol, main);
+  else {
+    const protocols = values.protocol === undefined ? PROTOCOLS : [values.protocol];
+    const alive = protocols.map((name) => withProtocol(name, explore));
+    process.exitCode = alive.every((count) => count === 0) ? 0 : 1;
+  }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.error(`error: ${error.message}`);

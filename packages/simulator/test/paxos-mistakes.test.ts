@@ -2,20 +2,10 @@ import type { Property, Shape, Subject } from '@menagerie/contract';
 import { paxosSubject, synodSubject } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { Campaign, createSimulation, type Scenario } from '../src/index.ts';
+import { FOUND } from './helpers/mistakes.ts';
 import { play } from './helpers/play.ts';
 
-const SEEDS = 700;
-
-/** Mistakes that need more luck than random runs have are played step by step beside the core. */
-const foundMistakes = {
-  synod: 'P-02 P-03 P-04 P-06 P-07 P-08 P-10 P-13 P-14 P-24 P-28 P-29 P-31 P-32 P-33 P-35'.split(
-    ' ',
-  ),
-  paxos: [
-    'P-16 P-17 P-18 P-20 P-21 P-22 P-23 P-42 P-43 P-44 P-45 P-46',
-    'P-47 P-49 P-50 P-51 P-52 P-53 P-54 P-55 P-56 P-59 P-61',
-  ].flatMap((ids) => ids.split(' ')),
-};
+const SEEDS = FOUND.paxos.seeds;
 
 /** The first property that a mistake is seen to break, seed by seed from 0 on. */
 function firstBroken<S extends Shape>(subject: Subject<S>, mutant: string): string {
@@ -77,6 +67,6 @@ function describeSubject<S extends Shape>(subject: Subject<S>, found: readonly s
 }
 
 describe('a known mistake or a property', () => {
-  describeSubject(synodSubject, foundMistakes.synod);
-  describeSubject(paxosSubject, foundMistakes.paxos);
+  describeSubject(synodSubject, FOUND.synod.ids);
+  describeSubject(paxosSubject, FOUND.paxos.ids);
 });

@@ -11,10 +11,20 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'menagerie-explore-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function explore(...args: readonly string[]): { code: number | null; out: string; err: string } {
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function explore(...args: readonly string[]): Outcome {
+  return run('explore', '--out', folder, ...args);
+}
+
+function run(command: string, ...args: readonly string[]): Outcome {
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const main = join(root, 'packages', 'checker', 'cli', 'explore.ts');
-  const all = [tsx, '--conditions=@menagerie/source', main, '--out', folder, ...args];
+  const main = join(root, 'packages', 'checker', 'cli', `${command}.ts`);
+  const all = [tsx, '--conditions=@menagerie/source', main, ...args];
   const options = { cwd: root, encoding: 'utf8' } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, all, options);
   return { code: status, out: stdout, err: stderr };
@@ -61,5 +71,33 @@ describe('npm run explore', () => {
   ])('says that %s cannot be used, and ends with 2', (options, message) => {
     const { code, err } = explore('--scope', '2 elections, 1 write', ...options.split(' '));
     expect([code, err]).toEqual([2, `error: ${message}\n`]);
+  });
+});
+
+describe('npm run zoo', () => {
+  it('goes through the mistakes of all protocols', () => {
+    const { code, out } = run('zoo', '--mutant', 'R-03,P-07,P-16,Z-04,R-32');
+    expect(code).toBe(0);
+    const rows = out.split('\n').filter((line) => /^([a-z]|\| [RPZ]-)/.test(line));
+    expect(rows.map((row) => /^(?:\| )?([\w-]+)/.exec(row)?.[1])).toEqual([
+      'raft',
+      'R-03',
+      'R-32',
+      'synod',
+      'P-07',
+      'paxos',
+      'P-16',
+      'zab',
+      'Z-04',
+    ]);
+    expect(out).toContain('| R-03 | Election Safety |');
+    expect(out).toContain('| R-32 | no scope |');
+  });
+
+  it('goes through those of one, where it is told which', () => {
+    const { code, out } = run('zoo', '--protocol', 'synod', '--mutant', 'P-07,R-03');
+    expect(code).toBe(0);
+    expect(out).toContain('| P-07 |');
+    expect(out).not.toContain('R-03');
   });
 });
