@@ -1,14 +1,25 @@
 /** Finds every known mistake, and writes what found it as data for the table of the site. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exploration, Mutant, Shape, Subject } from '@menagerie/contract';
-import { Campaign, type Scenario, scenarioToLink } from '@menagerie/simulator';
+import { paxosInexpressible } from '@menagerie/paxos/testing';
+import { raftHarmless, raftInexpressible } from '@menagerie/raft/testing';
+import {
+  Campaign,
+  createSimulation,
+  type Scenario,
+  scenarioFromLink,
+  scenarioToLink,
+} from '@menagerie/simulator';
+import { zabInexpressible } from '@menagerie/zab/testing';
 import { Command } from 'commander';
 import { CheckerError } from '../src/errors.ts';
 import { Explorer } from '../src/explorer/explore.ts';
 import { type Length, lengthOf } from '../src/shrinker/hunt.ts';
 import { Shrinker } from '../src/shrinker/shrink.ts';
 import { withProtocol } from './protocols.ts';
+import { stories } from './stories.ts';
+import { toolMistakes } from './tool-mistakes.ts';
 
 /** Worlds after which a scope counts as one that does not find a mistake. */
 const MOST_WORLDS = 20_000_000;
@@ -22,9 +33,11 @@ export interface FoundMistake {
   readonly id: string;
   /** What broke; `null` where nothing did. */
   readonly property: string | null;
-  /** Name of the scope that was explored, or `null` where random runs looked. */
+  /** Name of the scope that was explored, or `null` where runs of the simulator looked. */
   readonly scope: string | null;
-  /** The first seed that found it, where random runs did. */
+  /** Whether the scope begins in the middle: steps count from there. */
+  readonly started: boolean;
+  /** The first seed that found it, where random runs did; `null` also for a run told by hand. */
   readonly seed: number | null;
   /** Distinct worlds, or random runs, looked at until it was found. */
   readonly looked: number;
@@ -36,12 +49,15 @@ export interface FoundMistake {
   readonly decisions: number | null;
   /** The run, as the part of a link to the lab behind `#`. */
   readonly fragment: string | null;
+  /** Why nothing shows it, where nothing does. */
+  readonly why: string | null;
 }
 
 interface Sighting<S extends Shape> {
   readonly property: string;
   readonly scenario: Scenario<S>;
   readonly scope: string | null;
+  readonly started: boolean;
   readonly seed: number | null;
   readonly looked: number;
   readonly depth: number | null;
@@ -65,6 +81,7 @@ function explored<S extends Shape>(
     property: run.violation.property,
     scenario: run.scenario,
     scope: scope.name,
+    started: scope.start.length > 0,
     seed: null,
     looked: explorer.distinct,
     depth: run.steps,
@@ -77,9 +94,25 @@ function drawn<S extends Shape>(subject: Subject<S>, { id }: Mutant<S>): Sightin
     const { violation, scenario } = campaign.run(seed);
     if (violation === null) continue;
     const { property } = violation;
-    return { property, scenario, scope: null, seed, looked: seed + 1, depth: null };
+    return { property, scenario, ...random, seed, looked: seed + 1, depth: null };
   }
   return null;
+}
+
+const random = { scope: null, started: false } as const;
+
+function told<S extends Shape>(subject: Subject<S>, { id }: Mutant<S>): Sighting<S> | null {
+  const story = stories.find(({ mutant }) => mutant === id);
+  if (story === undefined) return null;
+  // By way of its link, which has the types of the subject again.
+  const link = story.tell((itsSubject, scenario) => scenarioToLink('', scenario, itsSubject));
+  const scenario = scenarioFromLink(link, [subject]);
+  const simulation = createSimulation(subject, scenario);
+  while (simulation.step() !== null);
+  const { violation } = simulation;
+  if (violation === null) return null;
+  const { property } = violation;
+  return { property, scenario, ...random, seed: null, looked: 1, depth: null };
 }
 
 /** `null` for what is judged once a run has healed: that cannot be shrunk. */
@@ -116,19 +149,22 @@ function rowOf<S extends Shape>(
   mutant: Mutant<S>,
 ): FoundMistake {
   const began = performance.now();
-  const found = explored(subject, exploration, mutant) ?? drawn(subject, mutant);
+  const found =
+    explored(subject, exploration, mutant) ?? told(subject, mutant) ?? drawn(subject, mutant);
   const seconds = Math.round((performance.now() - began) / 10) / 100;
   if (found === null) {
-    const nothing = { property: null, scope: null, seed: null, depth: null };
-    const unseen = { events: null, decisions: null, fragment: null };
+    const nothing = { property: null, ...random, seed: null, depth: null };
+    const why = raftHarmless.find(({ id }) => id === mutant.id)?.why ?? null;
+    const unseen = { events: null, decisions: null, fragment: null, why };
     return { id: mutant.id, ...nothing, looked: SEEDS, seconds, ...unseen };
   }
   const { scenario, length } = shortened(subject, found);
-  const { property, scope, seed, looked, depth } = found;
+  const { property, scope, started, seed, looked, depth } = found;
   return {
     id: mutant.id,
     property,
     scope,
+    started,
     seed,
     looked,
     depth,
@@ -136,19 +172,42 @@ function rowOf<S extends Shape>(
     events: length?.events ?? null,
     decisions: length?.decisions ?? null,
     fragment: scenarioToLink('', scenario, subject).replace(/^#/, ''),
+    why: null,
   };
+}
+
+function save(to: string, value: object): void {
+  writeFileSync(to, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** A row that is kept, with what costs nothing to say anew. */
+function refreshed<S extends Shape>({ scopes }: Exploration<S>, row: FoundMistake): FoundMistake {
+  const scope = scopes.find(({ name }) => name === row.scope);
+  const { id, property, seed, looked, depth, seconds, events, decisions, fragment } = row;
+  const started = scope !== undefined && scope.start.length > 0;
+  const kept = { seed, looked, depth, seconds, events, decisions, fragment };
+  return { id, property, scope: row.scope, started, ...kept, why: row.why ?? null };
 }
 
 const command = new Command('zoo-table')
   .description('Finds every known mistake of a protocol and writes the table of the site.')
   .argument('<protocol>', 'raft, synod, paxos or zab')
   .option('-o, --out <folder>', 'where <protocol>.json is written', 'apps/site/src/zoo')
+  .option('--only <ids>', 'look for these alone, with commas between them; other rows are kept')
   .addHelpText('after', '\nExample:\n  $ npm run zoo:table -- raft\n')
   .parse();
 const [protocol = ''] = command.args;
-const { out } = command.opts<{ out: string }>();
+const { out, only } = command.opts<{ out: string; only?: string }>();
+const path = join(out, `${protocol}.json`);
+const known: readonly FoundMistake[] =
+  only === undefined ? [] : JSON.parse(readFileSync(path, 'utf8'));
+const wanted = only?.split(',') ?? null;
 const rows = withProtocol(protocol, ({ subject, exploration }) =>
   subject.mutants.map((mutant) => {
+    const kept = known.find(({ id }) => id === mutant.id);
+    if (kept !== undefined && wanted?.includes(mutant.id) === false) {
+      return refreshed(exploration, kept);
+    }
     const row = rowOf(subject, exploration, mutant);
     console.log(`${row.id}: ${row.property ?? 'NOT FOUND'}, ${row.events ?? '–'} events`);
     return row;
@@ -156,4 +215,6 @@ const rows = withProtocol(protocol, ({ subject, exploration }) =>
 );
 const events = rows.flatMap((row) => row.events ?? []).toSorted((a, b) => a - b);
 console.log(`median of ${events.length}: ${events[Math.floor(events.length / 2)] ?? '–'} events`);
-writeFileSync(join(out, `${protocol}.json`), `${JSON.stringify(rows, null, 2)}\n`);
+save(path, rows);
+save(join(out, 'absent.json'), [...raftInexpressible, ...paxosInexpressible, ...zabInexpressible]);
+save(join(out, 'tools.json'), toolMistakes);

@@ -1,13 +1,7 @@
 import type { Protocol } from '@menagerie/contract';
 import { fromText, type Letter, ToyCluster } from '@menagerie/contract/testing';
 import { type SynodShape, synod, synodConfig } from '@menagerie/paxos';
-import {
-  agreementOfPresentVotes,
-  paxosInexpressible,
-  paxosZoo,
-  synodProperties,
-  synodZoo,
-} from '@menagerie/paxos/testing';
+import { agreementOfPresentVotes, synodProperties, synodZoo } from '@menagerie/paxos/testing';
 import { describe, expect, it } from 'vitest';
 import { protocolOf } from './helpers/mistaken.ts';
 
@@ -61,21 +55,5 @@ describe('a property that looks at present votes alone', () => {
 
   it('has nothing to overlook where acceptors keep their promises', () => {
     expect(cross(synod)).toEqual([]);
-  });
-});
-
-describe('the published mistakes', () => {
-  it('are in a zoo, or it is said why not', () => {
-    const known = new Set([...synodZoo, ...paxosZoo, ...paxosInexpressible].map(({ id }) => id));
-    const published = [
-      'P-01 P-02 P-03 P-04 P-06 P-07 P-08 P-10 P-12 P-13 P-14',
-      'P-16 P-17 P-18 P-20 P-21 P-22 P-23 P-24 P-26 P-27',
-    ].flatMap((ids) => ids.split(' '));
-    expect(published.filter((id) => !known.has(id))).toEqual([]);
-  });
-
-  it('have one id each, over both protocols', () => {
-    const ids = [...synodZoo, ...paxosZoo, ...paxosInexpressible].map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
   });
 });

@@ -103,7 +103,7 @@ describe('a campaign', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a run that is made twice', { timeout: 60_000 }, () => {
+describe('a run that is made twice: zoo K-08', { timeout: 60_000 }, () => {
   it('shows a core that keeps something outside of its state', () => {
     let calls = 0;
     const subject = withProtocol({

@@ -31,6 +31,8 @@ testScopes(raftSubject, raftExploration, {
   'a joint change to one server': [10, 26],
   'an election in a joint membership': [928_154, 9_128_831],
   'two removals and a write': [130, 381],
+  'two removals, a write and a crash': [819, 2_754],
+  'one change': [44, 200],
   'a lease and a transfer': [155_415, 1_557_702],
   'a lease and a candidate': [111, 383],
   'a compaction': [27, 93],

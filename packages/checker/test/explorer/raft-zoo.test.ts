@@ -1,4 +1,4 @@
-import { killZoo } from '@menagerie/checker';
+import { Explorer, killZoo } from '@menagerie/checker';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { createSimulation, parseScenario, printScenario } from '@menagerie/simulator';
 import { describe, expect, it } from 'vitest';
@@ -6,15 +6,34 @@ import { describe, expect, it } from 'vitest';
 const killed = new Set(raftExploration.scopes.flatMap(({ kills }) => kills));
 const mutants = raftSubject.mutants.filter(({ id }) => killed.has(id));
 
-describe.each(mutants.map(({ id, mistake }) => [id, mistake] as const))('%s: %s', (id) => {
-  it('is killed in its scope, and the simulator sees the same on the same path', () => {
+const described = mutants.map((mutant) => [mutant.id, mutant.mistake, mutant] as const);
+
+describe.each(described)('%s: %s', (id, _mistake, { breaks }) => {
+  it('is killed in its scope, by what it is said to break, and the simulator sees the same on the same path', () => {
     const [row] = killZoo(raftSubject, raftExploration, [id]);
     const found = row?.killed ?? null;
     if (found === null) throw new Error(`${id} is alive in ${row?.scope?.name}`);
+    expect(breaks).toContain(found.violation.property);
     const file = printScenario(found.scenario, raftSubject);
     const simulation = createSimulation(raftSubject, parseScenario(file, [raftSubject]));
     while (simulation.step() !== null);
     expect(simulation.violation?.property).toBe(found.violation.property);
     expect(simulation.violation?.sentence).toBe(found.violation.sentence);
   });
+});
+
+it('sees what comes of memberships that wait for their commit: two majorities that do not meet', () => {
+  const scope = raftExploration.scopes.findLast(({ kills }) => kills.includes('R-21'));
+  if (scope === undefined) throw new RangeError('no scope splits the majority');
+  const properties = raftSubject.properties.filter(({ name }) => name === 'Leader Completeness');
+  const explorer = new Explorer(raftSubject, raftExploration, scope, {
+    mutant: 'R-21',
+    properties,
+  });
+  explorer.finish();
+  const found = explorer.counterexample();
+  expect(found?.violation.sentence).toBe(
+    'Server 1 leads term 2 without the entry of term 1 that was committed at index 4 in an earlier term.',
+  );
+  expect(found?.steps).toBe(11);
 });

@@ -26,7 +26,7 @@ export {
   serversIn,
   violated,
 } from './happenings.ts';
-export { type MakeMutant, type Mistake, mutantsOf } from './mutants.ts';
+export { type Inexpressible, type MakeMutant, type Mistake, mutantsOf } from './mutants.ts';
 export { fromText, toText } from './payloads.ts';
 export {
   type Compacted,

@@ -27,3 +27,11 @@ export function mutantsOf<S extends Shape, Rules extends Record<S['rule'], unkno
     return { ...description, rule, protocol: create(override) };
   };
 }
+
+/** A published mistake that no rule of a protocol here can be replaced by, and why. */
+export interface Inexpressible {
+  readonly id: string;
+  readonly mistake: string;
+  readonly source: string;
+  readonly why: string;
+}

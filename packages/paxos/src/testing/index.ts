@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { type Inexpressible, paxosInexpressible } from './inexpressible.ts';
+export { paxosInexpressible } from './inexpressible.ts';
 export { type LivenessMistake, paxosLiveness } from './liveness.ts';
 export { paxosExploration } from './multi/exploration.ts';
 export { paxosProperties, paxosSafetyProperties } from './multi/properties/index.ts';

@@ -1,5 +1,5 @@
 import { has, isQuorum, type ServerSet } from '@menagerie/contract';
-import { entryAt, lastEntry, lastIndex } from '../log.ts';
+import { entryAt, lastEntry, lastIndex, membershipAt } from '../log.ts';
 import { rules } from '../rules/index.ts';
 import type { Membership, RaftImage } from '../types.ts';
 import type { RaftWorld } from './views.ts';
@@ -13,8 +13,13 @@ export function sufficesToProgress(world: RaftWorld, servers: ServerSet): boolea
   const images = world.servers.map(({ state, image }) => state?.persistent ?? image);
   return images.some((candidate, id) => {
     if (!has(servers, id)) return false;
-    const membership = newestMembership(candidate);
-    if (!mayLead(candidate, membership, id)) return false;
+    const newest = newestMembership(candidate);
+    const { membership } = newest;
+    const committed = world.servers[id]?.state?.commitIndex ?? candidate.snapshot.index;
+    const before =
+      newest.index > committed ? membershipAt(candidate, newest.index - 1) : membership;
+    // Like the core: a server that leaves leads until that is committed, for others may need its log.
+    if (!isVoterIn(membership, candidate, id) && !isVoterIn(before, candidate, id)) return false;
     const grants = images.reduce(
       (set, voter, other) =>
         has(servers, other) &&
@@ -28,17 +33,18 @@ export function sufficesToProgress(world: RaftWorld, servers: ServerSet): boolea
   });
 }
 
-function mayLead(image: RaftImage, membership: Membership, id: number): boolean {
+function isVoterIn(membership: Membership, image: RaftImage, id: number): boolean {
   return (
     has(membership.voters | membership.outgoing, id) &&
     membership.incarnations[id] === image.incarnation
   );
 }
 
-function newestMembership(image: RaftImage): Membership {
+/** The newest membership on a disk, and where it stands. */
+function newestMembership(image: RaftImage): { index: number; membership: Membership } {
   for (let index = lastIndex(image); index > image.snapshot.index; index -= 1) {
     const entry = entryAt(image, index);
-    if (entry?.type === 'membership') return entry.membership;
+    if (entry?.type === 'membership') return { index, membership: entry.membership };
   }
-  return image.snapshot.membership;
+  return { index: image.snapshot.index, membership: image.snapshot.membership };
 }

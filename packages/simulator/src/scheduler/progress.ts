@@ -1,4 +1,5 @@
 import {
+  has,
   idsOf,
   type RequestId,
   type ServerSet,
@@ -6,6 +7,7 @@ import {
   type Subject,
 } from '@menagerie/contract';
 import type { Decision } from '../decision.ts';
+import type { Act } from '../scenario.ts';
 import type { World } from '../world/world.ts';
 import type { Agenda } from './agenda.ts';
 import { drawHealing } from './healing.ts';
@@ -81,8 +83,38 @@ export class Progress<S extends Shape> {
     return this.#progressed;
   }
 
-  /** A person acts: a run that is disturbed after it healed promises nothing any more. */
-  disturb(): void {
-    this.#disturbed = this.#healed !== 0;
+  /**
+   * A person acts. A run that is disturbed after it healed promises nothing any more; but whatever
+   * the others do, those that healed must go on.
+   */
+  disturb(act: Act<S>): void {
+    if (this.#healed !== 0 && !isApart(act, this.#healed)) this.#disturbed = true;
+  }
+}
+
+/**
+ * Whether an act leaves the servers of a set alone: it happens to others, who learn of nothing by
+ * it. What they say may reach the set.
+ */
+function isApart<S extends Shape>(act: Act<S>, set: ServerSet): boolean {
+  switch (act.type) {
+    case 'crash':
+    case 'recover':
+    case 'pause':
+    case 'resume':
+    case 'skew':
+    case 'fire':
+      return !has(set, act.server);
+    case 'cut':
+      return !has(set, act.from) || !has(set, act.to);
+    case 'mend':
+      return !has(set, act.from);
+    case 'wipe':
+    case 'sync':
+    case 'command':
+    case 'drop':
+    case 'duplicate':
+    case 'reschedule':
+      return false;
   }
 }

@@ -98,7 +98,7 @@ export class Scheduler<S extends Shape> implements Pace<S> {
       const next = this.#scenario.interventions[this.#consumed];
       if (next === undefined || steps < next.afterStep || next.act.type !== 'reschedule') return;
       this.#consumed += 1;
-      this.#progress.disturb();
+      this.#progress.disturb(next.act);
       const { from, to, nth, copy, dueAt } = next.act;
       const at = instant(Math.max(dueAt, next.at, this.now));
       if (world.network.reschedule(next.act, at) === undefined) continue;
@@ -180,7 +180,7 @@ export class Scheduler<S extends Shape> implements Pace<S> {
     if (next.at > this.now && next.at > this.#agenda.queue.nextAt) return null;
     this.#agenda.now = Math.max(this.now, next.at);
     this.#consumed += 1;
-    this.#progress.disturb();
+    this.#progress.disturb(next.act);
     return decisionOf(next.act, world, FIRST_REQUEST.person + this.#consumed - 1);
   }
 

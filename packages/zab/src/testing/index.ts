@@ -8,7 +8,6 @@ export { zabExploration } from './exploration.ts';
 export { safetyProperties, zabProperties } from './properties/index.ts';
 export { defaultZabConfig, zabSubject } from './subject.ts';
 export {
-  type Inexpressible,
   type Unexplored,
   zabInexpressible,
   zabUnexplored,

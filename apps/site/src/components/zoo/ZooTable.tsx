@@ -1,5 +1,6 @@
 import Link from '@docusaurus/Link';
 import type { ReactNode } from 'react';
+import type { Bilingual } from '../../corrections/types.ts';
 import { labHref } from '../../lib/lab-href.ts';
 import { useLanguage, useText } from '../../lib/language.ts';
 import type { FoundMistake } from '../../zoo/found.ts';
@@ -15,6 +16,8 @@ const words = {
   seconds: { en: 'Seconds', zh: '秒' },
   events: { en: 'Events', zh: '事件' },
   runs: { en: 'random runs', zh: '随机运行' },
+  story: { en: 'a run told by hand', zh: '手写的一次运行' },
+  middle: { en: 'from the middle', zh: '从中途开始' },
   test: { en: 'a test of the core only', zh: '只有内核的测试' },
 };
 
@@ -66,8 +69,15 @@ export function ZooTable({ book, found }: ZooTableProps): ReactNode {
                 )}
               </th>
               <td>{row.property === null ? '–' : propertyOf(book, row.property, say)}</td>
-              <td lang={row.scope === null ? undefined : 'en'}>
-                {row.property === null ? say(words.test) : (row.scope ?? say(words.runs))}
+              <td>
+                {row.scope === null ? (
+                  say(withoutScope(row))
+                ) : (
+                  <>
+                    <span lang="en">{row.scope}</span>
+                    {row.started && <em> ({say(words.middle)})</em>}
+                  </>
+                )}
               </td>
               <td>{row.property === null ? '–' : count(row.looked)}</td>
               <td>{count(row.depth)}</td>
@@ -79,6 +89,11 @@ export function ZooTable({ book, found }: ZooTableProps): ReactNode {
       </table>
     </div>
   );
+}
+
+function withoutScope({ property, seed }: FoundMistake): Bilingual {
+  if (property === null) return words.test;
+  return seed === null ? words.story : words.runs;
 }
 
 type Say = ReturnType<typeof useText>;

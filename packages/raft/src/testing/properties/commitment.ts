@@ -17,7 +17,7 @@ import {
   type Words,
 } from '@menagerie/contract';
 import { actor, actorIn, serversIn, violated } from '@menagerie/contract/testing';
-import { termAt } from '../../log.ts';
+import { lastIndex, membershipAt, termAt } from '../../log.ts';
 import type { RaftShape } from '../../messages.ts';
 import { rules } from '../../rules/index.ts';
 import { membershipSchema } from '../../schemas/state.ts';
@@ -192,8 +192,13 @@ interface Counting {
 const counting: Mark<RaftShape, Counting> = {
   schema: record({ commit: u32, membership: membershipSchema }),
   of: ({ state }) =>
-    state === null ? null : { commit: state.commitIndex, membership: state.membership },
+    state === null ? null : { commit: state.commitIndex, membership: newestIn(state.persistent) },
 };
+
+/** What is in force, whatever the server takes for it: the newest in its log (§4.1). */
+function newestIn(image: RaftImage): Membership {
+  return membershipAt(image, lastIndex(image));
+}
 
 interface Disk {
   /** It is in place of another: what that one held is not to be seen any more. */
@@ -220,7 +225,7 @@ export const committedOnQuorum: Property<RaftShape> = defineStepProperty<RaftSha
     name: 'Committed On Quorum',
     source: 'Raft dissertation §3.6.2, §4.3, §10.2.1',
     says: 'When a leader commits an entry, a quorum of the membership in force holds it durably.',
-    killedBy: ['R-05', 'R-06', 'R-16', 'R-19', 'R-24'],
+    killedBy: ['R-05', 'R-06', 'R-16', 'R-19', 'R-24', 'R-45'],
     before: counting,
     others: disk,
     check: (step) => {
@@ -230,11 +235,12 @@ export const committedOnQuorum: Property<RaftShape> = defineStepProperty<RaftSha
       if (leaderOf(state) === null || commitIndex <= (step.before?.commit ?? 0)) return null;
       const term = termAt(state.persistent, commitIndex);
       if (term === undefined) return null;
-      const before = step.before?.membership ?? state.membership;
+      const now = newestIn(state.persistent);
+      const before = step.before?.membership ?? now;
       const holders = serversIn(step, (found) => holds(found, commitIndex, term));
       if (
         isQuorum(rules.quorumOf(before, 'commit'), 'write', holders) ||
-        isQuorum(rules.quorumOf(state.membership, 'commit'), 'write', holders)
+        isQuorum(rules.quorumOf(now, 'commit'), 'write', holders)
       ) {
         return null;
       }

@@ -17,6 +17,13 @@ function remove(server: number): MembershipChange {
 
 const members: RaftConfig = { ...bare, servers: 5 };
 
+/** In the end server 0 is alone, as far as it knows. */
+const removalsAndWrite: RaftScope['commands'] = [
+  { command: change('simple', remove(2)), to: 0b001 },
+  { command: change('simple', remove(1)), to: 0b001 },
+  { command: write(1) },
+];
+
 /** Scopes of changes of membership. */
 export const membershipScopes: readonly RaftScope[] = [
   // Ongaro's counterexample of 2015: the last election is left to the search.
@@ -44,6 +51,14 @@ export const membershipScopes: readonly RaftScope[] = [
     off: without('membership changes'),
     reaches: ['A Later Leader Leads', 'Entries Are Overwritten'],
     kills: ['R-17'],
+  }),
+  scope('one change', {
+    config: { ...members, servers: 4, voters: 0b0111 },
+    start: led,
+    commands: [{ command: change('simple', add(3)) }],
+    off: without('membership changes'),
+    reaches: ['A Write Is Answered'],
+    kills: ['R-45'],
   }),
   scope('two changes', {
     config: { ...members, voters: 0b00111 },
@@ -76,11 +91,17 @@ export const membershipScopes: readonly RaftScope[] = [
   scope('two removals and a write', {
     start: led,
     elections: 1,
-    commands: [
-      { command: change('simple', remove(2)), to: 0b001 },
-      { command: change('simple', remove(1)), to: 0b001 },
-      { command: write(1) },
-    ],
+    commands: removalsAndWrite,
+    off: without('membership changes'),
+    reaches: ['A Write Is Answered', 'Entries Are Overwritten'],
+    kills: ['R-21'],
+  }),
+  // Whoever restarts knows of no commit.
+  scope('two removals, a write and a crash', {
+    start: led,
+    elections: 1,
+    crashes: 1,
+    commands: removalsAndWrite,
     off: without('membership changes'),
     reaches: ['A Write Is Answered', 'Entries Are Overwritten'],
     kills: ['R-21'],

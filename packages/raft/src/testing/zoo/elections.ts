@@ -19,7 +19,8 @@ export const electionMutants: readonly Mutant<RaftShape>[] = [
       id: 'R-04',
       mistake: 'The term is not written to the disk, nor kept.',
       source: 'folklore',
-      breaks: ['Election Safety', 'Log Matching'],
+      // Who hears a second leader of its term throws before Election Safety is asked.
+      breaks: ['Election Safety', 'Log Matching', 'No Exception'],
     },
     'persistedTerm',
     (_term, previous) => previous,
@@ -107,6 +108,18 @@ export const electionMutants: readonly Mutant<RaftShape>[] = [
     },
     'answersStale',
     () => false,
+  ),
+  // The rule of R-33, and what comes of it without a lease: nobody leads for long.
+  mutant(
+    {
+      id: 'R-42',
+      mistake:
+        'A server that hears nobody deposes every leader, for whoever hears it takes its term.',
+      source: "Raft dissertation §4.2.3; Cloudflare's report of 2 November 2020",
+      breaks: ['Progress'],
+    },
+    'heedsCandidate',
+    () => true,
   ),
   mutant(
     {

@@ -53,7 +53,12 @@ export const membershipMutants: readonly Mutant<RaftShape>[] = [
       mistake:
         'A membership takes effect when it is committed, as if nobody campaigned in between.',
       source: 'etcd issues 7280 and 11284',
-      breaks: ['Leader Completeness', 'Election Safety'],
+      breaks: [
+        'Leader Completeness',
+        'Election Safety',
+        'One Change At A Time',
+        'Committed On Quorum',
+      ],
     },
     'takesEffect',
     (entryIndex, commitIndex) => entryIndex <= commitIndex,
@@ -83,7 +88,7 @@ export const membershipMutants: readonly Mutant<RaftShape>[] = [
       id: 'R-26',
       mistake: 'Whoever bears the number of a member is counted, also with another disk.',
       source: 'the README of the published Raft models by Vanlightly',
-      breaks: ['Leader Completeness', 'Committed On Quorum'],
+      breaks: ['Leader Completeness', 'Election Safety', 'Committed On Quorum'],
     },
     'countsAsMember',
     () => true,
@@ -93,9 +98,20 @@ export const membershipMutants: readonly Mutant<RaftShape>[] = [
       id: 'R-27',
       mistake: 'A server that lost its disk comes back as if it were the one it was.',
       source: 'reports to etcd of a commit index out of range, such as issue 3519',
-      breaks: ['Leader Completeness', 'Committed On Quorum'],
+      breaks: ['Leader Completeness', 'Election Safety', 'Committed On Quorum'],
     },
     'statedIncarnation',
     () => 0,
+  ),
+  // The rule of R-21, and what comes of a single change already.
+  mutant(
+    {
+      id: 'R-45',
+      mistake: 'A change of membership is committed by a quorum of the membership before it.',
+      source: 'folklore',
+      breaks: ['Committed On Quorum', 'Leader Completeness'],
+    },
+    'takesEffect',
+    (entryIndex, commitIndex) => entryIndex <= commitIndex,
   ),
 ];

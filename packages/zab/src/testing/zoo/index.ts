@@ -1,4 +1,5 @@
 import type { Mutant } from '@menagerie/contract';
+import type { Inexpressible } from '@menagerie/contract/testing';
 import type { ZabShape } from '../../messages.ts';
 import { broadcastMutants } from './broadcast.ts';
 import { electionMutants } from './elections.ts';
@@ -13,22 +14,18 @@ export const zabZoo: readonly Mutant<ZabShape>[] = [
   ...membershipMutants,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** A published mistake that no rule of this package can be replaced by, and why. */
-export interface Inexpressible {
-  readonly id: string;
-  readonly source: string;
-  readonly why: string;
-}
-
 /** What cannot go wrong here by one wrong decision. */
 export const zabInexpressible: readonly Inexpressible[] = [
   {
     id: 'Z-05',
+    mistake:
+      'An acknowledgement of a proposal that comes before that of NEWLEADER shuts the leader down.',
     source: 'ZOOKEEPER-4685',
     why: 'An acknowledgement of a proposal cannot overtake that of NEWLEADER: both wait for the writes before them, and frames are read in the order in which they were numbered.',
   },
   {
     id: 'Z-15',
+    mistake: 'A late joiner takes a proposal that comes twice for an error.',
     source: 'second issue found in the published protocol model of Zab',
     why: 'A late joiner gets no proposal twice: the leader counts, for each learner, how many transactions it has sent.',
   },
