@@ -1,5 +1,12 @@
+import { idsOf } from '@menagerie/contract';
 import { describe, expect, it } from 'vitest';
-import { createRecording, createSimulation, type Decision, type Plan } from '../src/index.ts';
+import {
+  type Act,
+  createRecording,
+  createSimulation,
+  type Decision,
+  type Plan,
+} from '../src/index.ts';
 import { play } from './helpers/play.ts';
 import { registerSubject } from './toys/register-subject.ts';
 import type { RegisterShape } from './toys/register-types.ts';
@@ -254,6 +261,27 @@ describe('a healed run', { timeout: 60_000 }, () => {
         }
       }
     }
+  });
+
+  it('must go on whatever a person does to the others, and need not where those that healed are meant', () => {
+    const at = plan.faultyMs + 1;
+    const config = { servers: 5 };
+    const required = (act: Act<RegisterShape>): boolean => {
+      const interventions = [{ afterStep: 0, at, act }];
+      const simulation = createSimulation(registerSubject, calm({ plan, config, interventions }));
+      play(simulation);
+      return simulation.outlook.required;
+    };
+    const untouched = createSimulation(registerSubject, calm({ plan, config }));
+    play(untouched);
+    const { healed } = untouched.outlook;
+    const inside = idsOf(healed)[0] ?? -1;
+    const outside = idsOf(~healed & 0b11111)[0] ?? -1;
+    expect(required({ type: 'crash', server: outside, keep: 0 })).toBe(true);
+    expect(required({ type: 'crash', server: inside, keep: 0 })).toBe(false);
+    expect(required({ type: 'mend', from: outside, to: inside })).toBe(true);
+    expect(required({ type: 'mend', from: inside, to: outside })).toBe(false);
+    expect(required({ type: 'cut', from: inside, to: outside })).toBe(true);
   });
 
   it('loses, doubles and delays nothing any more, but for what was under way', () => {
