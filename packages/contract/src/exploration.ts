@@ -87,7 +87,8 @@ export interface Scope<S extends Shape> {
   readonly start: readonly StartStep<S>[];
   /**
    * Whether messages that the protocol ignores for ever are kept under way: for a mistake that
-   * listens to them. @default false
+   * listens to them. They are always kept where a disk may be lost: what a server ignores it knows
+   * from there. @default false
    */
   readonly keepsIgnored?: boolean;
   /** Whether it takes minutes and gigabytes, and so is not for every day. @default false */

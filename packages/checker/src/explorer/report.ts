@@ -1,5 +1,6 @@
 import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
 import { timersOf } from './cluster/events.ts';
+import { reductionsOf } from './cluster/options.ts';
 import type { ExploreOptions } from './explore.ts';
 import type { Found, SearchStatus } from './search.ts';
 import type { SwarmOptions } from './swarm.ts';
@@ -67,13 +68,14 @@ export function reportOf<S extends Shape>(
   {
     mutant = null,
     order = 'breadth',
-    reductions = {},
+    reductions,
     properties = subject.properties,
   }: ExploreOptions<S>,
   tally: Tally,
 ): ScopeReport {
   const { distinct, generated, depth, status, bytes, found, reached, coreSteps, namings } = tally;
   const { walks } = tally;
+  const made = reductionsOf(scope, exploration, reductions);
   const named = (kind: string): string[] =>
     properties.filter((property) => property.kind === kind).map(({ name }) => name);
   return {
@@ -100,15 +102,9 @@ export function reportOf<S extends Shape>(
     off: scope.off,
     reductions: [
       ...(namings > 1 ? [`symmetry (${namings} namings of servers)`] : []),
-      ...(reductions.deadMessages === false || scope.keepsIgnored === true
-        ? []
-        : ['dead messages']),
-      ...(exploration.wornTo === undefined ||
-      reductions.wornMessages === false ||
-      scope.network === 'ordered'
-        ? []
-        : ['worn messages']),
-      ...(reductions.idleInputs === false || scope.network === 'ordered' ? [] : ['idle inputs']),
+      ...(made.deadMessages ? ['dead messages'] : []),
+      ...(made.wornMessages ? ['worn messages'] : []),
+      ...(made.idleInputs ? ['idle inputs'] : []),
     ],
     reached,
     unreached: named('sometimes').filter((name) => !reached.includes(name)),

@@ -4,54 +4,9 @@ import {
   synodExploration,
   synodSubject,
 } from '@menagerie/paxos/testing';
+import { paxosCounts, synodCounts } from './helpers/counts.ts';
 import { testScopes } from './helpers/exhaust.ts';
 
-testScopes(synodSubject, synodExploration, {
-  '1 wish': [49, 82],
-  '1 wish, learners': [397, 1_684],
-  '1 wish of 4 servers, learners': [36_189, 292_697],
-  '1 wish, slow disks, learners': [2_344, 9_478],
-  '1 wish, 1 crash, learners': [1_646, 8_386],
-  '1 wish, 1 crash': [176, 430],
-  '1 wish, 1 crash, slow disks': [1_704, 5_581],
-  '2 wishes': [1_291, 2_677],
-  '2 wishes, one promise is enough': [268, 727],
-  '2 wishes, learners': [20_893, 118_765],
-  '2 wishes, 1 crash': [6_758, 17_287],
-  '2 wishes of one proposer, 1 crash, slow disks': [10_412, 27_250],
-  '2 wishes of two proposers, 1 crash, slow disks': [74_220, 286_670],
-  '2 wishes, a lost disk': [45_190, 88_483],
-  '2 wishes, 1 retry': [34_825, 82_576],
-  '3 wishes': [14_059, 32_961],
-  '3 wishes, 1 crash': [120_831, 311_302],
-});
+testScopes(synodSubject, synodExploration, synodCounts);
 
-testScopes(paxosSubject, paxosExploration, {
-  '1 election': [28, 76],
-  '1 election, 1 write': [319, 1_639],
-  '1 election, 2 writes': [18_580, 153_028],
-  '1 election, 1 crash, slow disks': [180, 586],
-  '1 election, 1 write, 1 crash, slow disks': [7_308, 44_893],
-  '1 election of 4 servers, 1 write': [3_393, 26_457],
-  '1 election, 1 crash': [83, 289],
-  '2 elections': [306, 1_097],
-  '2 elections, 1 write': [10_033, 54_679],
-  '2 elections, 1 write, 1 crash': [47_638, 288_723],
-  '2 elections of 2 servers, 2 writes, 1 crash, slow disks': [33_805, 126_164],
-  '3 elections, 1 write': [162_304, 911_068],
-  'a leader, 1 election, 2 writes': [88_922, 686_037],
-  'a vote of a deposed leader': [80_624, 651_926],
-  'votes of two leaders': [204_247, 1_661_731],
-  'a vote in the place of another': [41_946, 487_062],
-  'a promise of an earlier ballot': [34_237, 259_234],
-  'a lost disk': [40_890, 250_912],
-  'a lost disk of a leader': [120, 548],
-  'a read of a deposed leader': [202, 1_126],
-  'a read of a new leader': [29_637, 288_091],
-  'a compaction': [457, 2_413],
-  'an election after a compaction': [12_152, 86_691],
-  'a stop-sign': [87, 282],
-  'a stop-sign in a slot of a deposed leader': [27_793, 224_303],
-  'a window of one': [104_503, 443_907],
-  'a vote behind a stop-sign': [378, 1_839],
-});
+testScopes(paxosSubject, paxosExploration, paxosCounts);

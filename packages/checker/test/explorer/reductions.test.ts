@@ -4,6 +4,12 @@ import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { expect, it } from 'vitest';
 import { type NamedScope, outlinesOf, testReductions } from './helpers/outlines.ts';
 
+function scopeNamed(name: string): Scope<RaftShape> {
+  const found = raftExploration.scopes.find((scope) => scope.name === name);
+  if (found === undefined) throw new RangeError(`there is no scope ${name}`);
+  return found;
+}
+
 function scopeOf(
   elections: number,
   writes: number,
@@ -11,10 +17,8 @@ function scopeOf(
   network: NetworkSemantics,
   persistence: PersistenceMode = 'atomic',
 ): Scope<RaftShape> {
-  const base = raftExploration.scopes.find(({ name }) => name === '2 elections');
-  if (base === undefined) throw new RangeError('there is no scope of 2 elections');
   return {
-    ...base,
+    ...scopeNamed('2 elections'),
     budgets: { timeouts: { election: elections }, crashes },
     commands: Array.from({ length: writes }, (_, i) => ({ command: raftSubject.write(i + 1) })),
     network,
@@ -27,6 +31,12 @@ function answering(scope: Scope<RaftShape>): Scope<RaftShape> {
   return { ...scope, config: { ...scope.config, answerStale: true } };
 }
 
+/** A transfer and a write; without heartbeats the successor gets no lease of its own. */
+function transfer(): Scope<RaftShape> {
+  const scope = scopeNamed('a lease and a transfer');
+  return { ...scope, commands: scope.commands.slice(0, 2), budgets: { timeouts: {} } };
+}
+
 const scopes: readonly NamedScope<RaftShape>[] = [
   ['2 elections, sticky', scopeOf(2, 0, 0, 'sticky')],
   ['1 election, 1 write, 1 crash, sticky', scopeOf(1, 1, 1, 'sticky')],
@@ -36,6 +46,7 @@ const scopes: readonly NamedScope<RaftShape>[] = [
   ['1 election, 1 crash, sticky, slow disks', scopeOf(1, 0, 1, 'sticky', 'asynchronous')],
   ['2 elections, sticky, stale requests answered', answering(scopeOf(2, 0, 0, 'sticky'))],
   ['2 elections, bag, stale requests answered', answering(scopeOf(2, 0, 0, 'bag'))],
+  ['a transfer under a lease, sticky', transfer()],
 ];
 
 testReductions(raftSubject, raftExploration, scopes);
@@ -78,3 +89,16 @@ it('does not take for one what it sees to differ, whatever an exploration says',
   const all = outlinesOf(raftSubject, raftExploration, scope, { wornMessages: false });
   expect(told.outlines).toEqual(all.outlines);
 });
+
+it.each(['sticky', 'bag', 'ordered'] as const)(
+  'keeps every message as it is where a disk may be lost: %s',
+  (network) => {
+    const plain = answering(scopeOf(1, 0, 0, network));
+    const scope = { ...plain, budgets: { ...plain.budgets, wipes: 1 } };
+    const off = { deadMessages: false, wornMessages: false };
+    const all = outlinesOf(raftSubject, raftExploration, scope, off);
+    const some = outlinesOf(raftSubject, raftExploration, scope, {});
+    expect(some.distinct).toBe(all.distinct);
+    expect(some.outlines).toEqual(all.outlines);
+  },
+);

@@ -1,39 +1,5 @@
 import { zabExploration, zabSubject } from '@menagerie/zab/testing';
+import { zabCounts } from './helpers/counts.ts';
 import { testScopes } from './helpers/exhaust.ts';
 
-testScopes(zabSubject, zabExploration, {
-  '2 servers, 1 election, slow disks': [109, 175],
-  '2 servers, 1 election, 1 write, slow disks': [174, 293],
-  '2 servers, 2 elections, 1 write, 1 crash, slow disks': [2_494, 5_042],
-  '2 servers, 2 writes, 1 zxid in an epoch': [730, 1_201],
-  '1 election with a heavy voter': [2_263, 6_829],
-  '1 election with groups': [128_908, 455_400],
-  '1 election, 1 write': [315_743, 1_158_183],
-  '1 election after all have voted, 1 write': [920, 2_279],
-  '1 election after all have voted, 1 write, 1 crash, slow disks': [49_427, 130_066],
-  'a compaction and a write': [101, 226],
-  'a late joiner and a write': [399, 925],
-  'a late joiner and 2 writes': [19_440, 70_347],
-  'a follower that lacks what a new leader begins with': [21, 30],
-  'a commit that followers have not heard of, and another election': [5_574, 16_150],
-  'a commit that followers have not heard of, another election, 1 write': [32_878, 116_778],
-  'the return of a leader with a proposal of its own': [389, 884],
-  'the return of a leader with a proposal of its own behind a commit': [17, 22],
-  'a connection dialled anew, 2 writes': [196_476, 680_090],
-  'a leader that starts again, and a follower that looks': [48_176, 186_511],
-  'a heavy follower': [27, 36],
-  'an observer between two leaders': [67, 95],
-  'a read at a leader that was overtaken': [11, 13],
-  'a lost disk': [9_904, 29_216],
-  'another election, 1 write': [175_580, 565_729],
-  "another election, 1 write, in the paper's variant": [29_925, 78_859],
-  'an epoch that is established late, 1 write': [414, 1_247],
-  'a leader by votes that are outdated': [22, 26],
-  'a proposal that a new epoch makes committed, 1 crash, slow disks': [8_944, 29_131],
-  'two reconfigurations': [87, 208],
-  'a reconfiguration and an election': [280_725, 887_869],
-  'the return of a leader with a reconfiguration of its own': [389, 884],
-  '1 write, 1 read': [8_243, 25_512],
-  '1 write, 2 pings': [113_816, 414_126],
-  'an observer, 2 writes': [5_982, 24_458],
-});
+testScopes(zabSubject, zabExploration, zabCounts);

@@ -17,7 +17,7 @@ import { Ghosts } from './ghosts.ts';
 import { EVENTS, LOSSES, Moves, PARTS } from './moves.ts';
 import { Namings, namingsOf } from './namings.ts';
 import { type ObservedStart, observeStart } from './observe-start.ts';
-import type { ClusterOptions } from './options.ts';
+import { type ClusterOptions, reductionsOf } from './options.ts';
 import { cellPart, outlineOf } from './outline.ts';
 import { Prices } from './prices.ts';
 import { Purse } from './purse.ts';
@@ -62,16 +62,11 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     scope: Scope<S>,
     options: ClusterOptions<S> = {},
   ) {
-    const { protocol = subject.protocol, order = 'breadth', reductions = {} } = options;
+    const { protocol = subject.protocol, order = 'breadth' } = options;
     const { properties = subject.properties } = options;
-    const {
-      symmetry = true,
-      deadMessages = true,
-      wornMessages = true,
-      idleInputs = true,
-    } = reductions;
+    const reductions = reductionsOf(scope, exploration, options.reductions);
     const { config, network, persistence } = scope;
-    this.namings = namingsOf(protocol.schemas, scope, exploration.symmetric && symmetry);
+    this.namings = namingsOf(protocol.schemas, scope, reductions.symmetry);
     this.#symmetric = exploration.symmetric;
     this.#schemas = protocol.schemas;
     this.#scope = scope;
@@ -82,16 +77,16 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     this.#prices = prices;
     const transitions = new Transitions(protocol, exploration, scope, namings, {
       events: events.map(({ event }) => event),
-      purge: deadMessages && scope.keepsIgnored !== true,
+      purge: reductions.deadMessages,
       succeeded: (answer) => subject.succeeded(answer),
     });
-    const wornTo = wornMessages && network !== 'ordered' ? exploration.wornTo : null;
+    const wornTo = reductions.wornMessages ? exploration.wornTo : null;
     const worn = new Worn(transitions, namings, config, protocol.schemas.message, wornTo);
     const desks = new Desks(transitions, worn, scope, namings);
     const ghosts = new Ghosts(properties, config, namings);
     const verdicts = new Verdicts(properties, config);
     const ordered = network === 'ordered';
-    const skipIdle = idleInputs && !ordered;
+    const skipIdle = reductions.idleInputs;
     const moves = new Moves(transitions, desks, ghosts, events, prices, { ordered, skipIdle });
     const worlds = new Worlds({ transitions, desks, ghosts, purse }, config.servers, namings);
     const parts = {

@@ -1,4 +1,4 @@
-import type { Property, Protocol, Shape } from '@menagerie/contract';
+import type { Exploration, Property, Protocol, Scope, Shape } from '@menagerie/contract';
 import type { SearchOrder } from '../space.ts';
 
 /** What may be left out of a search without losing a violation. Each can be switched off, to see that. */
@@ -11,6 +11,30 @@ export interface Reductions {
   readonly wornMessages?: boolean;
   /** Messages that change nothing are not delivered: they may as well be lost. @default true */
   readonly idleInputs?: boolean;
+}
+
+/**
+ * The reductions that a search of a scope makes use of, all of them decided.
+ *
+ * What a server ignores for ever, or what messages have come to, rests on what it wrote: a server
+ * that loses its disk hears all of it anew. Where a disk may be lost, messages stay as they are.
+ * In an ordered network each message stands in the way of those behind it, whatever it says.
+ *
+ * @internal
+ */
+export function reductionsOf<S extends Shape>(
+  { network, budgets, keepsIgnored = false }: Scope<S>,
+  exploration: Exploration<S>,
+  { symmetry = true, deadMessages = true, wornMessages = true, idleInputs = true }: Reductions = {},
+): Required<Reductions> {
+  const disksLast = (budgets.wipes ?? 0) === 0;
+  const ordered = network === 'ordered';
+  return {
+    symmetry: exploration.symmetric && symmetry,
+    deadMessages: deadMessages && !keepsIgnored && disksLast,
+    wornMessages: wornMessages && exploration.wornTo !== undefined && !ordered && disksLast,
+    idleInputs: idleInputs && !ordered,
+  };
 }
 
 export interface ClusterOptions<S extends Shape> {

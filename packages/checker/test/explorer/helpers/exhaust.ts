@@ -1,9 +1,7 @@
 import { Explorer, reportText, type ScopeReport } from '@menagerie/checker';
 import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
 import { describe, expect, it } from 'vitest';
-
-/** How many worlds a scope has, and how many ways lead to them. */
-export type Counts = readonly [distinct: number, generated: number];
+import type { Counts } from './counts.ts';
 
 /** Long enough for a slow machine that has other things to do. */
 const MINUTES = 60_000;
@@ -29,7 +27,7 @@ function exhaust<S extends Shape>(
 export function testScopes<S extends Shape>(
   subject: Subject<S>,
   exploration: Exploration<S>,
-  counts: Readonly<Record<string, Counts>>,
+  counts: Counts,
 ): void {
   const scopes = exploration.scopes.filter(({ deep = false }) => !deep);
 

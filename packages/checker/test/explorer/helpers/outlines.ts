@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { ClusterSpace } from '../../../src/explorer/cluster/cluster-space.ts';
 import type { Reductions } from '../../../src/explorer/cluster/options.ts';
 import { Search } from '../../../src/explorer/search.ts';
+import type { Counts } from './counts.ts';
+
+/** Worlds of a scope that is small enough to be looked at once more, and without any reduction. */
+const SMALL = 2000;
+/** The same where each naming of the servers makes other worlds. */
+const SMALL_UNNAMED = 8000;
 
 /** A scope and what to call it in the name of a test. */
 export type NamedScope<S extends Shape> = readonly [what: string, scope: Scope<S>];
@@ -30,18 +36,42 @@ export function outlinesOf<S extends Shape>(
   return { outlines, distinct: search.distinct };
 }
 
+const none: Reductions = {
+  symmetry: false,
+  deadMessages: false,
+  wornMessages: false,
+  idleInputs: false,
+};
+
+/** Tests that none of the reductions comes to the same as all of them, in each scope that is small. */
+export function testSmallScopes<S extends Shape>(
+  subject: Subject<S>,
+  exploration: Exploration<S>,
+  counts: Counts,
+): void {
+  const small = exploration.scopes.filter((scope) => {
+    const worlds = counts[scope.name]?.[0] ?? Number.POSITIVE_INFINITY;
+    if (worlds > SMALL) return false;
+    const { namings } = new ClusterSpace(subject, exploration, scope);
+    return worlds * namings.length <= SMALL_UNNAMED;
+  });
+
+  it.each(small.map((scope) => [scope.name, scope] as const))(
+    `${subject.protocol.name} comes to the same servers, histories and budgets without any reduction: %s`,
+    (_name, scope) => {
+      const all = outlinesOf(subject, exploration, scope, {});
+      const some = outlinesOf(subject, exploration, scope, none);
+      expect(some.outlines).toEqual(all.outlines);
+    },
+  );
+}
+
 /** Tests that each reduction by itself, and none at all, come to the same as all of them. */
 export function testReductions<S extends Shape>(
   subject: Subject<S>,
   exploration: Exploration<S>,
   scopes: readonly NamedScope<S>[],
 ): void {
-  const none: Reductions = {
-    symmetry: false,
-    deadMessages: false,
-    wornMessages: false,
-    idleInputs: false,
-  };
   const cases: (readonly [string, Reductions])[] = [
     ['no reduction', none],
     ['only dead messages', { ...none, deadMessages: true }],

@@ -154,7 +154,6 @@ export const synodScopes: readonly SynodScope[] = [
   scope('2 wishes, a lost disk', {
     wishes: 2,
     wipes: 1,
-    keepsIgnored: true,
     reaches: ['A Value Is Taken Over', 'Votes Are Split'],
     kills: ['P-34', 'P-41'],
   }),

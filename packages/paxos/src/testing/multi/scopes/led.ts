@@ -77,7 +77,6 @@ export const ledScopes: readonly PaxosScope[] = [
     elections: 1,
     writes: 1,
     wipes: 1,
-    keepsIgnored: true,
     reaches: ['A Value Is Recovered'],
     kills: ['P-48'],
   }),
