@@ -163,7 +163,7 @@ export const electionMyths: readonly Myth[] = [
     scope:
       'candidates 1 and 2, one crash; repaired: one path, numbers as names, delete with all below',
     claims: ['C59'],
-    runs: ['V7'],
+    runs: ['V4'],
     names: ['1', '2'],
     charity: { sharesPath: true, deletesBelow: true },
     failure: 'nobodyLeads',
