@@ -62,34 +62,43 @@ function votesFrom({ state }: PaxosStep, first: number): SlotVote[] {
 /** Phase 2b. Without values it only brings the news of what is chosen. */
 export function onAccept(step: PaxosStep, from: ServerId, message: PaxosMessageOf<'accept'>): void {
   const { state, rules } = step;
-  const { era, ballot, from: first, values, chosen } = message;
+  const { ballot, values, chosen } = message;
   if (!decided(step, 'mayAccept', rules.mayAccept(ballot, state.persistent.promised))) {
     refuse(step, from, ballot);
     return;
   }
   hear(step, ballot);
-  if (values.length > 0) {
-    const again = from === state.self;
-    if (!decided(step, 'votesAtOnce', rules.votesAtOnce(again))) {
-      stampVotes(step, message);
-      return;
-    }
-    // It has voted in this ballot the first time, for what was there: that does not count as done.
-    if (again) write(step, { type: 'accept', ballot, from: first, values });
-    else vote(step, ballot, first, values);
-    const waits = decided(step, 'voteWaits', rules.voteWaits());
-    const { incarnation } = state.persistent;
-    const count = values.length;
-    promise(step, waits, ballot.owner, {
-      type: 'accepted',
-      era,
-      ballot,
-      from: first,
-      count,
-      incarnation,
-    });
-  }
+  if (values.length > 0 && !cast(step, from, message)) return;
   learnThrough(step, chosen, ballot);
+}
+
+/** Votes, and tells so once it is durable. @returns whether the vote is whole */
+function cast(step: PaxosStep, from: ServerId, message: PaxosMessageOf<'accept'>): boolean {
+  const { state, rules } = step;
+  const { era, ballot, from: first, values } = message;
+  const again = from === state.self;
+  const held = (nth: number): Value | null => voteAt(state.persistent, first + nth)?.value ?? null;
+  const written = rules.votesAtOnce(values, held, again);
+  const whole = decided(step, 'votesAtOnce', written === values);
+  // Its ballot is there already where it votes again, or is none of a vote that is not whole.
+  if (whole && !again) vote(step, ballot, first, values);
+  else write(step, { type: 'accept', ballot, from: first, values: written });
+  if (!whole) {
+    promise(step, true, state.self, message);
+    return false;
+  }
+  const waits = decided(step, 'voteWaits', rules.voteWaits());
+  const { incarnation } = state.persistent;
+  const count = values.length;
+  promise(step, waits, ballot.owner, {
+    type: 'accepted',
+    era,
+    ballot,
+    from: first,
+    count,
+    incarnation,
+  });
+  return true;
 }
 
 /** Votes in the slots from `first` on, unless it has voted just so already. */
@@ -131,13 +140,4 @@ export function learnThrough(step: PaxosStep, through: number, ballot: Ballot): 
 export function refuse(step: PaxosStep, to: ServerId, ballot: Ballot): void {
   const { promised } = step.state.persistent;
   send(step, to, { type: 'refused', era: ownEra(step), ballot, promised });
-}
-
-/** The way not to do it: the new ballot first, and the values once that is on the disk. */
-function stampVotes(step: PaxosStep, message: PaxosMessageOf<'accept'>): void {
-  const { state } = step;
-  const { ballot, from, values } = message;
-  const old = values.map((value, at) => voteAt(state.persistent, from + at)?.value ?? value);
-  write(step, { type: 'accept', ballot, from, values: old });
-  promise(step, true, state.self, message);
 }

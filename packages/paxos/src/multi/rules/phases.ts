@@ -1,7 +1,7 @@
 import type { Phase, RuleInfo, ServerId, ServerSet } from '@menagerie/contract';
 import { type Ballot, compareBallots } from '../../ballot.ts';
 import type { Quorums } from '../../quorums.ts';
-import type { Vote } from '../types.ts';
+import type { Value, Vote } from '../types.ts';
 
 /** The two phases in every slot: Paxos Made Simple §2.2, §2.5 and §3. */
 export interface PhaseRules {
@@ -17,8 +17,17 @@ export interface PhaseRules {
   promiseWaits(): boolean;
   /** Whether an acceptor accepts what a leader proposes. */
   mayAccept(ballot: Ballot, promised: Ballot): boolean;
-  /** Whether ballot and value of a vote are written together. `again`: the second time. */
-  votesAtOnce(again: boolean): boolean;
+  /**
+   * What is written with the ballot of a vote: its values. Were it anything else, the server would
+   * ask itself `again` once that is durable, and vote then.
+   *
+   * @param held the value in the slot of the n-th of them, from an earlier vote
+   */
+  votesAtOnce(
+    values: readonly Value[],
+    held: (nth: number) => Value | null,
+    again: boolean,
+  ): readonly Value[];
   /** Whether an acceptor tells that it accepted only once that is durable. */
   voteWaits(): boolean;
   /** Whether a leader counts its own vote only once it is durable. */
@@ -48,7 +57,7 @@ export const phaseRules: PhaseRules = {
   // zoo P-51: what is below the promise was excluded, and a new leader acts on that.
   mayAccept: (ballot, promised) => compareBallots(ballot, promised) >= 0,
   // zoo P-20: a ballot without its value is a vote for something that nobody proposed in it.
-  votesAtOnce: () => true,
+  votesAtOnce: (values) => values,
   // zoo P-44: a leader counts the vote, whatever a crash makes of it.
   voteWaits: () => true,
   // zoo P-45: the leader's disk is one of the quorum, no better than the others.

@@ -14,7 +14,8 @@ export const phaseMutants: readonly Mutant<PaxosShape>[] = [
       breaks: ['OneValuePerBallot', 'Chosen Uniqueness', 'Replica Agreement'],
     },
     'votesAtOnce',
-    (again) => again,
+    // The first time the new ballot alone, over whatever value is there.
+    (values, held, again) => (again ? values : values.map((value, nth) => held(nth) ?? value)),
   ),
   mutant(
     {
