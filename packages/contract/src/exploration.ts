@@ -1,5 +1,5 @@
 import type { ServerId } from './ids.ts';
-import type { Shape } from './protocol.ts';
+import type { Input, Shape } from './protocol.ts';
 import type { ServerSet } from './quorum/system.ts';
 
 /**
@@ -81,7 +81,7 @@ export interface Scope<S extends Shape> {
    */
   readonly lost?: LostMessages<S>;
   readonly persistence: PersistenceMode;
-  /** Modules of the protocol that this scope never enters, in the words of its README. */
+  /** Names of the {@link Module}s of the protocol that neither this scope nor its start ever enters. */
   readonly off: readonly string[];
   /** What has happened before; nothing where it is empty. */
   readonly start: readonly StartStep<S>[];
@@ -100,6 +100,14 @@ export interface Scope<S extends Shape> {
   readonly reaches: readonly string[];
   /** Ids of mutants that a breadth first search of this scope kills. */
   readonly kills: readonly string[];
+}
+
+/** A part of a protocol that a scope may leave off. */
+export interface Module<S extends Shape> {
+  /** In the words of the protocol's README. */
+  readonly name: string;
+  /** Whether a server with this configuration that is given this input is in the module. */
+  isEntered(config: S['config'], input: Input<S>, server: ServerId): boolean;
 }
 
 /** What an explorer must know of a protocol besides its subject. */
@@ -131,5 +139,7 @@ export interface Exploration<S extends Shape> {
     from: ServerId,
     message: S['message'],
   ) => S['message'] | null;
+  /** What a scope may leave off; it names all of these that it does. */
+  readonly modules: readonly Module<S>[];
   readonly scopes: readonly Scope<S>[];
 }

@@ -13,6 +13,7 @@ export type {
   Budgets,
   Exploration,
   LostMessages,
+  Module,
   NetworkSemantics,
   PersistenceMode,
   Scope,

@@ -26,6 +26,7 @@ export {
   serversIn,
   violated,
 } from './happenings.ts';
+export { type ModuleParts, module, option } from './modules.ts';
 export { type Inexpressible, type MakeMutant, type Mistake, mutantsOf } from './mutants.ts';
 export { fromText, toText } from './payloads.ts';
 export {

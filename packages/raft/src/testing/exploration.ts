@@ -1,6 +1,7 @@
 import { type Exploration, has, type ServerId } from '@menagerie/contract';
 import type { RaftMessage, RaftShape } from '../messages.ts';
 import type { RaftConfig, RaftState } from '../types.ts';
+import { raftModules } from './modules.ts';
 import { raftScopes } from './scopes/index.ts';
 
 /** Raft, as the explorer takes it: ids are only compared for equality, so servers are alike. */
@@ -8,6 +9,7 @@ export const raftExploration: Exploration<RaftShape> = {
   symmetric: true,
   ignoredForever,
   wornTo,
+  modules: raftModules,
   scopes: raftScopes,
 };
 

@@ -1,12 +1,14 @@
 import type { Exploration, ServerId } from '@menagerie/contract';
 import type { ZabMessage, ZabShape } from '../messages.ts';
 import type { ZabConfig, ZabState } from '../types.ts';
+import { zabModules } from './modules.ts';
 import { zabScopes } from './scopes/index.ts';
 
 /** Zab, as the explorer takes it. Of two equal votes the greater id wins: servers are not alike. */
 export const zabExploration: Exploration<ZabShape> = {
   symmetric: false,
   ignoredForever,
+  modules: zabModules,
   scopes: zabScopes,
 };
 

@@ -1,10 +1,27 @@
 import { Explorer, reportText, type ScopeReport } from '@menagerie/checker';
-import type { Exploration, Scope, Shape, Subject } from '@menagerie/contract';
+import type { Exploration, Property, Scope, Shape, Subject } from '@menagerie/contract';
+import { sometimes } from '@menagerie/contract/testing';
 import { describe, expect, it } from 'vitest';
 import type { Counts } from './counts.ts';
 
 /** Long enough for a slow machine that has other things to do. */
 const MINUTES = 60_000;
+
+/** Takes note of the modules that are entered, and is never reached. */
+function noteModules<S extends Shape>(
+  { modules }: Exploration<S>,
+  entered: Set<string>,
+): Property<S> {
+  return sometimes<S>('A Module Is Entered', 'this test', 'It never is.', (happening, world) => {
+    if (happening.type !== 'step') return false;
+    for (const module of modules) {
+      if (module.isEntered(world.config, happening.input, happening.server)) {
+        entered.add(module.name);
+      }
+    }
+    return false;
+  });
+}
 
 /** Looks at all of a scope, prints the report, and holds it against what the scope says of itself. */
 function exhaust<S extends Shape>(
@@ -12,7 +29,9 @@ function exhaust<S extends Shape>(
   exploration: Exploration<S>,
   scope: Scope<S>,
 ): ScopeReport {
-  const explorer = new Explorer(subject, exploration, scope);
+  const entered = new Set<string>();
+  const properties = [...subject.properties, noteModules(exploration, entered)];
+  const explorer = new Explorer(subject, exploration, scope, { properties });
   const { reached: before } = explorer.report();
   explorer.finish();
   const report = explorer.report();
@@ -20,6 +39,8 @@ function exhaust<S extends Shape>(
   expect(report.status).toBe('exhausted');
   const news = report.reached.filter((name) => !before.includes(name));
   expect(news).toEqual(expect.arrayContaining([...scope.reaches]));
+  const left = exploration.modules.map(({ name }) => name).filter((name) => !entered.has(name));
+  expect(scope.off).toEqual(left);
   return report;
 }
 

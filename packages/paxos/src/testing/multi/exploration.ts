@@ -3,6 +3,7 @@ import { compareBallots } from '../../ballot.ts';
 import { closedEras } from '../../multi/eras.ts';
 import type { PaxosMessage, PaxosMessageOf, PaxosShape } from '../../multi/messages.ts';
 import type { PaxosConfig, PaxosState } from '../../multi/types.ts';
+import { paxosModules } from './modules.ts';
 import { paxosScopes } from './scopes/index.ts';
 
 /**
@@ -12,6 +13,7 @@ import { paxosScopes } from './scopes/index.ts';
 export const paxosExploration: Exploration<PaxosShape> = {
   symmetric: false,
   ignoredForever,
+  modules: paxosModules,
   scopes: paxosScopes,
 };
 

@@ -2,12 +2,14 @@ import { type Exploration, has, type ServerId } from '@menagerie/contract';
 import { compareBallots } from '../../ballot.ts';
 import type { SynodMessage, SynodMessageOf, SynodShape } from '../../synod/messages.ts';
 import type { SynodConfig, SynodState } from '../../synod/types.ts';
+import { synodModules } from './modules.ts';
 import { synodScopes } from './scopes.ts';
 
 /** The Synod, as the explorer takes it. Ids are no mere names: of two ballots of a round the larger owner's is higher. */
 export const synodExploration: Exploration<SynodShape> = {
   symmetric: false,
   ignoredForever,
+  modules: synodModules,
   scopes: synodScopes,
 };
 

@@ -3,6 +3,7 @@ import { fromText, settle } from '@menagerie/contract/testing';
 import { raftConfig } from '../../config.ts';
 import type { RaftCommand, RaftShape } from '../../messages.ts';
 import type { RaftConfig } from '../../types.ts';
+import { raftModules } from '../modules.ts';
 
 export type RaftScope = Scope<RaftShape>;
 export type Step = StartStep<RaftShape>;
@@ -18,16 +19,7 @@ export const bare: RaftConfig = raftConfig({
   maxUncommitted: 1,
 });
 
-const OFF = [
-  'pre-vote',
-  'check-quorum',
-  'leases',
-  'reads',
-  'heartbeats',
-  'membership changes',
-  'transfers',
-  'snapshots',
-];
+const OFF = raftModules.map(({ name }) => name);
 
 /**
  * Followers learn of commits from the entries that come next, and candidates wait for the votes

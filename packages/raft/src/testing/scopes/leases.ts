@@ -39,7 +39,7 @@ export const leaseScopes: readonly RaftScope[] = [
     budgets: { timeouts: { contact: 1, election: 1 } },
     commands: [{ command: write(1) }, { command: leaseRead, to: 0b001 }],
     reaches: ['A Lease Read Is Answered', 'A Write Is Answered'],
-    off: without('check-quorum', 'leases', 'reads'),
+    off: without('check-quorum', 'leases', 'reads', 'heartbeats'),
     kills: ['R-33'],
   }),
 ];

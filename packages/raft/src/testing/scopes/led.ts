@@ -24,7 +24,7 @@ export const ledScopes: readonly RaftScope[] = [
     start: led,
     elections: 1,
     commands: [{ command: write(1) }, { command: quorumRead }],
-    off: without('reads'),
+    off: without('reads', 'heartbeats'),
     reaches: ['A Quorum Read Is Answered', 'A Write Is Answered'],
     kills: ['R-28', 'R-29'],
   }),

@@ -10,6 +10,7 @@ import { fire, fromText, lose, settle } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
 import type { ZabCommand, ZabShape, ZabTimer } from '../../messages.ts';
 import type { ZabConfig } from '../../types.ts';
+import { zabModules } from '../modules.ts';
 
 export type ZabScope = Scope<ZabShape>;
 export type Step = StartStep<ZabShape>;
@@ -18,17 +19,7 @@ export type Step = StartStep<ZabShape>;
 export const bare: ZabConfig = zabConfig({ servers: 3, windowTxns: 8, maxOutstanding: 8 });
 
 /** Whatever a scope leaves off unless it says otherwise, in the words of the README. */
-const OFF = [
-  'repeated notifications',
-  'pings',
-  'the check of the quorum',
-  'reads',
-  'observers',
-  'weights and groups',
-  'reconfiguration',
-  'compaction',
-  "the paper's variant",
-];
+const OFF = zabModules.map(({ name }) => name);
 
 /** What tells one scope from the plain one. */
 interface Differences extends Partial<ZabScope> {

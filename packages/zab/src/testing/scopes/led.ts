@@ -52,6 +52,7 @@ export const ledScopes: readonly ZabScope[] = [
   scope('a late joiner and 2 writes', {
     start: [...elected(2, 0b110), knocks],
     writes: 2,
+    off: without('repeated notifications'),
     reaches: [
       'A Late Looker Joins',
       'A Proposal Comes Before UPTODATE',
@@ -163,6 +164,7 @@ export const ledScopes: readonly ZabScope[] = [
   scope('a lost disk', {
     start: [...led, ...committedWith(0)],
     budgets: timeouts({ leader: 1, finalize: 2 }, { wipes: 1 }),
+    off: without('observers'),
     reaches: ['A Late Looker Joins', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-31', 'Z-35'],
   }),

@@ -17,7 +17,7 @@ export const membershipScopes: readonly ZabScope[] = [
   scope('two reconfigurations', {
     start: led,
     commands: [{ command: reconfig(0b110) }, { command: reconfig(0b100) }],
-    off: without('reconfiguration'),
+    off: without('reconfiguration', 'observers'),
     reaches: ['A Membership Comes Into Force'],
     kills: ['Z-36'],
   }),
@@ -27,7 +27,7 @@ export const membershipScopes: readonly ZabScope[] = [
     givenUp: 2,
     finalized: 2,
     network: 'ordered',
-    off: without('reconfiguration'),
+    off: without('reconfiguration', 'observers'),
     reaches: [
       'A Membership Comes Into Force',
       'A Reconfiguration Is Undone',

@@ -9,7 +9,7 @@ export const moduleScopes: readonly ZabScope[] = [
   scope('1 write, 1 read', {
     start: led,
     commands: [{ command: write(1) }, { command: syncRead }],
-    off: without('reads'),
+    off: without('reads', 'pings'),
     reaches: ['A Leader Answers A Sync Read', 'A Learner Answers A Sync Read'],
   }),
   // What was sent before the first ping, and is not there by the second, is given up.
@@ -24,7 +24,7 @@ export const moduleScopes: readonly ZabScope[] = [
     config: { ...bare, servers: 4, voters: 0b0111, weights: [1, 1, 1, 1] },
     start: [...led, fire(3, 'notify'), settle(0b1111)],
     writes: 2,
-    off: without('observers'),
+    off: without('observers', 'repeated notifications'),
     reaches: ['An Observer Is Informed'],
   }),
 ];

@@ -1,6 +1,6 @@
 import { crash, deliver, fire, given, lose, settle } from '@menagerie/contract/testing';
 import { zabConfig } from '../../config.ts';
-import { type Step, scope, write, type ZabScope } from './builders.ts';
+import { type Step, scope, without, write, type ZabScope } from './builders.ts';
 
 /**
  * Servers 1 and 2 settle for server 3, and tell server 0 so; the word of both stays under way, and
@@ -92,6 +92,7 @@ export const staleScopes: readonly ZabScope[] = [
     start: [...settledForThree, ...votesForFour, ...ledByFour, ...joinsThree],
     // Else the election after the leader gives up, of five servers, would be all that is looked at.
     lost: { what: 'notifications', isLost: ({ type }) => type === 'notification' },
+    off: without('repeated notifications'),
     reaches: ['A Leader Gives Way To A Later History'],
     kills: ['Z-33'],
   }),

@@ -3,6 +3,7 @@ import { fire, fromText, lose, settle } from '@menagerie/contract/testing';
 import { paxosConfig } from '../../../multi/config.ts';
 import type { PaxosCommand, PaxosShape } from '../../../multi/messages.ts';
 import type { PaxosConfig } from '../../../multi/types.ts';
+import { paxosModules } from '../modules.ts';
 
 export type PaxosScope = Scope<PaxosShape>;
 export type Step = StartStep<PaxosShape>;
@@ -10,15 +11,7 @@ export type Step = StartStep<PaxosShape>;
 /** Three servers, and few slots at a time. */
 export const bare: PaxosConfig = paxosConfig({ servers: 3, window: 2, maxBatch: 2, maxWaiting: 2 });
 
-const OFF = [
-  'refusals',
-  'heartbeats',
-  'checks of a quorum',
-  'catch-up',
-  'reads',
-  'snapshots',
-  'reconfiguration',
-];
+const OFF = paxosModules.map(({ name }) => name);
 
 /** Without these a ballot comes to nothing in silence, and followers learn from the next proposals. */
 const housekeeping: LostMessages<PaxosShape> = {

@@ -23,7 +23,7 @@ export const reconfigurationScopes: readonly PaxosScope[] = [
       { command: reconfigure(majority(0b011), 3), to: 1 },
       { command: write(1), to: 1 },
     ],
-    off: without('reconfiguration', 'catch-up'),
+    off: without('reconfiguration', 'catch-up', 'heartbeats'),
     reaches: ['A Configuration Is Closed', 'A Second Configuration Is In Force'],
     kills: ['P-21', 'P-53'],
   }),
@@ -39,7 +39,7 @@ export const reconfigurationScopes: readonly PaxosScope[] = [
       ...promise(1, 2),
     ],
     commands: [{ command: reconfigure(majority(0b111), 3), to: 0b010 }],
-    off: without('reconfiguration', 'catch-up'),
+    off: without('reconfiguration', 'catch-up', 'heartbeats'),
     reaches: [
       'A Configuration Is Closed',
       'A Second Configuration Is In Force',

@@ -19,7 +19,7 @@ export const snapshotScopes: readonly PaxosScope[] = [
     start: [...elected(0, 0b011), given(0, write(11)), settle(0b011), lose],
     elections: 1,
     commands: [{ command: compact(1) }, { command: write(1) }],
-    off: without('snapshots'),
+    off: without('heartbeats', 'snapshots'),
     reaches: ['A Log Is Trimmed', 'A Snapshot Is Installed'],
     kills: ['P-18'],
   }),
