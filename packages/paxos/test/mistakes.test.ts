@@ -29,12 +29,14 @@ describe('the ballot of a vote that is written before its value, with mistake P-
   it('is followed by the value once it is on the disk, and not before', () => {
     const cluster = voting();
     cluster.server(1).fastDisk = false;
-    const message = accept(ballot(2, 2), 1, ['x', 'y']);
+    const message = accept(ballot(2, 2), 1, ['x', 'y'], 2);
     expect(cluster.tell(1, 2, message)).toEqual([]);
+    expect(cluster.state(1).chosen).toBe(0);
     cluster.sync(1);
     expect(cluster.letters).toEqual([{ from: 1, to: 1, message }]);
     cluster.deliver();
     expect(cluster.votes(1)).toEqual(['x in 2', 'y in 2']);
+    expect(cluster.state(1).chosen).toBe(2);
   });
 });
 
