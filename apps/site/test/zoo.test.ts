@@ -40,6 +40,21 @@ function judge<S extends Shape>(subject: Subject<S>, harmless: readonly string[]
       },
     );
 
+    it('counts the events of its runs as a reader would: half of them have at most 15', () => {
+      const counts = rows.flatMap(({ fragment, events }) => {
+        if (fragment === null || events === null) return [];
+        const { decisions } = scenarioFromLink(`#${fragment}`, [subject]);
+        const seen = decisions.filter(
+          ({ decision }) =>
+            decision.type !== 'sync' && !('from' in decision && decision.from === decision.to),
+        );
+        expect(seen).toHaveLength(events);
+        return [events];
+      });
+      const sorted = counts.toSorted((a, b) => a - b);
+      expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(15);
+    });
+
     it('has a run for each, but for what does no harm alone: that has a reason', () => {
       const unseen = rows.filter(({ fragment }) => fragment === null).map(({ id }) => id);
       expect(unseen).toEqual(harmless);

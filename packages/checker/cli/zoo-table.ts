@@ -15,6 +15,7 @@ import { zabInexpressible } from '@menagerie/zab/testing';
 import { Command } from 'commander';
 import { CheckerError } from '../src/errors.ts';
 import { Explorer } from '../src/explorer/explore.ts';
+import { explorerSearch } from '../src/shrinker/explorer-search.ts';
 import { type Length, lengthOf } from '../src/shrinker/hunt.ts';
 import { Shrinker } from '../src/shrinker/shrink.ts';
 import { withProtocol } from './protocols.ts';
@@ -26,7 +27,11 @@ const MOST_WORLDS = 20_000_000;
 /** Random runs in which a mistake that no scope finds is looked for. */
 const SEEDS = 1500;
 /** Runs that a shrinker may play for one mistake. */
-const REPLAYS = 6000;
+const REPLAYS = 12_000;
+/** Attempts of a shrinker at a time. */
+const SLICE = 1000;
+/** Worlds of each scope in which an explorer looks for a shorter run. */
+const SEARCHED_WORLDS = 20_000;
 
 /** A row of the table. */
 export interface FoundMistake {
@@ -118,11 +123,13 @@ function told<S extends Shape>(subject: Subject<S>, { id }: Mutant<S>): Sighting
 /** `null` for what is judged once a run has healed: that cannot be shrunk. */
 function shrinkerOf<S extends Shape>(
   subject: Subject<S>,
+  exploration: Exploration<S>,
   scenario: Scenario<S>,
   property: string,
 ): Shrinker<S> | null {
   try {
-    return new Shrinker(subject, scenario, property, { maxReplays: REPLAYS });
+    const search = explorerSearch(subject, exploration, { maxWorlds: SEARCHED_WORLDS });
+    return new Shrinker(subject, scenario, property, { maxReplays: REPLAYS, search });
   } catch (error) {
     if (error instanceof CheckerError && error.code === 'not-violated') return null;
     throw error;
@@ -131,10 +138,12 @@ function shrinkerOf<S extends Shape>(
 
 function shortened<S extends Shape>(
   subject: Subject<S>,
+  exploration: Exploration<S>,
   { property, scenario }: Sighting<S>,
 ): { readonly scenario: Scenario<S>; readonly length: Length | null } {
-  const shrinker = shrinkerOf(subject, scenario, property);
+  const shrinker = shrinkerOf(subject, exploration, scenario, property);
   if (shrinker === null) return { scenario, length: null };
+  while (shrinker.advance(SLICE)) {}
   const { scenario: short, now } = shrinker.result();
   const wishes = scenario.decisions.map(({ decision }) => ({ decision, about: null }));
   const before = wishes.length === 0 ? now : lengthOf(wishes);
@@ -158,7 +167,7 @@ function rowOf<S extends Shape>(
     const unseen = { events: null, decisions: null, fragment: null, why };
     return { id: mutant.id, ...nothing, looked: SEEDS, seconds, ...unseen };
   }
-  const { scenario, length } = shortened(subject, found);
+  const { scenario, length } = shortened(subject, exploration, found);
   const { property, scope, started, seed, looked, depth } = found;
   return {
     id: mutant.id,

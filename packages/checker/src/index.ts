@@ -31,7 +31,7 @@ export {
   type Verdict,
 } from './linearizability/check.ts';
 export type { Counterexample } from './linearizability/counterexample.ts';
-export { historyOf, type Meaning, type Reader } from './linearizability/from-run.ts';
+export { historyOf, type Processes } from './linearizability/from-run.ts';
 export type { History, Operation, Outcome } from './linearizability/history.ts';
 export type { SequentialModel, Step } from './linearizability/model.ts';
 export {
@@ -77,6 +77,7 @@ export type { Condition } from './linearizability/problem.ts';
 export { pictureToSvg } from './linearizability/svg.ts';
 export type { Placement } from './linearizability/witness.ts';
 // Shrinking failing runs.
+export { type ExplorerSearchOptions, explorerSearch } from './shrinker/explorer-search.ts';
 export type { Length } from './shrinker/hunt.ts';
 export {
   Shrinker,

@@ -44,12 +44,14 @@ export interface ScopeCommand<S extends Shape> {
 export type StartStep<S extends Shape> =
   | { readonly type: 'fire'; readonly server: ServerId; readonly timer: S['timer'] }
   | { readonly type: 'command'; readonly server: ServerId; readonly command: S['command'] }
-  /** The oldest message of that type on the link. */
+  /** A message of that type on the link. */
   | {
       readonly type: 'deliver';
       readonly from: ServerId;
       readonly to: ServerId;
       readonly message: S['message']['type'];
+      /** How many of these that are older are left under way. @default 0, the oldest is taken */
+      readonly past?: number;
     }
   /** Everything between servers of the set, oldest first, and all that comes of it. */
   | { readonly type: 'settle'; readonly among: ServerSet }

@@ -20,6 +20,7 @@ export type {
   ScopeCommand,
   StartStep,
 } from './exploration.ts';
+export type { HistoryReader, Meaning } from './history-reader.ts';
 export type { EventId, RequestId, ServerId } from './ids.ts';
 export {
   defineProperty,

@@ -94,6 +94,11 @@ export class Explorer<S extends Shape> {
     return this.#search.generated;
   }
 
+  /** Steps to the farthest world that was found; `null` unless breadth first. */
+  get depth(): number | null {
+    return this.#search.depth;
+  }
+
   /** Looks at up to so many worlds more; of walks, takes up to so many steps more. */
   run(worlds: number): SearchStatus {
     return this.#search.run(worlds);

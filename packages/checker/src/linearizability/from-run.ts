@@ -1,45 +1,45 @@
-import type { RequestId, ServerId, Shape, TraceEvent } from '@menagerie/contract';
+import type {
+  HistoryReader,
+  Meaning,
+  RequestId,
+  ServerId,
+  Shape,
+  TraceEvent,
+} from '@menagerie/contract';
 import type { Operation, Outcome } from './history.ts';
 
-/** What an answer means for the operation that it ends. */
-export type Meaning<Output> =
-  | { readonly type: 'ok'; readonly output: Output }
-  | { readonly type: 'failed' }
-  | { readonly type: 'unknown' };
-
 /**
- * What somebody who knows a protocol says of its commands: which of them a model knows, and what
- * their answers mean to it. It is told of everything in the order of the trace.
+ * Whose an operation is, which matters to sequential consistency.
+ *
+ * - `requests`: each is of a process of its own.
+ * - `sessions`: all that one server was asked between two of its starts is of one process, as of a
+ *   client that talks to this server only, and reconnects as another. What was sent on to another
+ *   server is of the session there.
  */
-export interface Reader<S extends Shape, Input, Output> {
-  /** What the command is to the model; `null` where it is nothing to it. */
-  input(command: S['command']): Input | null;
-  /** The application on a server is given something; from this it answers reads. */
-  delivered(server: ServerId, output: S['output']): void;
-  /** A server came back: its application begins anew. */
-  recovered(server: ServerId): void;
-  answered(server: ServerId, command: S['command'], answer: S['answer']): Meaning<Output>;
-}
+export type Processes = 'requests' | 'sessions';
 
 interface Request<S extends Shape, Input, Output> {
   readonly command: S['command'];
   readonly input: Input;
+  readonly process: number;
   readonly invokedAt: number;
   readonly outcome: Outcome<Output>;
 }
 
 /**
- * The history that the clients of a run saw. A request is an operation of a process of its own: it
- * begins when a server first gets it and ends with its last answer, so one that was sent on to
- * another server is one operation. Times are numbers of trace events: no two are equal.
+ * The history that the clients of a run saw. A request is an operation: it begins when a server
+ * first gets it and ends with its last answer, so one that was sent on to another server is one
+ * operation. Times are numbers of trace events: no two are equal.
  *
  * @param events the whole trace of a run, as `Recording.events` has it
  */
 export function historyOf<S extends Shape, Input, Output>(
   events: readonly TraceEvent<S>[],
-  reader: Reader<S, Input, Output>,
+  reader: HistoryReader<S, Input, Output>,
+  processes: Processes = 'requests',
 ): readonly Operation<Input, Output>[] {
   const requests = new Map<RequestId, Request<S, Input, Output>>();
+  const sessions = new Sessions();
   for (const { id, server, body } of events) {
     if (server === null) continue;
     switch (body.type) {
@@ -48,7 +48,8 @@ export function historyOf<S extends Shape, Input, Output>(
         if (input === null) break;
         const invokedAt = requests.get(body.request)?.invokedAt ?? id;
         const outcome = { type: 'unknown' } as const;
-        requests.set(body.request, { command: body.command, input, invokedAt, outcome });
+        const process = processes === 'requests' ? body.request : sessions.of(server);
+        requests.set(body.request, { command: body.command, input, process, invokedAt, outcome });
         break;
       }
       case 'answered': {
@@ -63,17 +64,36 @@ export function historyOf<S extends Shape, Input, Output>(
         break;
       case 'recovered':
         reader.recovered(server);
+        sessions.end(server);
         break;
       default:
         break;
     }
   }
-  return [...requests].map(([process, { input, invokedAt, outcome }]) => ({
+  return [...requests.values()].map(({ process, input, invokedAt, outcome }) => ({
     process,
     input,
     invokedAt,
     outcome,
   }));
+}
+
+/** Numbers for the lives of servers. */
+class Sessions {
+  readonly #open = new Map<ServerId, number>();
+  #numbers = 0;
+
+  of(server: ServerId): number {
+    const known = this.#open.get(server);
+    if (known !== undefined) return known;
+    this.#open.set(server, this.#numbers);
+    this.#numbers += 1;
+    return this.#numbers - 1;
+  }
+
+  end(server: ServerId): void {
+    this.#open.delete(server);
+  }
 }
 
 function outcomeOf<Output>(meaning: Meaning<Output>, returnedAt: number): Outcome<Output> {

@@ -44,6 +44,9 @@ export interface Shrunk<S extends Shape> extends ShrinkProgress {
 /** So many wanderings in a row that led to nothing shorter end the looking for it. */
 const WANDERINGS = 5000;
 
+/** A run of so few decisions is taken apart before it is looked for others. */
+const SHORT = 120;
+
 /** Virtual milliseconds between two decisions of a shrunk scenario. */
 const BEAT_MS = 10;
 
@@ -130,6 +133,8 @@ export class Shrinker<S extends Shape> {
     const hunt = this.#hunt;
     // What can be met by chance in a small cluster is met sooner than a long run is taken apart.
     yield* simplifyConfig(hunt, this.#subject);
+    // Of a run that is short already, as an explorer's is, what it has too much goes first.
+    if (hunt.best.wishes.length <= SHORT) yield* reduce(hunt);
     this.#askElsewhere();
     yield* shorten(hunt, this.#subject, this.#pick, WANDERINGS);
     let length: Length;

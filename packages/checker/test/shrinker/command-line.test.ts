@@ -41,6 +41,10 @@ describe('npm run shrink', () => {
       code: 2,
       err: 'error: --max-replays is many: use a whole number from 1\n',
     });
+    expect(shrink(path, '--max-states', '0')).toMatchObject({
+      code: 2,
+      err: 'error: --max-states is 0: use a whole number from 1\n',
+    });
     const other = shrink(path, '--property', 'Election Safety');
     expect(other.code).toBe(2);
     expect(other.err).toMatch(/no violation of Election Safety to shrink/);

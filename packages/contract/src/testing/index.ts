@@ -12,7 +12,8 @@
  * ```
  *
  * A toy cluster, for tests that tell a story step by step. And what properties and mutants of many
- * protocols have in common, to be given the protocol's own names, accessors and sentences.
+ * protocols have in common, to be given the protocol's own names, accessors and sentences. And a
+ * protocol's log as a register, for checkers of what clients saw.
  *
  * @packageDocumentation
  */
@@ -43,6 +44,12 @@ export {
   type StaleRead,
   type Told,
 } from './properties/reads.ts';
+export {
+  type LogAnswer,
+  type RegisterDefinition,
+  type RegisterOperation,
+  registerOfLog,
+} from './register.ts';
 export { crash, deliver, fire, given, lose, settle, sync } from './steps.ts';
 export {
   isOf,

@@ -8,6 +8,7 @@ export { paxosInexpressible } from './inexpressible.ts';
 export { type LivenessMistake, paxosLiveness } from './liveness.ts';
 export { paxosExploration } from './multi/exploration.ts';
 export { paxosProperties, paxosSafetyProperties } from './multi/properties/index.ts';
+export { paxosRegister } from './multi/register.ts';
 export { defaultPaxosConfig, paxosSubject } from './multi/subject.ts';
 export { paxosZoo } from './multi/zoo/index.ts';
 export { synodExploration } from './synod/exploration.ts';

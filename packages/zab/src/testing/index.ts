@@ -6,6 +6,7 @@
  */
 export { zabExploration } from './exploration.ts';
 export { safetyProperties, zabProperties } from './properties/index.ts';
+export { zabRegister } from './register.ts';
 export { defaultZabConfig, zabSubject } from './subject.ts';
 export {
   type Unexplored,

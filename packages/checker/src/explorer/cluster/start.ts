@@ -79,10 +79,7 @@ class Constructing<S extends Shape> implements Start<S> {
         });
         return;
       case 'deliver':
-        this.#deliver(step, (flight) => {
-          const { from, to, message } = flight;
-          return from === step.from && to === step.to && message.type === step.message;
-        });
+        this.#deliverOne(step);
         return;
       case 'settle':
         this.#settle(step);
@@ -117,6 +114,15 @@ class Constructing<S extends Shape> implements Start<S> {
     for (const { to, message } of reaction.sent) {
       if (to !== server) this.flights.push({ from: server, to, message });
     }
+  }
+
+  #deliverOne(step: Extract<StartStep<S>, { readonly type: 'deliver' }>): void {
+    let older = 0;
+    this.#deliver(step, ({ from, to, message }) => {
+      if (from !== step.from || to !== step.to || message.type !== step.message) return false;
+      older += 1;
+      return older > (step.past ?? 0);
+    });
   }
 
   #deliver(step: StartStep<S>, wanted: (flight: Flight<S>) => boolean): void {
