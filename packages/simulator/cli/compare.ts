@@ -46,17 +46,17 @@ function rowOf({ protocol, tally: { requests, messages, leaderlessMs, ms } }: Pl
   return [
     protocol,
     `${done.length} of ${requests.length}`,
-    median(trips).toFixed(1),
-    median(latencies).toFixed(1),
+    median(trips),
+    median(latencies),
     String(messages),
     leaderlessMs.toFixed(0),
     ms.toFixed(0),
   ];
 }
 
-function median(values: readonly number[]): number {
+function median(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length / 2)]?.toFixed(1) ?? '–';
 }
 
 const command = new Command('compare')

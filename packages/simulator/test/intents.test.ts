@@ -4,6 +4,7 @@ import {
   createRecording,
   parseScenario,
   playIntents,
+  primaryOrderStory,
   printScenario,
   type Schedule,
   SimulatorError,
@@ -188,6 +189,17 @@ describe('the tally of a run', () => {
     expect(requests.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
     expect(requests.map(({ roundTrips }) => roundTrips)).toEqual([1, 1]);
     expect(messagesByType.reduce((sum, { count }) => sum + count, 0)).toBe(messages);
+  });
+
+  it('counts no round trips for a write that only joins what is under way', () => {
+    const { requests } = tally(playIntents(raftSubject, config, primaryOrderStory(5)));
+    // The third leader sends D once the followers have answered what it had sent before.
+    expect(requests.map(({ outcome, roundTrips }) => [outcome, roundTrips])).toEqual([
+      ['unanswered', null],
+      ['unanswered', null],
+      ['unanswered', null],
+      ['succeeded', null],
+    ]);
   });
 
   it('finds the time without a leader, of a partition as of a crash', () => {

@@ -12,7 +12,8 @@ export interface RequestTally {
   readonly latencyMs: number | null;
   /**
    * Half the messages, one after the other, from the server's receipt of the request to its
-   * answer; `null` without one. What a client's own way to the server adds is not counted.
+   * answer; `null` without one, and where the request only joined what was under way, so that no
+   * message was sent on its account. What a client's own way to the server adds is not counted.
    */
   readonly roundTrips: number | null;
 }
@@ -67,16 +68,19 @@ function tallyRequests<S extends Shape>(recording: Recording<S>): RequestTally[]
       server,
       outcome: subject.succeeded(answer) ? 'succeeded' : 'failed',
       latencyMs: answeredAt - invokedAt,
-      roundTrips: hopsOf(events, request) / 2,
+      roundTrips: roundTripsOf(events, request),
     };
   });
 }
 
-/** Messages in a row between the newest receipt of a request and its answer. */
-function hopsOf<S extends Shape>(events: readonly TraceEvent<S>[], request: RequestId): number {
+/** Half the messages in a row between the newest receipt of a request and its answer. */
+function roundTripsOf<S extends Shape>(
+  events: readonly TraceEvent<S>[],
+  request: RequestId,
+): number | null {
   // Each event that follows from the request, and how many messages lie between.
   const hops = new Map<EventId, number>();
-  let answered = 0;
+  let answered: number | null = null;
   for (const event of events) {
     const { id, causes, body } = event;
     if (body.type === 'command' && body.request === request) {
@@ -88,7 +92,7 @@ function hopsOf<S extends Shape>(events: readonly TraceEvent<S>[], request: Requ
     if (reached < 0) continue;
     const travelled = body.type === 'received' && body.from !== event.server ? 1 : 0;
     hops.set(id, reached + travelled);
-    if (body.type === 'answered' && body.request === request) answered = reached;
+    if (body.type === 'answered' && body.request === request) answered = reached / 2;
   }
   return answered;
 }
