@@ -9,17 +9,17 @@ import { reportText, type Tally } from '../src/explorer/report.ts';
 import type { SwarmOptions } from '../src/explorer/swarm.ts';
 import { together } from '../src/explorer/threads/together.ts';
 import { searchTogether } from './crew.ts';
-import { type Explorable, UsageError, withProtocol } from './protocols.ts';
+import { type Explorable, PROTOCOLS, UsageError, withProtocol } from './protocols.ts';
 
 const USAGE = `Usage: npm run explore -- [options]
 
 Looks at every world of a scope, the nearest first, or walks through it at random, and says what
 it found.
 
-      --protocol <name>   raft (default), paxos, synod or zab
+      --protocol <name>   raft, paxos, synod or zab; where it is left out: raft, and with --deep all
       --scope <name>      a scope by its name, or by a part of it that no other has; several with --all
       --all               every scope that is not deep
-      --deep              every deep scope: minutes and gigabytes
+      --deep              every deep scope: half an hour, gigabytes
       --list              the names of the scopes
       --mutant <id>       explores a mistake in place of the protocol
       --order <order>     breadth (default), depth, or swarm: random walks, which find mistakes
@@ -36,10 +36,11 @@ it found.
 
 Exit codes:
   0  nothing is violated; with --mutant: something is
-  1  something is violated; with --mutant: nothing is
+  1  something is violated, or a scope did not come to what it must; with --mutant: nothing is violated
   2  the command line cannot be used
 `;
 
+const RAFT = 'raft';
 const LINK_BASE = 'http://localhost:3000/lab/';
 /** States between two looks at the clock. */
 const SLICE = 50_000;
@@ -49,7 +50,7 @@ const SHARED_STATES = 50_000_000;
 
 const { values } = parseArgs({
   options: {
-    protocol: { type: 'string', default: 'raft' },
+    protocol: { type: 'string' },
     scope: { type: 'string' },
     all: { type: 'boolean', default: false },
     deep: { type: 'boolean', default: false },
@@ -74,9 +75,9 @@ async function main<S extends Shape>(protocol: Explorable<S>): Promise<number> {
       console.log(`${deep === true ? 'deep  ' : '      '}${name}`);
     return 0;
   }
-  let violated = false;
-  for (const scope of chosen(scopes)) violated = (await explore(protocol, scope)) || violated;
-  return violated === (values.mutant !== undefined) ? 0 : 1;
+  let failed = false;
+  for (const scope of chosen(scopes)) failed = (await explore(protocol, scope)) || failed;
+  return failed === (values.mutant !== undefined) ? 0 : 1;
 }
 
 function chosen<S extends Shape>(scopes: readonly Scope<S>[]): readonly Scope<S>[] {
@@ -90,7 +91,7 @@ function chosen<S extends Shape>(scopes: readonly Scope<S>[]): readonly Scope<S>
   throw new UsageError(`${what} "${wanted}" in the name: see --list`);
 }
 
-/** @returns whether something is violated */
+/** @returns whether something is violated, or the scope says nothing */
 async function explore<S extends Shape>(
   { subject, exploration }: Explorable<S>,
   scope: Scope<S>,
@@ -98,10 +99,14 @@ async function explore<S extends Shape>(
   const explorer = new Explorer(subject, exploration, scope, options<S>());
   const threads = wholeNumber('threads', values.threads);
   const began = Date.now();
-  const tally = threads === 1 ? searchAlone(explorer) : await searchShared(scope.name, threads);
+  const tally =
+    threads === 1
+      ? searchAlone(explorer)
+      : await searchShared(subject.protocol.name, scope.name, threads);
   const seconds = (Date.now() - began) / 1000;
   const { distinct, generated } = tally;
-  console.log(reportText(explorer.report(tally)));
+  const report = explorer.report(tally);
+  console.log(reportText(report));
   const rate = (count: number): string => Math.round(count / seconds).toLocaleString('en');
   console.log(
     `  time         ${seconds.toFixed(1)} s: ${rate(distinct)} distinct and ${rate(generated)} generated a second, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
@@ -116,7 +121,27 @@ async function explore<S extends Shape>(
     console.log(`  see it       ${scenarioToLink(LINK_BASE, found.scenario, subject)}`);
   }
   console.log();
-  return found !== null;
+  return found !== null || report.missed.length > 0;
+}
+
+/** All that were named or, where none was, those that the other options are about. */
+function protocols(): readonly string[] {
+  if (values.protocol !== undefined) return [values.protocol];
+  return values.deep ? PROTOCOLS : [RAFT];
+}
+
+async function exploreAll(): Promise<number> {
+  const began = Date.now();
+  let code = 0;
+  for (const name of protocols()) {
+    code = Math.max(code, await withProtocol(name, main));
+  }
+  if (values.deep) {
+    const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+    const { maxRSS } = process.resourceUsage();
+    console.log(`${minutes} minutes in all, ${(maxRSS / 2 ** 20).toFixed(1)} GB at most`);
+  }
+  return code;
 }
 
 function searchAlone<S extends Shape>(explorer: Explorer<S>): Tally {
@@ -131,10 +156,10 @@ function searchAlone<S extends Shape>(explorer: Explorer<S>): Tally {
   return explorer.tally();
 }
 
-async function searchShared(scope: string, threads: number): Promise<Tally> {
+async function searchShared(protocol: string, scope: string, threads: number): Promise<Tally> {
   const { order, mutant, maxStates = SHARED_STATES, reductions = {} } = options();
   if (order !== 'breadth') throw new UsageError('--threads is for --order breadth only');
-  const task = { protocol: values.protocol, scope, mutant: mutant ?? null, reductions };
+  const task = { protocol, scope, mutant: mutant ?? null, reductions };
   const began = Date.now();
   const shares = await searchTogether(task, threads, maxStates, {
     every: TELL_EVERY_MS,
@@ -191,7 +216,7 @@ function wholeNumber(option: string, text: string): number {
 
 try {
   if (values.help) console.log(USAGE);
-  else process.exitCode = await withProtocol(values.protocol, main);
+  else process.exitCode = await exploreAll();
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof ExplorerError)) throw error;
   console.error(`error: ${error.message}`);

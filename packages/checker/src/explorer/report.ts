@@ -33,6 +33,8 @@ export interface ScopeReport {
   readonly reductions: readonly string[];
   readonly reached: readonly string[];
   readonly unreached: readonly string[];
+  /** What the scope must come to, and an exhaustive search of the protocol did not. */
+  readonly missed: readonly string[];
   /** `eventually` properties: a run that ends because a budget is spent says nothing about them. */
   readonly unchecked: readonly string[];
   readonly violation: {
@@ -108,6 +110,10 @@ export function reportOf<S extends Shape>(
     ],
     reached,
     unreached: named('sometimes').filter((name) => !reached.includes(name)),
+    missed:
+      status === 'exhausted' && mutant === null
+        ? scope.reaches.filter((name) => !reached.includes(name))
+        : [],
     unchecked: named('eventually'),
     violation:
       found === null
@@ -140,6 +146,9 @@ export function reportText(report: ScopeReport): string {
     `  at once      messages of a server to itself; a restart after a crash`,
     `  reached      ${listed(report.reached)}`,
     `  not reached  ${listed(report.unreached)}`,
+    ...(report.missed.length === 0
+      ? []
+      : [`  vacuous      it must come to ${listed(report.missed)}, or it says nothing`]),
     ...(report.unchecked.length === 0
       ? []
       : [

@@ -31,6 +31,14 @@ function run(command: string, ...args: readonly string[]): Outcome {
 }
 
 describe('npm run explore', () => {
+  it('--deep takes the large scopes of all protocols, and says what they took in all', () => {
+    const { code, out } = explore('--deep', '--max', '100');
+    expect(code).toBe(0);
+    const explored = new Set(out.match(/^\w+(?=: )/gm));
+    expect([...explored]).toEqual(['raft', 'synod', 'paxos', 'zab']);
+    expect(out).toMatch(/\n[\d.]+ minutes in all, [\d.]+ GB at most\n$/);
+  });
+
   it('--order depth exhausts a scope with the counts of breadth first', () => {
     const depth = explore('--scope', '2 elections, 1 write', '--order', 'depth');
     expect(depth.code).toBe(0);

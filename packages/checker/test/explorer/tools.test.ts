@@ -4,6 +4,7 @@ import { raftExploration, raftSubject } from '@menagerie/raft/testing';
 import { expect, it } from 'vitest';
 import { ClusterSpace } from '../../src/explorer/cluster/cluster-space.ts';
 import { Explorer } from '../../src/explorer/explore.ts';
+import { reportText } from '../../src/explorer/report.ts';
 import { Search } from '../../src/explorer/search.ts';
 
 // Mistakes of the explorer itself, and what they do to its verdicts.
@@ -81,23 +82,6 @@ it('K-02: with the histories of properties left out of the fingerprint, it would
   expect(late?.steps).toBeGreaterThan(found?.steps ?? 0);
 });
 
-it('K-04: explicit loss shows nothing that delay without end does not, and costs states', () => {
-  const scope = { ...scopeNamed('1 election'), network: 'bag' } as const;
-  const outlines = (drops: number) => {
-    const lossy = { ...scope, budgets: { ...scope.budgets, drops } };
-    const space = new ClusterSpace(raftSubject, raftExploration, lossy);
-    const search = new Search(space, { order: 'breadth' });
-    const servers = new Set<string>();
-    while (search.run(1) === 'searching') servers.add(space.outline().replace(/ .*/, ''));
-    return { servers: space.coreSteps, distinct: search.distinct };
-  };
-  const without = outlines(0);
-  const lossy = outlines(2);
-  // The same transitions of servers, in more worlds.
-  expect(lossy.servers).toBe(without.servers);
-  expect(lossy.distinct).toBeGreaterThan(without.distinct);
-});
-
 it('K-05: if a crash kept what was not durable, acknowledging too early would be forgiven', () => {
   const slow = scopeNamed('1 election, slow disks');
   const search = (persistence: 'atomic' | 'asynchronous') =>
@@ -123,4 +107,15 @@ it('does not believe that a message is ignored for ever when the core does somet
     return search.space.reached();
   };
   expect(count(liar)).toEqual(count(raftExploration));
+});
+
+it('says of a search that it is vacuous where it does not come to what the scope must come to', () => {
+  const scope = { ...scopeNamed('1 election'), reaches: ['A Leader Leads', 'A Write Is Answered'] };
+  const explorer = new Explorer(raftSubject, raftExploration, scope);
+  expect(explorer.report().missed).toEqual([]);
+  explorer.finish();
+  expect(explorer.report().missed).toEqual(['A Write Is Answered']);
+  expect(reportText(explorer.report())).toContain(
+    'vacuous      it must come to A Write Is Answered',
+  );
 });

@@ -139,14 +139,19 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     return this.#reached.names();
   }
 
-  /** The servers, histories and budgets of the world that was looked at last, as a key. */
-  outline(): string {
+  /**
+   * The servers, histories and budgets of the world that was looked at last, as a key.
+   *
+   * @param budgets `free` for the servers and histories alone
+   */
+  outline(budgets: 'counted' | 'free' = 'counted'): string {
+    const spent = budgets === 'counted' ? this.#worlds.spent : 0;
     return outlineOf(namingsOf(this.#schemas, this.#scope, this.#symmetric), [
       ...Array.from({ length: this.#servers }, (_, id) =>
         cellPart(this.#schemas, this.#stepper.cellOf(id)),
       ),
       ...this.#ghosts.histories.outline(this.#worlds.ghost),
-      { kind: KIND.budget, encode: (words) => words.push(this.#worlds.spent) },
+      { kind: KIND.budget, encode: (words) => words.push(spent) },
     ]);
   }
 

@@ -36,6 +36,20 @@ export function outlinesOf<S extends Shape>(
   return { outlines, distinct: search.distinct };
 }
 
+/** Everything that servers and histories of a scope can be together, whatever it cost. */
+export function serversOf<S extends Shape>(
+  subject: Subject<S>,
+  exploration: Exploration<S>,
+  scope: Scope<S>,
+): Outlines {
+  const space = new ClusterSpace(subject, exploration, scope);
+  const search = new Search(space, { order: 'breadth', maxStates: 3_000_000 });
+  const outlines = new Set<string>();
+  while (search.run(1) === 'searching') outlines.add(space.outline('free'));
+  expect(search.status).toBe('exhausted');
+  return { outlines, distinct: search.distinct };
+}
+
 const none: Reductions = {
   symmetry: false,
   deadMessages: false,
