@@ -12,7 +12,9 @@ const unit = [
   'packages/*',
   'apps/*',
   'scripts',
-  ...(hasBrowser ? ['packages/lab/vitest.browser.config.ts'] : []),
+  ...(hasBrowser
+    ? ['packages/lab/vitest.browser.config.ts', 'packages/checker/vitest.browser.config.ts']
+    : []),
 ];
 const pages = hasBrowser ? ['e2e'] : [];
 

@@ -43,7 +43,7 @@ export function sum(outcomes) {
 export function countBrowserTestFiles() {
   return (
     filesEndingIn(join(root, 'packages', 'lab', 'test'), '.browser.test.ts') +
-    ['e2e', 'apps/site/e2e', 'apps/visualizer/e2e']
+    ['e2e', 'apps/site/e2e', 'apps/visualizer/e2e', 'packages/checker/browser']
       .map((folder) => filesEndingIn(join(root, folder), '.test.ts'))
       .reduce((a, b) => a + b, 0)
   );
