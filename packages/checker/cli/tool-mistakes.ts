@@ -25,7 +25,7 @@ export const toolMistakes: readonly ToolMistake[] = [
   {
     id: 'K-04',
     mistake: 'Messages are lost, although they may be delayed without end already.',
-    file: 'packages/checker/test/explorer/tools.test.ts',
+    file: 'packages/checker/test/explorer/losses.test.ts',
     test: 'K-04: explicit loss shows nothing that delay without end does not, and costs states',
   },
   {
