@@ -56,6 +56,22 @@ describe('a candidate', () => {
     expect(proposals(said)).toContain('0: of ballot 2 from slot 1');
   });
 
+  it('proposes what it is told of in the order of the slots, whoever told it first', () => {
+    const cluster = candidate(5, 4, 3);
+    const late = voteFor(2, ballot(1), 'b');
+    cluster.tell(4, 0, promise(ballot(3, 4), [], [late]));
+    const said = cluster.tell(4, 1, promise(ballot(3, 4), [], [voteFor(1, ballot(1), 'a')]));
+    expect(proposals(said)).toContain('0: a b from slot 1');
+  });
+
+  it('takes of each slot the vote of the highest ballot, be it B without A', () => {
+    const cluster = candidate(5, 4, 3);
+    const first = [voteFor(1, ballot(1), 'A'), voteFor(2, ballot(1), 'B')];
+    cluster.tell(4, 0, promise(ballot(3, 4), [], first));
+    const said = cluster.tell(4, 1, promise(ballot(3, 4), [], [voteFor(1, ballot(2, 1), 'C')]));
+    expect(proposals(said)).toContain('0: C B from slot 1');
+  });
+
   it('that is asked for something names nobody to ask instead', () => {
     const cluster = candidate(3, 0, 1);
     const refusal = { type: 'refused', reason: 'not-leader', leader: null };
