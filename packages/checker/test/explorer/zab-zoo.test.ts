@@ -35,6 +35,15 @@ it('sees what comes of an acknowledgement before its time: a commit is lost', ()
   expect(found?.steps).toBe(19);
 });
 
+it('sees also where links keep their order that an earlier connection is still heard', () => {
+  const scope = scopes.findLast(({ kills }) => kills.includes('Z-13'));
+  if (scope === undefined) throw new RangeError('no scope dials anew');
+  expect([scope.network, scope.budgets.drops]).toEqual(['ordered', 1]);
+  const explorer = new Explorer(zabSubject, zabExploration, scope, { mutant: 'Z-13' });
+  explorer.finish();
+  expect(explorer.counterexample()?.violation.property).toBe('Committed On Quorum');
+});
+
 it('comes in its scopes to every situation that runs must come to', () => {
   const reached = new Set(scopes.flatMap(({ reaches }) => reaches));
   const wanted = zabSubject.properties.filter(({ kind }) => kind === 'sometimes');

@@ -97,6 +97,7 @@ export const zabCounts: Counts = {
   '1 election with groups': [128_908, 455_400],
   '1 election, 1 write': [315_743, 1_158_183],
   '1 election after all have voted, 1 write': [920, 2_279],
+  '1 election after all have voted, 1 write, 1 message twice': [9_965, 29_755],
   '1 election after all have voted, 1 write, 1 crash, slow disks': [49_427, 130_066],
   'a compaction and a write': [101, 226],
   'a late joiner and a write': [399, 925],
@@ -107,6 +108,7 @@ export const zabCounts: Counts = {
   'the return of a leader with a proposal of its own': [389, 884],
   'the return of a leader with a proposal of its own behind a commit': [17, 22],
   'a connection dialled anew, 2 writes': [196_476, 680_090],
+  'a connection dialled anew, 2 writes, 1 lost message': [150_162, 433_420],
   'a leader that starts again, and a follower that looks': [48_176, 186_511],
   'a heavy follower': [27, 36],
   'an observer between two leaders': [67, 95],
@@ -122,5 +124,6 @@ export const zabCounts: Counts = {
   'the return of a leader with a reconfiguration of its own': [389, 884],
   '1 write, 1 read': [8_243, 25_512],
   '1 write, 2 pings': [113_816, 414_126],
+  '1 write, 2 pings, 1 lost message': [11_132, 30_853],
   'an observer, 2 writes': [5_982, 24_458],
 };

@@ -116,6 +116,16 @@ export const ledScopes: readonly ZabScope[] = [
     reaches: ['TRUNC Is Used', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-13'],
   }),
+  // Links keep their order, and what waits behind the lost message passes.
+  scope('a connection dialled anew, 2 writes, 1 lost message', {
+    start: led,
+    budgets: timeouts({ leader: 1 }, { drops: 1 }),
+    commands: [{ command: write(1) }, { command: write(2) }],
+    network: 'ordered',
+    keepsIgnored: true,
+    reaches: ['TRUNC Is Used', 'A Commit Comes Before UPTODATE'],
+    kills: ['Z-13'],
+  }),
   scope('a leader that starts again, and a follower that looks', {
     start: led,
     budgets: timeouts({ leader: 1, finalize: 1 }, { crashes: 1 }),

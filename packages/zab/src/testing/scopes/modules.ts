@@ -20,6 +20,15 @@ export const moduleScopes: readonly ZabScope[] = [
     off: without('pings'),
     reaches: ['A Connection Is Dialled Anew'],
   }),
+  // Links keep their order, so that nothing but the loss keeps a frame away.
+  scope('1 write, 2 pings, 1 lost message', {
+    start: led,
+    writes: 1,
+    budgets: timeouts({ ping: 2 }, { drops: 1 }),
+    network: 'ordered',
+    off: without('pings'),
+    reaches: ['A Connection Is Dialled Anew'],
+  }),
   scope('an observer, 2 writes', {
     config: { ...bare, servers: 4, voters: 0b0111, weights: [1, 1, 1, 1] },
     start: [...led, fire(3, 'notify'), settle(0b1111)],

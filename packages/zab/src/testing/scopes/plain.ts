@@ -64,6 +64,12 @@ export const plainScopes: readonly ZabScope[] = [
     start: [settle(0b111)],
     reaches: ['A Leader Is Established', 'A Write Is Answered', 'A Commit Comes Before UPTODATE'],
   }),
+  scope('1 election after all have voted, 1 write, 1 message twice', {
+    budgets: timeouts({ finalize: 3 }, { duplicates: 1 }),
+    writes: 1,
+    start: [settle(0b111)],
+    reaches: ['A Leader Is Established', 'A Write Is Answered', 'A Commit Comes Before UPTODATE'],
+  }),
   scope('1 election after all have voted, 1 write, 1 crash, slow disks', {
     finalized: 3,
     writes: 1,
