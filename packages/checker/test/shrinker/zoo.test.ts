@@ -15,7 +15,7 @@ import { type Length, shrink } from '../../src/index.ts';
 type RaftShape = typeof raftSubject extends Subject<infer S> ? S : never;
 
 /** More finds little more: the lengths are printed. */
-const MAX_REPLAYS = 6000;
+const MAX_REPLAYS = 3000;
 
 /** Whether a scenario breaks a property, whatever else it breaks first. */
 function breaks(scenario: Scenario<RaftShape>, property: string): boolean {
