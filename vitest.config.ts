@@ -12,9 +12,7 @@ const unit = [
   'packages/*',
   'apps/*',
   'scripts',
-  ...(hasBrowser
-    ? ['packages/lab/vitest.browser.config.ts', 'packages/checker/vitest.browser.config.ts']
-    : []),
+  ...(hasBrowser ? ['packages/checker/vitest.browser.config.ts'] : []),
 ];
 const pages = hasBrowser ? ['e2e'] : [];
 

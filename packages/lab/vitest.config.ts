@@ -1,4 +1,4 @@
-import { configDefaults, defineProject, mergeConfig } from 'vitest/config';
+import { defineProject, mergeConfig } from 'vitest/config';
 import { sources } from '../../vitest.shared.ts';
 
 export default mergeConfig(
@@ -7,7 +7,6 @@ export default mergeConfig(
     test: {
       name: 'lab',
       include: ['test/**/*.test.{ts,tsx}'],
-      exclude: [...configDefaults.exclude, '**/*.browser.test.*'],
     },
   }),
 );
