@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 const cores = ['contract', 'raft', 'zab', 'paxos'];
-const pure = [...cores, 'simulator', 'checker', 'myths'];
+const synchronous = [...cores, 'jute'];
+const pure = [...cores, 'jute', 'simulator', 'checker', 'myths'];
 
 interface Floor {
   readonly folder: string;
@@ -34,6 +35,11 @@ const floors: readonly Floor[] = [
       'valibot',
     ],
   })),
+  {
+    folder: 'packages/jute/src',
+    may: ['./other.ts', '../wire/other.ts'],
+    mayNot: ['@menagerie/contract', 'node:buffer', 'valibot', '../../../contract/src/index.ts'],
+  },
   {
     folder: 'packages/simulator/src',
     may: ['./other.ts', '@menagerie/contract', 'valibot', 'fflate'],
@@ -152,7 +158,7 @@ function probes(): [file: string, code: string][] {
       found.push([ambientFile(name, index), `export const kept: unknown = ${code};\n`]);
     }
   }
-  for (const name of cores) {
+  for (const name of synchronous) {
     found.push([asyncFile(name), 'export async function later(): Promise<void> {}\n']);
   }
   return found;
@@ -187,7 +193,7 @@ describe('the linter keeps the floors', () => {
     expect(ambientUses.filter((_, index) => !refused.has(ambientFile(name, index)))).toEqual([]);
   });
 
-  it.each(cores)('%s is refused async functions', (name) => {
+  it.each(synchronous)('%s is refused async functions', (name) => {
     expect(refused).toContain(asyncFile(name));
   });
 });
@@ -201,7 +207,7 @@ describe('the compiler knows no ambient world', () => {
     'export const kept: unknown = fetch;',
   ];
 
-  it.each(['contract', 'raft', 'simulator'])('in %s', async (name) => {
+  it.each(['contract', 'raft', 'jute', 'simulator'])('in %s', async (name) => {
     const home = `compiled/${name}`;
     await Promise.all(world.map((code, index) => write(`${home}/src/world-${index}.ts`, code)));
     const own: unknown = JSON.parse(
