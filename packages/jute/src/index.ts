@@ -19,7 +19,8 @@
  */
 export type { Codec, Shape } from './codec/codec.ts';
 export { bool, buffer, int, long, nothing, trailing, ustring, vector } from './codec/fields.ts';
-export { type CodecsOf, record } from './codec/record.ts';
+export { record } from './codec/record.ts';
+export type { CodecsOf, Unrolled } from './codec/unrolled.ts';
 export { ErrorCode, type ErrorName } from './error-codes.ts';
 export { JuteError, type JuteErrorCode, type JutePlace } from './errors.ts';
 export { type JuteLimits, MAX_BYTES } from './limits.ts';

@@ -61,7 +61,17 @@ export interface RequestHeader {
 }
 
 /** The codec of {@link RequestHeader}. */
-export const RequestHeader: Codec<RequestHeader> = record('RequestHeader', { xid: int, type: int });
+export const RequestHeader: Codec<RequestHeader> = record(
+  'RequestHeader',
+  { xid: int, type: int },
+  {
+    read: (of, reader) => ({ xid: of.xid.read(reader), type: of.type.read(reader) }),
+    write: (of, writer, value) => {
+      of.xid.write(writer, value.xid);
+      of.type.write(writer, value.type);
+    },
+  },
+);
 
 /** Stands in front of every reply but the first. 16 bytes. */
 export interface ReplyHeader {
@@ -73,11 +83,26 @@ export interface ReplyHeader {
 }
 
 /** The codec of {@link ReplyHeader}. */
-export const ReplyHeader: Codec<ReplyHeader> = record('ReplyHeader', {
-  xid: int,
-  zxid: long,
-  err: int,
-});
+export const ReplyHeader: Codec<ReplyHeader> = record(
+  'ReplyHeader',
+  {
+    xid: int,
+    zxid: long,
+    err: int,
+  },
+  {
+    read: (of, reader) => ({
+      xid: of.xid.read(reader),
+      zxid: of.zxid.read(reader),
+      err: of.err.read(reader),
+    }),
+    write: (of, writer, value) => {
+      of.xid.write(writer, value.xid);
+      of.zxid.write(writer, value.zxid);
+      of.err.write(writer, value.err);
+    },
+  },
+);
 
 /** The body of a notification. */
 export interface WatcherEvent {
@@ -89,11 +114,26 @@ export interface WatcherEvent {
 }
 
 /** The codec of {@link WatcherEvent}. */
-export const WatcherEvent: Codec<WatcherEvent> = record('WatcherEvent', {
-  type: int,
-  state: int,
-  path: ustring,
-});
+export const WatcherEvent: Codec<WatcherEvent> = record(
+  'WatcherEvent',
+  {
+    type: int,
+    state: int,
+    path: ustring,
+  },
+  {
+    read: (of, reader) => ({
+      type: of.type.read(reader),
+      state: of.state.read(reader),
+      path: of.path.read(reader),
+    }),
+    write: (of, writer, value) => {
+      of.type.write(writer, value.type);
+      of.state.write(writer, value.state);
+      of.path.write(writer, value.path);
+    },
+  },
+);
 
 /** Adds an identity to a connection. */
 export interface AuthPacket {

@@ -9,7 +9,17 @@ export interface Id {
 }
 
 /** The codec of {@link Id}. */
-export const Id: Codec<Id> = record('Id', { scheme: ustring, id: ustring });
+export const Id: Codec<Id> = record(
+  'Id',
+  { scheme: ustring, id: ustring },
+  {
+    read: (of, reader) => ({ scheme: of.scheme.read(reader), id: of.id.read(reader) }),
+    write: (of, writer, value) => {
+      of.scheme.write(writer, value.scheme);
+      of.id.write(writer, value.id);
+    },
+  },
+);
 
 /** One entry of an access control list: the bits of {@link Perms}, and to whom. */
 export interface ACL {
@@ -18,7 +28,17 @@ export interface ACL {
 }
 
 /** The codec of {@link ACL}. */
-export const ACL: Codec<ACL> = record('ACL', { perms: int, id: Id });
+export const ACL: Codec<ACL> = record(
+  'ACL',
+  { perms: int, id: Id },
+  {
+    read: (of, reader) => ({ perms: of.perms.read(reader), id: of.id.read(reader) }),
+    write: (of, writer, value) => {
+      of.perms.write(writer, value.perms);
+      of.id.write(writer, value.id);
+    },
+  },
+);
 
 /** What there is to know of a znode beside its data. 68 bytes. */
 export interface Stat {
@@ -45,19 +65,50 @@ export interface Stat {
 }
 
 /** The codec of {@link Stat}. */
-export const Stat: Codec<Stat> = record('Stat', {
-  czxid: long,
-  mzxid: long,
-  ctime: long,
-  mtime: long,
-  version: int,
-  cversion: int,
-  aversion: int,
-  ephemeralOwner: long,
-  dataLength: int,
-  numChildren: int,
-  pzxid: long,
-});
+export const Stat: Codec<Stat> = record(
+  'Stat',
+  {
+    czxid: long,
+    mzxid: long,
+    ctime: long,
+    mtime: long,
+    version: int,
+    cversion: int,
+    aversion: int,
+    ephemeralOwner: long,
+    dataLength: int,
+    numChildren: int,
+    pzxid: long,
+  },
+  {
+    read: (of, reader) => ({
+      czxid: of.czxid.read(reader),
+      mzxid: of.mzxid.read(reader),
+      ctime: of.ctime.read(reader),
+      mtime: of.mtime.read(reader),
+      version: of.version.read(reader),
+      cversion: of.cversion.read(reader),
+      aversion: of.aversion.read(reader),
+      ephemeralOwner: of.ephemeralOwner.read(reader),
+      dataLength: of.dataLength.read(reader),
+      numChildren: of.numChildren.read(reader),
+      pzxid: of.pzxid.read(reader),
+    }),
+    write: (of, writer, value) => {
+      of.czxid.write(writer, value.czxid);
+      of.mzxid.write(writer, value.mzxid);
+      of.ctime.write(writer, value.ctime);
+      of.mtime.write(writer, value.mtime);
+      of.version.write(writer, value.version);
+      of.cversion.write(writer, value.cversion);
+      of.aversion.write(writer, value.aversion);
+      of.ephemeralOwner.write(writer, value.ephemeralOwner);
+      of.dataLength.write(writer, value.dataLength);
+      of.numChildren.write(writer, value.numChildren);
+      of.pzxid.write(writer, value.pzxid);
+    },
+  },
+);
 
 /** A {@link Stat} as snapshots have it: without what follows from the tree. 60 bytes. */
 export interface StatPersisted {

@@ -10,10 +10,20 @@ export interface ExistsRequest {
 }
 
 /** The codec of {@link ExistsRequest}. */
-export const ExistsRequest: Codec<ExistsRequest> = record('ExistsRequest', {
-  path: ustring,
-  watch: bool,
-});
+export const ExistsRequest: Codec<ExistsRequest> = record(
+  'ExistsRequest',
+  {
+    path: ustring,
+    watch: bool,
+  },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader), watch: of.watch.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.watch.write(writer, value.watch);
+    },
+  },
+);
 
 /** The answer to exists. */
 export interface ExistsResponse {
@@ -21,7 +31,16 @@ export interface ExistsResponse {
 }
 
 /** The codec of {@link ExistsResponse}. */
-export const ExistsResponse: Codec<ExistsResponse> = record('ExistsResponse', { stat: Stat });
+export const ExistsResponse: Codec<ExistsResponse> = record(
+  'ExistsResponse',
+  { stat: Stat },
+  {
+    read: (of, reader) => ({ stat: of.stat.read(reader) }),
+    write: (of, writer, value) => {
+      of.stat.write(writer, value.stat);
+    },
+  },
+);
 
 /** Asks for the data of a znode. */
 export interface GetDataRequest {
@@ -30,10 +49,20 @@ export interface GetDataRequest {
 }
 
 /** The codec of {@link GetDataRequest}. */
-export const GetDataRequest: Codec<GetDataRequest> = record('GetDataRequest', {
-  path: ustring,
-  watch: bool,
-});
+export const GetDataRequest: Codec<GetDataRequest> = record(
+  'GetDataRequest',
+  {
+    path: ustring,
+    watch: bool,
+  },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader), watch: of.watch.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.watch.write(writer, value.watch);
+    },
+  },
+);
 
 /** The answer to getData and to reconfig. */
 export interface GetDataResponse {
@@ -42,10 +71,20 @@ export interface GetDataResponse {
 }
 
 /** The codec of {@link GetDataResponse}. */
-export const GetDataResponse: Codec<GetDataResponse> = record('GetDataResponse', {
-  data: buffer,
-  stat: Stat,
-});
+export const GetDataResponse: Codec<GetDataResponse> = record(
+  'GetDataResponse',
+  {
+    data: buffer,
+    stat: Stat,
+  },
+  {
+    read: (of, reader) => ({ data: of.data.read(reader), stat: of.stat.read(reader) }),
+    write: (of, writer, value) => {
+      of.data.write(writer, value.data);
+      of.stat.write(writer, value.stat);
+    },
+  },
+);
 
 /** Asks for the access control list of a znode. */
 export interface GetACLRequest {
@@ -74,10 +113,20 @@ export interface GetChildrenRequest {
 }
 
 /** The codec of {@link GetChildrenRequest}. */
-export const GetChildrenRequest: Codec<GetChildrenRequest> = record('GetChildrenRequest', {
-  path: ustring,
-  watch: bool,
-});
+export const GetChildrenRequest: Codec<GetChildrenRequest> = record(
+  'GetChildrenRequest',
+  {
+    path: ustring,
+    watch: bool,
+  },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader), watch: of.watch.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.watch.write(writer, value.watch);
+    },
+  },
+);
 
 /** The names, in no order that is promised. */
 export interface GetChildrenResponse {
@@ -85,9 +134,18 @@ export interface GetChildrenResponse {
 }
 
 /** The codec of {@link GetChildrenResponse}. */
-export const GetChildrenResponse: Codec<GetChildrenResponse> = record('GetChildrenResponse', {
-  children: vector(ustring),
-});
+export const GetChildrenResponse: Codec<GetChildrenResponse> = record(
+  'GetChildrenResponse',
+  {
+    children: vector(ustring),
+  },
+  {
+    read: (of, reader) => ({ children: of.children.read(reader) }),
+    write: (of, writer, value) => {
+      of.children.write(writer, value.children);
+    },
+  },
+);
 
 /** The names, in no order that is promised, and the stat of the parent. */
 export interface GetChildren2Response {
@@ -96,10 +154,20 @@ export interface GetChildren2Response {
 }
 
 /** The codec of {@link GetChildren2Response}. */
-export const GetChildren2Response: Codec<GetChildren2Response> = record('GetChildren2Response', {
-  children: vector(ustring),
-  stat: Stat,
-});
+export const GetChildren2Response: Codec<GetChildren2Response> = record(
+  'GetChildren2Response',
+  {
+    children: vector(ustring),
+    stat: Stat,
+  },
+  {
+    read: (of, reader) => ({ children: of.children.read(reader), stat: of.stat.read(reader) }),
+    write: (of, writer, value) => {
+      of.children.write(writer, value.children);
+      of.stat.write(writer, value.stat);
+    },
+  },
+);
 
 /** Waits until the server has caught up with the leader. */
 export interface SyncRequest {

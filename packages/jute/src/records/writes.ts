@@ -13,12 +13,29 @@ export interface CreateRequest {
 }
 
 /** The codec of {@link CreateRequest}. */
-export const CreateRequest: Codec<CreateRequest> = record('CreateRequest', {
-  path: ustring,
-  data: buffer,
-  acl: vector(ACL),
-  flags: int,
-});
+export const CreateRequest: Codec<CreateRequest> = record(
+  'CreateRequest',
+  {
+    path: ustring,
+    data: buffer,
+    acl: vector(ACL),
+    flags: int,
+  },
+  {
+    read: (of, reader) => ({
+      path: of.path.read(reader),
+      data: of.data.read(reader),
+      acl: of.acl.read(reader),
+      flags: of.flags.read(reader),
+    }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.data.write(writer, value.data);
+      of.acl.write(writer, value.acl);
+      of.flags.write(writer, value.flags);
+    },
+  },
+);
 
 /** The path as it became: a sequential one has its number. */
 export interface CreateResponse {
@@ -26,7 +43,16 @@ export interface CreateResponse {
 }
 
 /** The codec of {@link CreateResponse}. */
-export const CreateResponse: Codec<CreateResponse> = record('CreateResponse', { path: ustring });
+export const CreateResponse: Codec<CreateResponse> = record(
+  'CreateResponse',
+  { path: ustring },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+    },
+  },
+);
 
 /** The answer to create2, createContainer and createTTL. */
 export interface Create2Response {
@@ -35,10 +61,20 @@ export interface Create2Response {
 }
 
 /** The codec of {@link Create2Response}. */
-export const Create2Response: Codec<Create2Response> = record('Create2Response', {
-  path: ustring,
-  stat: Stat,
-});
+export const Create2Response: Codec<Create2Response> = record(
+  'Create2Response',
+  {
+    path: ustring,
+    stat: Stat,
+  },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader), stat: of.stat.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.stat.write(writer, value.stat);
+    },
+  },
+);
 
 /** Creates a znode that may be deleted once it has had no children and no change for a while. */
 export interface CreateTTLRequest {
@@ -68,10 +104,20 @@ export interface DeleteRequest {
 }
 
 /** The codec of {@link DeleteRequest}. */
-export const DeleteRequest: Codec<DeleteRequest> = record('DeleteRequest', {
-  path: ustring,
-  version: int,
-});
+export const DeleteRequest: Codec<DeleteRequest> = record(
+  'DeleteRequest',
+  {
+    path: ustring,
+    version: int,
+  },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader), version: of.version.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.version.write(writer, value.version);
+    },
+  },
+);
 
 /** Deletes an empty container. Servers send it to themselves; of clients nothing legitimate does. */
 export interface DeleteContainerRequest {
@@ -93,11 +139,26 @@ export interface SetDataRequest {
 }
 
 /** The codec of {@link SetDataRequest}. */
-export const SetDataRequest: Codec<SetDataRequest> = record('SetDataRequest', {
-  path: ustring,
-  data: buffer,
-  version: int,
-});
+export const SetDataRequest: Codec<SetDataRequest> = record(
+  'SetDataRequest',
+  {
+    path: ustring,
+    data: buffer,
+    version: int,
+  },
+  {
+    read: (of, reader) => ({
+      path: of.path.read(reader),
+      data: of.data.read(reader),
+      version: of.version.read(reader),
+    }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.data.write(writer, value.data);
+      of.version.write(writer, value.version);
+    },
+  },
+);
 
 /** The answer to setData. */
 export interface SetDataResponse {
@@ -105,7 +166,16 @@ export interface SetDataResponse {
 }
 
 /** The codec of {@link SetDataResponse}. */
-export const SetDataResponse: Codec<SetDataResponse> = record('SetDataResponse', { stat: Stat });
+export const SetDataResponse: Codec<SetDataResponse> = record(
+  'SetDataResponse',
+  { stat: Stat },
+  {
+    read: (of, reader) => ({ stat: of.stat.read(reader) }),
+    write: (of, writer, value) => {
+      of.stat.write(writer, value.stat);
+    },
+  },
+);
 
 /** Replaces the access control list of a znode. */
 export interface SetACLRequest {
@@ -138,10 +208,20 @@ export interface CheckVersionRequest {
 }
 
 /** The codec of {@link CheckVersionRequest}. */
-export const CheckVersionRequest: Codec<CheckVersionRequest> = record('CheckVersionRequest', {
-  path: ustring,
-  version: int,
-});
+export const CheckVersionRequest: Codec<CheckVersionRequest> = record(
+  'CheckVersionRequest',
+  {
+    path: ustring,
+    version: int,
+  },
+  {
+    read: (of, reader) => ({ path: of.path.read(reader), version: of.version.read(reader) }),
+    write: (of, writer, value) => {
+      of.path.write(writer, value.path);
+      of.version.write(writer, value.version);
+    },
+  },
+);
 
 /** Changes the ensemble: by who joins and leaves, or as a whole. */
 export interface ReconfigRequest {

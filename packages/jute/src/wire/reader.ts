@@ -18,6 +18,7 @@ const NOTHING = new Uint8Array(0);
  */
 export class JuteReader {
   readonly #longest: number;
+  #bytes: Uint8Array = NOTHING;
   #view: DataView;
   #base = 0;
   #end = 0;
@@ -33,6 +34,7 @@ export class JuteReader {
   reset(frame: Uint8Array): void {
     // Frames out of one chunk share its memory, and so one view: making one costs more than a read.
     if (frame.buffer !== this.#view.buffer) this.#view = new DataView(frame.buffer);
+    this.#bytes = frame;
     this.#base = frame.byteOffset;
     this.#end = frame.length;
     this.#offset = 0;
@@ -91,7 +93,10 @@ export class JuteReader {
   /** Null and the empty string are two things, and both travel. */
   ustring(): string | null {
     const length = this.#length();
-    return length < 0 ? null : decodeText(this.#slice(length));
+    if (length < 0) return null;
+    const at = this.#offset;
+    this.#offset = at + length;
+    return decodeText(this.#bytes, at, length);
   }
 
   /** A view into the frame, not a copy; null and empty are two things. */
