@@ -83,8 +83,8 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     const wornTo = reductions.wornMessages ? exploration.wornTo : null;
     const worn = new Worn(transitions, namings, config, protocol.schemas.message, wornTo);
     const desks = new Desks(transitions, worn, scope, namings);
-    const ghosts = new Ghosts(properties, config, namings);
-    const verdicts = new Verdicts(properties, config);
+    const ghosts = new Ghosts(properties, config, namings, transitions);
+    const verdicts = new Verdicts(properties, config, transitions);
     const ordered = network === 'ordered';
     const skipIdle = reductions.idleInputs;
     const moves = new Moves(transitions, desks, ghosts, events, prices, { ordered, skipIdle });
@@ -111,7 +111,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     this.#frontier = createFrontier(order, worlds.width);
     moves.onNew = (number) => {
       const { server, cells } = this.#stepper.see(this.#stepper.turning);
-      this.#reached.observe(transitions.at(number).reaction.moments, server, cells);
+      this.#reached.observe(transitions.reactionOf(number).moments, server, cells);
     };
     const start = construct(scope, (server, cell, event) =>
       react(protocol, config, persistence, server, cell, event),

@@ -1,33 +1,17 @@
 import type { NetworkSemantics, Shape } from '@menagerie/contract';
+import { DeskSums } from './desk-sums.ts';
 import { flooded, MOST_FLIGHTS } from './failure.ts';
+import { Inbox } from './inbox.ts';
 import { Lists } from './lists.ts';
 import { type Namings, PLAIN } from './namings.ts';
 import { isLess, Orbits } from './orbits.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { Rows } from './rows.ts';
-import { spread } from './spread.ts';
 import type { Transitions } from './transitions.ts';
 import type { Worn } from './worn.ts';
 
-/** A server with what is under way to it. */
-export interface Desk {
-  /** Number of the cell. */
-  readonly cell: number;
-  /**
-   * Numbers of the messages. In an ordered network those of a link stand in the order of sending;
-   * elsewhere the order means nothing, and is one that does not depend on how a search got here.
-   */
-  readonly inbox: readonly number[];
-}
-
-/** A message under way, and what it has come to. */
-interface Waiting {
-  readonly flight: number;
-  readonly worn: number;
-}
-
 /**
- * Numbers for desks. A world is a few of them: what can happen to a server depends on its desk
+ * Numbers for desks: a desk is a server with what is under way to it. A world is a few of them: what can happen to a server depends on its desk
  * alone, so that it is worked out once for each desk, however many worlds it stands in.
  *
  * The representative of an orbit of desks has the representative of its cell, so that both are
@@ -42,14 +26,17 @@ export class Desks<S extends Shape> {
   readonly #namings: Namings;
   /** The cell of each representative. */
   readonly #cells = new Rows(1);
-  /** Its messages. To keep objects would keep the garbage collector busy. */
+  /**
+   * Its messages. In an ordered network those of a link stand in the order of sending; elsewhere the
+   * order means nothing, and is one that does not depend on how a search got here.
+   */
   readonly #inboxes = new Lists();
+  /** What each of them has come to. */
+  readonly #worns = new Lists();
   readonly #arrived = new PairMap(1 << 14);
-  readonly #sums: Int32Array;
-  readonly #part: Int32Array;
-  /** The messages of the desk that is being made, and what each has come to. Reused. */
-  readonly #flights: number[] = [];
-  readonly #worns: number[] = [];
+  readonly #sums: DeskSums<S>;
+  /** Of the desk that is being made. */
+  readonly #inbox = new Inbox();
 
   constructor(
     transitions: Transitions<S>,
@@ -63,13 +50,22 @@ export class Desks<S extends Shape> {
     this.#network = scope.network;
     this.#namings = namings;
     this.orbits = new Orbits(namings);
-    this.#sums = new Int32Array(namings.count * 2);
-    this.#part = new Int32Array(namings.count * 2);
+    this.#sums = new DeskSums(transitions, scope.network, namings);
   }
 
-  /** The representative of an orbit. */
-  at(orbit: number): Desk {
-    return { cell: this.#cells.words[orbit] ?? 0, inbox: this.#inboxes.at(orbit) };
+  /** The number of the cell at the representative of an orbit. */
+  cellAt(orbit: number): number {
+    return this.#cells.words[orbit] ?? 0;
+  }
+
+  /** How many messages are under way there. */
+  inboxSize(orbit: number): number {
+    return this.#inboxes.endOf(orbit) - this.#inboxes.beginOf(orbit);
+  }
+
+  /** The number of the nth of them. */
+  messageAt(orbit: number, nth: number): number {
+    return this.#inboxes.words[this.#inboxes.beginOf(orbit) + nth] ?? 0;
   }
 
   /** The number of the cell at a desk. */
@@ -81,7 +77,7 @@ export class Desks<S extends Shape> {
 
   /** The desk of a cell to which nothing is under way. */
   empty(cell: number): number {
-    this.#clear();
+    this.#inbox.clear();
     return this.#number(cell);
   }
 
@@ -111,142 +107,140 @@ export class Desks<S extends Shape> {
    * @param consumed which message it took, or -1
    */
   turn(orbit: number, cell: number, consumed: number): number {
-    const { cell: before, inbox } = this.at(orbit);
     // In a sticky network a message may come again.
     const stays = consumed < 0 || this.#network === 'sticky';
-    if (stays && cell === before) return orbit << this.#namings.shift;
-    this.#clear();
-    for (let nth = 0; nth < inbox.length; nth += 1) {
-      if (stays || nth !== consumed) this.#put(cell, inbox[nth] ?? 0);
+    if (cell === this.cellAt(orbit)) {
+      return stays ? orbit << this.#namings.shift : this.without(orbit, consumed);
+    }
+    this.#inbox.clear();
+    const { words } = this.#inboxes;
+    const from = this.#inboxes.beginOf(orbit);
+    const size = this.#inboxes.endOf(orbit) - from;
+    for (let nth = 0; nth < size; nth += 1) {
+      if (stays || nth !== consumed) this.#put(cell, words[from + nth] ?? 0);
     }
     return this.#number(cell);
   }
 
   /** A representative after its nth message was lost. */
   without(orbit: number, nth: number): number {
-    const { cell, inbox } = this.at(orbit);
-    this.#clear();
-    for (const [i, flight] of inbox.entries()) if (i !== nth) this.#put(cell, flight);
-    return this.#number(cell);
+    const cell = this.cellAt(orbit);
+    const known = this.#sums.findBeside(this.orbits, orbit, cell, this.#wornAt(orbit, nth), -1);
+    if (known !== ABSENT) return known;
+    this.#fill(orbit, nth);
+    return this.#make(cell);
   }
 
   /** A representative after a second copy of its nth message came up. */
   twice(orbit: number, nth: number): number {
-    return this.#with(orbit, this.at(orbit).inbox[nth] ?? 0);
+    return this.#with(orbit, this.messageAt(orbit, nth));
   }
 
   /** Whether no message of the same link was sent before the nth. */
-  isFirstOfLink({ inbox }: Desk, nth: number): boolean {
-    const from = this.#senderOf(inbox[nth] ?? 0);
-    return inbox.every((flight, i) => i >= nth || this.#senderOf(flight) !== from);
+  isFirstOfLink(orbit: number, nth: number): boolean {
+    const from = this.#senderOf(this.messageAt(orbit, nth));
+    for (let i = 0; i < nth; i += 1) {
+      if (this.#senderOf(this.messageAt(orbit, i)) === from) return false;
+    }
+    return true;
   }
 
   /** A representative after one more message came up. */
   #with(orbit: number, flight: number): number {
-    const { cell, inbox } = this.at(orbit);
-    this.#clear();
-    for (const each of inbox) this.#put(cell, each);
-    const before = this.#flights.length;
-    this.#put(cell, flight);
-    return this.#flights.length === before ? orbit << this.#namings.shift : this.#number(cell);
+    const cell = this.cellAt(orbit);
+    const worn = this.#worn.of(cell, flight);
+    if (worn === ABSENT || this.#isThere(orbit, worn)) return orbit << this.#namings.shift;
+    const known = this.#sums.findBeside(this.orbits, orbit, cell, worn, 1);
+    if (known !== ABSENT) return known;
+    this.#fill(orbit, -1);
+    this.#inbox.put(flight, worn);
+    return this.#make(cell);
   }
 
-  #clear(): void {
-    this.#flights.length = 0;
-    this.#worns.length = 0;
+  /** Whether a message makes no difference to a representative, since it can arrive any time already. */
+  #isThere(orbit: number, worn: number): boolean {
+    if (this.#network !== 'sticky') return false;
+    for (let nth = this.inboxSize(orbit) - 1; nth >= 0; nth -= 1) {
+      if (this.#wornAt(orbit, nth) === worn) return true;
+    }
+    return false;
+  }
+
+  #wornAt(orbit: number, nth: number): number {
+    return this.#worns.words[this.#worns.beginOf(orbit) + nth] ?? 0;
+  }
+
+  /** Begins a desk with what is under way to a representative, but for one message. */
+  #fill(orbit: number, except: number): void {
+    this.#inbox.clear();
+    const size = this.inboxSize(orbit);
+    for (let nth = 0; nth < size; nth += 1) {
+      if (nth === except) continue;
+      this.#inbox.put(this.messageAt(orbit, nth), this.#wornAt(orbit, nth));
+    }
   }
 
   /** Puts a message before a cell, unless nobody will hear it. */
   #put(cell: number, flight: number): void {
     const worn = this.#worn.of(cell, flight);
-    if (worn === ABSENT || (this.#network === 'sticky' && this.#worns.includes(worn))) return;
-    this.#flights.push(flight);
-    this.#worns.push(worn);
+    if (worn === ABSENT || (this.#network === 'sticky' && this.#inbox.has(worn))) return;
+    this.#inbox.put(flight, worn);
   }
 
   /** The number of a cell with the messages that were put before it. */
   #number(cell: number): number {
-    if (this.#flights.length > MOST_FLIGHTS) throw flooded(this.#scope);
-    const known = this.#network === 'ordered' ? ABSENT : this.#find(cell);
-    if (known !== ABSENT) return known;
-    this.#addUp(cell);
-    const naming = this.#toRepresentative(cell);
-    const number = this.orbits.numberOf(this.#sums, naming);
+    const known = this.#sums.find(this.orbits, cell, this.#inbox);
+    return known === ABSENT ? this.#make(cell) : known;
+  }
+
+  #make(cell: number): number {
+    if (this.#inbox.size > MOST_FLIGHTS) throw flooded(this.#scope);
+    this.#sums.addUp(cell, this.#inbox);
+    const { sums } = this.#sums;
+    const naming = this.#toRepresentative(cell, sums);
+    const number = this.orbits.numberOf(sums, naming);
     if (this.orbits.size > this.#cells.size) this.#keep(cell, naming);
     return number;
   }
 
-  /** The number if it was met, and if one naming alone makes the representative of the cell. */
-  #find(cell: number): number {
-    const { cells, flights } = this.#transitions;
-    const naming = cells.orbits.onlyNaming(cell);
-    if (naming === ABSENT) return ABSENT;
-    const place = cells.orbits.placeOf(cell, naming);
-    let high = cells.orbits.sums[place] ?? 0;
-    let low = cells.orbits.sums[place + 1] ?? 0;
-    for (let i = 0; i < this.#worns.length; i += 1) {
-      const at = flights.orbits.placeOf(this.#worns[i] ?? 0, naming);
-      high = (high + (flights.orbits.sums[at] ?? 0)) | 0;
-      low = (low + (flights.orbits.sums[at + 1] ?? 0)) | 0;
-    }
-    return this.orbits.find(high, low, naming);
-  }
-
   /** Keeps a representative; `naming` makes it of what was put before the cell. */
   #keep(cell: number, naming: number): void {
-    const { cells, flights } = this.#transitions;
-    const rename = (flight: number): number => flights.orbits.rename(flight, naming);
-    const inbox = this.#flights.map((flight, i) => ({
-      flight: rename(flight),
-      worn: rename(this.#worns[i] ?? 0),
-    }));
+    const { cells, flights: messages } = this.#transitions;
+    const { size, flights, worns } = this.#inbox;
+    for (let i = 0; i < size; i += 1) {
+      flights[i] = messages.orbits.rename(flights[i] ?? 0, naming);
+      worns[i] = messages.orbits.rename(worns[i] ?? 0, naming);
+    }
+    this.#inbox.sort(this.#isBefore);
     this.#cells.add([cells.orbits.rename(cell, naming)]);
-    this.#inboxes.add(inbox.toSorted(this.#order).map(({ flight }) => flight));
+    this.#inboxes.add(flights, size);
+    this.#worns.add(worns, size);
   }
 
   /** Of the namings that make the representative of the cell the one under which the desk adds least. */
-  #toRepresentative(cell: number): number {
+  #toRepresentative(cell: number, sums: Int32Array): number {
     const { mask, count } = this.#namings;
     let found = -1;
     for (let naming = 0; naming < count; naming += 1) {
       if ((this.#transitions.cells.orbits.rename(cell, naming) & mask) !== 0) continue;
-      if (found < 0 || isLess(this.#sums, naming, found)) found = naming;
+      if (found < 0 || isLess(sums, naming, found)) found = naming;
     }
     return found;
   }
 
   // By what messages say: numbers depend on who met them first, and a path must hold for everybody.
-  readonly #order = (a: Waiting, b: Waiting): number => {
-    if (this.#network === 'ordered') return this.#senderOf(a.flight) - this.#senderOf(b.flight);
-    const { orbits } = this.#transitions.flights;
-    const [i, k] = [orbits.placeOf(a.worn, PLAIN), orbits.placeOf(b.worn, PLAIN)];
-    const { sums } = orbits;
-    return (sums[i] ?? 0) - (sums[k] ?? 0) || (sums[i + 1] ?? 0) - (sums[k + 1] ?? 0);
-  };
-
-  /** Works out what a desk adds under each naming. */
-  #addUp(cell: number): void {
-    const { cells, flights } = this.#transitions;
-    const inbox = this.#worns;
-    cells.orbits.addTo(this.#sums.fill(0), cell);
-    for (const [nth, flight] of inbox.entries()) {
-      if (this.#network !== 'ordered') {
-        flights.orbits.addTo(this.#sums, flight);
-        continue;
-      }
-      const place = this.#placeOnLink(inbox, nth);
-      flights.orbits.addTo(this.#part.fill(0), flight);
-      for (const [i, sum] of this.#part.entries()) {
-        this.#sums[i] = (this.#sums[i] ?? 0) + spread(sum ^ Math.imul(place, 0x85ebca6b));
-      }
+  readonly #isBefore = (one: number, other: number): boolean => {
+    const { flights, worns } = this.#inbox;
+    if (this.#network === 'ordered') {
+      return this.#senderOf(flights[one] ?? 0) < this.#senderOf(flights[other] ?? 0);
     }
-  }
-
-  /** From 1 on. */
-  #placeOnLink(inbox: readonly number[], nth: number): number {
-    const from = this.#senderOf(inbox[nth] ?? 0);
-    return inbox.filter((flight, i) => i <= nth && this.#senderOf(flight) === from).length;
-  }
+    const { orbits } = this.#transitions.flights;
+    const { sums } = orbits;
+    const i = orbits.placeOf(worns[one] ?? 0, PLAIN);
+    const k = orbits.placeOf(worns[other] ?? 0, PLAIN);
+    if (sums[i] !== sums[k]) return (sums[i] ?? 0) < (sums[k] ?? 0);
+    return (sums[i + 1] ?? 0) < (sums[k + 1] ?? 0);
+  };
 
   #senderOf(flight: number): number {
     return this.#transitions.senders[flight] ?? 0;

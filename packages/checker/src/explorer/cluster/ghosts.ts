@@ -1,5 +1,4 @@
 import type { Monitor, Property, ServerId, Shape, Violation } from '@menagerie/contract';
-import type { Cell } from './cell.ts';
 import { DecisionTree } from './decision-tree.ts';
 import { type Cells, Glass } from './glass.ts';
 import { Glimpses, NOTHING, UNHEEDED } from './glimpses.ts';
@@ -10,6 +9,7 @@ import type { Orbits } from './orbits.ts';
 import type { Moment, Reaction } from './reaction.ts';
 import { Recollection } from './recollection.ts';
 import type { Seen } from './seen.ts';
+import type { Transitions } from './transitions.ts';
 
 /** Slots of the small memory of whole steps; a power of two. */
 const SLOTS = 1 << 20;
@@ -25,6 +25,7 @@ const SHIFT = 32 - 20;
  */
 export class Ghosts<S extends Shape> {
   readonly #namings: Namings;
+  readonly #transitions: Transitions<S>;
   readonly #glass: Glass<S>;
   readonly #histories: Histories<S>;
   readonly #trees: readonly DecisionTree[];
@@ -39,8 +40,14 @@ export class Ghosts<S extends Shape> {
   /** What the newest step that was watched broke. */
   #broken: Violation | null = null;
 
-  constructor(properties: readonly Property<S>[], config: S['config'], namings: Namings) {
+  constructor(
+    properties: readonly Property<S>[],
+    config: S['config'],
+    namings: Namings,
+    transitions: Transitions<S>,
+  ) {
     this.#namings = namings;
+    this.#transitions = transitions;
     this.#glass = new Glass(config);
     const always = properties.flatMap((property) => (property.kind === 'always' ? [property] : []));
     this.#properties = always;
@@ -71,12 +78,16 @@ export class Ghosts<S extends Shape> {
    * What properties go by in a step, as a number for {@link step}; 0 if no property makes anything
    * of it.
    *
-   * @param number of the step
-   * @param before what the server was
+   * @param transition its number
+   * @param cell number of what the server was
    */
-  glimpseOf(number: number, { moments }: Reaction<S>, before: Cell<S>): number {
+  glimpseOf(transition: number, cell: number): number {
+    const known = this.#glimpses.recall(transition);
+    if (known >= 0) return known;
+    const before = this.#transitions.cells.at(cell);
+    const { moments } = this.#transitions.reactionOf(transition);
     this.#glass.turnTo(before.server, () => null);
-    return this.#glimpses.of(number, moments, before, this.#glass);
+    return this.#glimpses.of(transition, moments, before, this.#glass);
   }
 
   /**
@@ -100,7 +111,7 @@ export class Ghosts<S extends Shape> {
    *
    * @param glimpse what properties go by in it
    */
-  step(ghost: number, glimpse: number, { moments }: Reaction<S>, seen: Seen<S>): number {
+  step(ghost: number, glimpse: number, seen: Seen<S>): number {
     const { inverse, shift } = this.#namings;
     const before = this.orbits.rename(ghost, inverse[seen.naming] ?? 0);
     const marks = this.#marks.of(seen);
@@ -114,7 +125,7 @@ export class Ghosts<S extends Shape> {
       if (part === NOTHING) continue;
       const tree = this.#trees[i];
       let next = tree?.find(old, part, marks) ?? -1;
-      if (next < 0) next = this.#learn(i, old, part, moments, seen, marks);
+      if (next < 0) next = this.#learn(i, old, glimpse, seen, marks);
       if (next < 0) return -1;
       if (tree?.looked === true) alone = false;
       this.#next[i] = next;
@@ -168,14 +179,15 @@ export class Ghosts<S extends Shape> {
     which: number,
     old: number,
     glimpse: number,
-    moments: readonly Moment<S>[],
     { server, cells }: Seen<S>,
     marks: Int32Array,
   ): number {
+    const moments = this.#glimpses.momentsOf(glimpse);
     const monitor = this.#watch(which, old, moments, server, cells);
     if (monitor === null) return -1;
     const next = this.#histories.numberOf(which, monitor);
-    this.#trees[which]?.add(old, glimpse, this.#glass.looked, marks, next);
+    const part = this.#glimpses.part(glimpse, which);
+    this.#trees[which]?.add(old, part, this.#glass.looked, marks, next);
     return next;
   }
 

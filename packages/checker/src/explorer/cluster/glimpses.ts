@@ -3,7 +3,7 @@ import type { Cell } from './cell.ts';
 import type { Glass } from './glass.ts';
 import { Interner } from './interner.ts';
 import type { Moment } from './reaction.ts';
-import { Rows } from './rows.ts';
+import { Rows, withRoom } from './rows.ts';
 
 /** The property makes nothing of the step. */
 export const NOTHING = -1;
@@ -22,8 +22,10 @@ export class Glimpses<S extends Shape> {
   readonly #all = new Interner();
   /** A number for each property, for each number of all. */
   readonly #parts: Rows;
-  /** By steps. */
-  readonly #known: (number | undefined)[] = [];
+  /** By steps, plus one; 0 where it is not known. */
+  #known: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  /** What happens in the first step that came to each number: to properties all of them are the same. */
+  readonly #moments: (readonly Moment<S>[])[] = [];
   readonly #words = new Words();
   readonly #part = new Words();
 
@@ -31,12 +33,25 @@ export class Glimpses<S extends Shape> {
     this.#properties = properties;
     this.#numbers = properties.map(() => new Interner());
     this.#parts = new Rows(properties.length);
-    this.#together(properties.map(() => NOTHING));
+    this.#together(
+      properties.map(() => NOTHING),
+      [],
+    );
   }
 
   /** The number of what one property goes by. */
   part(glimpse: number, property: number): number {
     return this.#parts.words[glimpse * this.#parts.width + property] ?? NOTHING;
+  }
+
+  /** What happens in a step with that number. */
+  momentsOf(glimpse: number): readonly Moment<S>[] {
+    return this.#moments[glimpse] ?? [];
+  }
+
+  /** The number of what all properties go by in a step, or -1 if nobody has asked {@link of} yet. */
+  recall(step: number): number {
+    return (this.#known[step] ?? 0) - 1;
   }
 
   /**
@@ -47,22 +62,22 @@ export class Glimpses<S extends Shape> {
    * @param glass turned to the server
    */
   of(step: number, moments: readonly Moment<S>[], before: Cell<S>, glass: Glass<S>): number {
-    const known = this.#known[step];
-    if (known !== undefined) return known;
     const parts = this.#properties.map((property, i) =>
       this.#partOf(i, property, step, moments, before, glass),
     );
-    const glimpse = this.#together(parts);
-    this.#known[step] = glimpse;
+    const glimpse = this.#together(parts, moments);
+    this.#known = withRoom(this.#known, step + 1);
+    this.#known[step] = glimpse + 1;
     return glimpse;
   }
 
-  #together(parts: readonly number[]): number {
+  #together(parts: readonly number[], moments: readonly Moment<S>[]): number {
     this.#words.clear();
     for (const part of parts) this.#words.push(part);
     const known = this.#all.find(this.#words);
     if (known >= 0) return known;
     this.#parts.add(parts);
+    this.#moments.push(moments);
     return this.#all.add(this.#words);
   }
 

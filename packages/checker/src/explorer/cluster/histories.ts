@@ -58,7 +58,9 @@ export class Histories<S extends Shape> {
   /** The number of the histories of all. */
   together(parts: readonly number[]): number {
     this.#sums.fill(0);
-    for (const [i, part] of parts.entries()) this.#thingsOf(i).orbits.addTo(this.#sums, part);
+    for (let i = 0; i < parts.length; i += 1) {
+      this.#thingsOf(i).orbits.addTo(this.#sums, parts[i] ?? 0);
+    }
     const naming = leastOf(this.#sums, this.#namings);
     const number = this.orbits.numberOf(this.#sums, naming);
     if (this.orbits.size > this.#rows.size) {

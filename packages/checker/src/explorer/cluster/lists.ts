@@ -1,26 +1,30 @@
+import { withRoom } from './rows.ts';
+
 /** Lists of numbers, one after the other in one array. */
 export class Lists {
-  #words = new Int32Array(1 << 10);
-  readonly #ends: number[] = [];
+  /** All of them. Not to be kept: it is replaced as it grows. */
+  words: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  #ends: Int32Array<ArrayBuffer> = new Int32Array(1 << 8);
+  #size = 0;
 
-  add(list: Iterable<number>): void {
-    let end = this.#ends.at(-1) ?? 0;
-    for (const word of list) {
-      if (end === this.#words.length) {
-        const larger = new Int32Array(end * 2);
-        larger.set(this.#words);
-        this.#words = larger;
-      }
-      this.#words[end] = word;
-      end += 1;
-    }
-    this.#ends.push(end);
+  /** Adds the first numbers of an array. */
+  add(list: ArrayLike<number>, count: number): void {
+    const from = this.endOf(this.#size - 1);
+    const end = from + count;
+    this.words = withRoom(this.words, end);
+    for (let i = 0; i < count; i += 1) this.words[from + i] = list[i] ?? 0;
+    this.#ends = withRoom(this.#ends, this.#size + 1);
+    this.#ends[this.#size] = end;
+    this.#size += 1;
   }
 
-  at(nth: number): number[] {
-    const list: number[] = [];
-    const end = this.#ends[nth] ?? 0;
-    for (let i = this.#ends[nth - 1] ?? 0; i < end; i += 1) list.push(this.#words[i] ?? 0);
-    return list;
+  /** Where a list begins among {@link words}. */
+  beginOf(nth: number): number {
+    return this.endOf(nth - 1);
+  }
+
+  /** Where it ends. */
+  endOf(nth: number): number {
+    return nth < 0 ? 0 : (this.#ends[nth] ?? 0);
   }
 }

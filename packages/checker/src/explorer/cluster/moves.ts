@@ -1,4 +1,5 @@
 import type { Shape } from '@menagerie/contract';
+import type { Cell } from './cell.ts';
 import type { Desks } from './desks.ts';
 import { isPossible, type PlannedEvent } from './events.ts';
 import type { Ghosts } from './ghosts.ts';
@@ -29,7 +30,7 @@ export const AT = {
   glimpse: 4,
   /** What is to be said of it by {@link Verdicts}, or {@link UNKNOWN}. */
   verdict: 5,
-  /** Where the numbers of the messages that leave begin among {@link Moves.sends}, and where they end. */
+  /** Where the numbers of the messages that leave begin among {@link Transitions.sends}, and where they end. */
   sends: 6,
   sendsEnd: 7,
 } as const;
@@ -52,7 +53,6 @@ export const PARTS = 3;
 export class Moves<S extends Shape> {
   /** A row for each move, as {@link AT} says. */
   readonly rows: Rows = new Rows(MOVE);
-  readonly sends: Rows = new Rows(1);
   /** Told of each transition that may be made, as it is met for the first time. */
   onNew: (transition: number) => void = () => {};
   /** The first moves of the parts of each orbit, and the end of the last; 0 for what nobody asked for. */
@@ -64,10 +64,8 @@ export class Moves<S extends Shape> {
   readonly #prices: Prices<S>;
   readonly #ordered: boolean;
   readonly #skipIdle: boolean;
-  /** Where the messages of each transition begin among {@link sends}. */
-  readonly #sendsFrom: (number | undefined)[] = [];
-  /** Transitions that {@link onNew} was told of. */
-  readonly #told: boolean[] = [];
+  /** By transitions: 1 where {@link onNew} was told of it. */
+  #told: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
   /** A row that is being written. Reused. */
   readonly #row = new Int32Array(MOVE);
 
@@ -87,7 +85,7 @@ export class Moves<S extends Shape> {
     this.#ordered = options.ordered;
     this.#skipIdle = options.skipIdle;
     // No move has the number 0, which says that a desk has no list yet.
-    this.rows.add(blankRow(0, 0, POINTLESS));
+    this.rows.add(this.#blank(0, 0, POINTLESS));
   }
 
   /** The first move of a part of an orbit; of the part after the last, the end. */
@@ -99,15 +97,18 @@ export class Moves<S extends Shape> {
 
   /** Finds out what becomes of a move that nobody has asked for. @returns the transition */
   learn(move: number, orbit: number): number {
-    const row = this.rows.words.slice(move * MOVE, (move + 1) * MOVE);
+    const row = this.#row;
+    const at = move * MOVE;
+    for (let i = 0; i < MOVE; i += 1) row[i] = this.rows.words[at + i] ?? 0;
     row[AT.transition] = this.#fateOf(orbit, row);
-    this.rows.words.set(row, move * MOVE);
+    this.rows.words.set(row, at);
     return row[AT.transition] ?? UNKNOWN;
   }
 
   /** Writes all of the row but the transition. */
   #fateOf(orbit: number, row: Int32Array): number {
-    const [price = 0, nth = 0] = row;
+    const price = row[AT.price] ?? 0;
+    const nth = row[AT.nth] ?? 0;
     const { duplicate, drop, delivery } = this.#prices;
     if (price === duplicate || price === drop) {
       row[AT.desk] =
@@ -115,75 +116,89 @@ export class Moves<S extends Shape> {
       return LOSS;
     }
     const delivered = price === delivery;
-    const { cell, inbox } = this.#desks.at(orbit);
+    const cell = this.#desks.cellAt(orbit);
     const number = delivered
-      ? this.#transitions.ofMessage(cell, inbox[nth] ?? 0)
+      ? this.#transitions.ofMessage(cell, this.#desks.messageAt(orbit, nth))
       : this.#transitions.ofEvent(cell, price - 1);
     this.#tell(number);
     const transition = this.#transitions.at(number);
     const refused = this.#events[price - 1]?.event.type === 'command' && transition.refused;
     // What changes nothing where it is delivered may as well be lost.
     const idle = delivered && this.#skipIdle && transition.idle;
-    if (refused || idle || transition.dead) return POINTLESS;
-    row[AT.glimpse] = this.#ghosts.glimpseOf(
-      number,
-      transition.reaction,
-      this.#transitions.cells.at(cell),
-    );
-    if (transition.reaction.failure !== null) row[AT.verdict] = BROKEN;
+    if (refused || idle || transition.dead) return this.#pointless(number);
+    row[AT.glimpse] = this.#ghosts.glimpseOf(number, cell);
+    if (transition.failed) row[AT.verdict] = BROKEN;
     row[AT.desk] = this.#desks.turn(orbit, transition.cell, delivered ? nth : -1);
-    row[AT.sends] = this.#placeOfSends(number, transition.sends);
-    row[AT.sendsEnd] = (row[AT.sends] ?? 0) + transition.sends.length;
+    row[AT.sends] = transition.sends;
+    row[AT.sendsEnd] = transition.sendsEnd;
     return number;
   }
 
-  #placeOfSends(transition: number, sends: readonly number[]): number {
-    const known = this.#sendsFrom[transition];
-    if (known !== undefined) return known;
-    const from = this.sends.size;
-    for (const flight of sends) this.sends.add([flight]);
-    this.#sendsFrom[transition] = from;
-    return from;
+  #pointless(transition: number): number {
+    this.#transitions.forget(transition);
+    return POINTLESS;
   }
 
   #tell(transition: number): void {
-    if (this.#told[transition] === true) return;
-    this.#told[transition] = true;
+    this.#told = withRoom(this.#told, transition + 1);
+    if (this.#told[transition] === 1) return;
+    this.#told[transition] = 1;
     this.onNew(transition);
   }
 
   #list(orbit: number): void {
-    const found = this.#desks.at(orbit);
-    const cell = this.#transitions.cells.at(found.cell);
-    const { prices, nths } = { prices: this.#prices, nths: [...found.inbox.keys()] };
-    const first = nths.filter((nth) => !this.#ordered || this.#desks.isFirstOfLink(found, nth));
-    const bounds = [this.rows.size];
-    for (const nth of first) this.#addDelivery(orbit, nth);
-    bounds.push(this.rows.size);
-    for (const [which, planned] of this.#events.entries()) {
-      const fate = isPossible(planned, cell) ? UNKNOWN : POINTLESS;
-      this.rows.add(blankRow(prices.event(which), 0, fate));
+    const prices = this.#prices;
+    const size = this.#desks.inboxSize(orbit);
+    const deliveries = this.rows.size;
+    for (let nth = 0; nth < size; nth += 1) {
+      if (this.#isNext(orbit, nth)) this.#addDelivery(orbit, nth);
     }
-    bounds.push(this.rows.size);
-    if (prices.duplicates) for (const nth of nths) this.#add(prices.duplicate, nth);
-    if (prices.drops) for (const nth of first) this.#add(prices.drop, nth);
-    this.#bounds = withRoom(this.#bounds, (orbit + 1) * (PARTS + 1));
-    this.#bounds.set([...bounds, this.rows.size], orbit * (PARTS + 1));
+    const events = this.rows.size;
+    this.#addEvents(this.#transitions.cells.at(this.#desks.cellAt(orbit)));
+    const losses = this.rows.size;
+    for (let nth = 0; prices.duplicates && nth < size; nth += 1) {
+      this.rows.add(this.#blank(prices.duplicate, nth, UNKNOWN));
+    }
+    for (let nth = 0; prices.drops && nth < size; nth += 1) {
+      if (this.#isNext(orbit, nth)) this.rows.add(this.#blank(prices.drop, nth, UNKNOWN));
+    }
+    const at = orbit * (PARTS + 1);
+    this.#bounds = withRoom(this.#bounds, at + PARTS + 1);
+    this.#bounds[at] = deliveries;
+    this.#bounds[at + EVENTS] = events;
+    this.#bounds[at + LOSSES] = losses;
+    this.#bounds[at + PARTS] = this.rows.size;
+  }
+
+  /** Whether a message may arrive before all others of its link. */
+  #isNext(orbit: number, nth: number): boolean {
+    return !this.#ordered || this.#desks.isFirstOfLink(orbit, nth);
   }
 
   /** A delivery is always possible: what comes of it may be found out at once. */
   #addDelivery(orbit: number, nth: number): void {
-    const row = this.#row;
-    row.set(blankRow(this.#prices.delivery, nth, UNKNOWN));
+    const row = this.#blank(this.#prices.delivery, nth, UNKNOWN);
     row[AT.transition] = this.#fateOf(orbit, row);
     if (row[AT.transition] !== POINTLESS) this.rows.add(row);
   }
 
-  #add(price: number, nth: number): void {
-    this.rows.add(blankRow(price, nth, UNKNOWN));
+  #addEvents(cell: Cell<S>): void {
+    for (let which = 0; which < this.#events.length; which += 1) {
+      const planned = this.#events[which];
+      if (planned === undefined) continue;
+      const fate = isPossible(planned, cell) ? UNKNOWN : POINTLESS;
+      this.rows.add(this.#blank(this.#prices.event(which), 0, fate));
+    }
   }
-}
 
-function blankRow(price: number, nth: number, transition: number): number[] {
-  return [price, nth, transition, 0, UNHEEDED, UNKNOWN, 0, 0];
+  #blank(price: number, nth: number, transition: number): Int32Array {
+    const row = this.#row;
+    row.fill(0);
+    row[AT.price] = price;
+    row[AT.nth] = nth;
+    row[AT.transition] = transition;
+    row[AT.glimpse] = UNHEEDED;
+    row[AT.verdict] = UNKNOWN;
+    return row;
+  }
 }

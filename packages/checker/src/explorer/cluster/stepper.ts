@@ -146,20 +146,19 @@ export class Stepper<S extends Shape> {
 
   /** @returns the number of the histories, or -1 if the move breaks a property */
   #historyAfter(server: ServerId, at: number): number {
-    const { moves, worlds, ghosts, transitions } = this.#of;
+    const { moves, worlds, ghosts } = this.#of;
     const { words } = moves.rows;
     if (!this.#holds(server, at)) return -1;
     const { ghost } = worlds;
     const glimpse = words[at + AT.glimpse] ?? 0;
     const known = ghosts.recall(ghost, glimpse, this.#namingOf(server));
     if (known >= 0) return known;
-    const { reaction } = transitions.at(words[at + AT.transition] ?? 0);
-    return ghosts.step(ghost, glimpse, reaction, this.see(server));
+    return ghosts.step(ghost, glimpse, this.see(server));
   }
 
   /** Whether the `step` properties hold of the move. */
   #holds(server: ServerId, at: number): boolean {
-    const { moves, verdicts, transitions } = this.#of;
+    const { moves, verdicts } = this.#of;
     const { words } = moves.rows;
     const number = words[at + AT.transition] ?? 0;
     let verdict = words[at + AT.verdict] ?? SOUND;
@@ -167,24 +166,22 @@ export class Stepper<S extends Shape> {
     if (verdict === BROKEN) return false;
     const seen = this.see(server);
     if (verdict === UNKNOWN) {
-      verdict = verdicts.of(number, transitions.at(number).reaction, seen);
+      verdict = verdicts.of(number, seen);
       words[at + AT.verdict] = verdict;
     }
     if (verdict !== DEPENDS) return verdict === SOUND;
-    return (
-      verdicts.recall(number, seen) ?? verdicts.holds(number, transitions.at(number).reaction, seen)
-    );
+    return verdicts.recall(number, seen) ?? verdicts.holds(number, seen);
   }
 
   #carryOut(server: ServerId, at: number, ghost: number): void {
-    const { moves, worlds, desks, prices } = this.#of;
+    const { moves, worlds, desks, prices, transitions } = this.#of;
     const { words } = moves.rows;
     const naming = this.#namingOf(server);
     const cost = prices.costs[words[at + AT.price] ?? 0] ?? 0;
     worlds.step(server, desks.orbits.rename(words[at + AT.desk] ?? 0, naming), ghost, cost);
     const end = words[at + AT.sendsEnd] ?? 0;
     for (let i = words[at + AT.sends] ?? 0; i < end; i += 1) {
-      worlds.arrive(moves.sends.words[i] ?? 0, naming);
+      worlds.arrive(transitions.sends.words[i] ?? 0, naming);
     }
   }
 
@@ -223,14 +220,14 @@ export class Stepper<S extends Shape> {
     const desk = worlds.desk(server);
     const planned = events[price - 1];
     if (planned !== undefined) return this.#playedEvent(server, planned.event);
-    const { inbox } = desks.at(desk >>> namings.shift);
-    const number = transitions.flights.orbits.rename(inbox[nth] ?? 0, desk & namings.mask);
+    const message = desks.messageAt(desk >>> namings.shift, nth);
+    const number = transitions.flights.orbits.rename(message, desk & namings.mask);
     const flight = transitions.flights.at(number);
     if (price === prices.drop) return { type: 'drop', ...flight };
     if (price === prices.duplicate) return { type: 'duplicate', ...flight };
-    const { from, message } = flight;
     const alike = worn.alike(this.#cells[server] ?? 0, flight);
-    return this.#playedEvent(server, { type: 'deliver', from, message }, alike);
+    const event = { type: 'deliver', from: flight.from, message: flight.message } as const;
+    return this.#playedEvent(server, event, alike);
   }
 
   #playedEvent(

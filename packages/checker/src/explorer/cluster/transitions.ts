@@ -11,6 +11,7 @@ import { KIND } from './fingerprint.ts';
 import type { Namings } from './namings.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { type Event, type Reaction, react } from './reaction.ts';
+import { Rows } from './rows.ts';
 import { Things } from './things.ts';
 
 /** A message on a link. */
@@ -21,19 +22,29 @@ export interface Flight<S extends Shape> {
 }
 
 /** What a server in some state makes of an event, with numbers for everything. */
-export interface Transition<S extends Shape> {
-  readonly reaction: Reaction<S>;
+export interface Transition {
   /** The number of the cell after it. */
   readonly cell: number;
-  /** Numbers of the messages to others, in order. */
-  readonly sends: readonly number[];
+  /** Where the numbers of the messages to others begin among {@link Transitions.sends}, and where they end. */
+  readonly sends: number;
+  readonly sendsEnd: number;
   /** Whether the cell stays as it is and nothing leaves. */
   readonly idle: boolean;
   /** Whether all that comes of it is that a client is refused. */
   readonly refused: boolean;
   /** Whether it was a message that will be ignored now and for ever. */
   readonly dead: boolean;
+  /** Whether the core threw. */
+  readonly failed: boolean;
 }
+
+/** Where the parts of a transition lie in its row. */
+const AT = { orbit: 0, event: 1, cell: 2, sends: 3, sendsEnd: 4, flags: 5 } as const;
+const WIDTH = 6;
+const IDLE = 1;
+const REFUSED = 2;
+const DEAD = 4;
+const FAILED = 8;
 
 /** What {@link Transitions} needs to know of a search. */
 export interface TransitionOptions<S extends Shape> {
@@ -63,7 +74,12 @@ export class Transitions<S extends Shape> {
   readonly #namings: Namings;
   readonly #options: TransitionOptions<S>;
   readonly #known = new PairMap(1 << 14);
-  readonly #transitions: Transition<S>[] = [];
+  /** Messages of all transitions to others, one after the other. */
+  readonly sends: Rows = new Rows(1);
+  /** As {@link AT} says. To keep objects would keep the garbage collector busy. */
+  readonly #rows = new Rows(WIDTH);
+  /** Of those transitions that somebody still has to look at. */
+  readonly #reactions = new Map<number, Reaction<S>>();
 
   constructor(
     protocol: Protocol<S>,
@@ -97,14 +113,42 @@ export class Transitions<S extends Shape> {
 
   /** How often the core was asked. */
   get steps(): number {
-    return this.#transitions.length;
+    return this.#rows.size;
   }
 
   /** @throws RangeError for a number that was never given */
-  at(transition: number): Transition<S> {
-    const found = this.#transitions[transition];
-    if (found === undefined) throw new RangeError(`no transition has the number ${transition}`);
-    return found;
+  at(transition: number): Transition {
+    const at = this.#placeOf(transition);
+    const { words } = this.#rows;
+    const flags = words[at + AT.flags] ?? 0;
+    return {
+      cell: words[at + AT.cell] ?? 0,
+      sends: words[at + AT.sends] ?? 0,
+      sendsEnd: words[at + AT.sendsEnd] ?? 0,
+      idle: (flags & IDLE) !== 0,
+      refused: (flags & REFUSED) !== 0,
+      dead: (flags & DEAD) !== 0,
+      failed: (flags & FAILED) !== 0,
+    };
+  }
+
+  /**
+   * All that is to be seen of a transition. What was forgotten is found out again.
+   *
+   * @throws RangeError for a number that was never given
+   */
+  reactionOf(transition: number): Reaction<S> {
+    const kept = this.#reactions.get(transition);
+    if (kept !== undefined) return kept;
+    const at = this.#placeOf(transition);
+    const { words } = this.#rows;
+    const cell = (words[at + AT.orbit] ?? 0) << this.#namings.shift;
+    return this.reaction(cell, this.#eventAt(words[at + AT.event] ?? 0));
+  }
+
+  /** Nobody will look at a transition again, or seldom. */
+  forget(transition: number): void {
+    this.#reactions.delete(transition);
   }
 
   /** The number of what the representative of a cell makes of a message, renamed as the cell is. */
@@ -114,15 +158,14 @@ export class Transitions<S extends Shape> {
     const event = this.#options.events.length + seen;
     const known = this.#known.get(cell >>> shift, event);
     if (known !== ABSENT) return known;
-    const { from, message } = this.flights.at(seen);
-    return this.#learn(cell >>> shift, event, { type: 'deliver', from, message });
+    return this.#learn(cell >>> shift, event);
   }
 
   /** The number of what the representative of a cell makes of one of the events. */
   ofEvent(cell: number, event: number): number {
     const orbit = cell >>> this.#namings.shift;
     const known = this.#known.get(orbit, event);
-    return known === ABSENT ? this.#learn(orbit, event, this.#eventAt(event)) : known;
+    return known === ABSENT ? this.#learn(orbit, event) : known;
   }
 
   /** What a cell makes of an event, under the names of a world. */
@@ -150,10 +193,17 @@ export class Transitions<S extends Shape> {
     return number;
   }
 
-  #eventAt(event: number): Event<S> {
-    const given = this.#options.events[event];
-    if (given === undefined) throw new RangeError(`no event has the number ${event}`);
-    return given;
+  #placeOf(transition: number): number {
+    if (transition < this.#rows.size) return transition * WIDTH;
+    throw new RangeError(`no transition has the number ${transition}`);
+  }
+
+  #eventAt(number: number): Event<S> {
+    const { events } = this.#options;
+    const given = events[number];
+    if (given !== undefined) return given;
+    const { from, message } = this.flights.at(number - events.length);
+    return { type: 'deliver', from, message };
   }
 
   #isIgnored(cell: Cell<S>, event: Event<S>): boolean {
@@ -164,30 +214,36 @@ export class Transitions<S extends Shape> {
     return this.#exploration.ignoredForever(this.#scope.config, cell.state, from, message);
   }
 
-  #learn(orbit: number, number: number, event: Event<S>): number {
+  #learn(orbit: number, number: number): number {
+    const event = this.#eventAt(number);
     const before = orbit << this.#namings.shift;
     const reaction = this.reaction(before, event);
     const cell = this.cells.numberOf(reaction.cell);
-    const sends = this.#sendsOf(reaction);
-    const still = cell === before && sends.length === 0 && reaction.failure === null;
+    const sends = this.sends.size;
+    this.#addSends(reaction);
+    const sendsEnd = this.sends.size;
+    const failed = reaction.failure !== null;
+    const still = cell === before && sends === sendsEnd && !failed;
     const answers = answersOf(reaction);
     const idle = still && answers.length === 0;
     const refused = still && !answers.some((answer) => this.#options.succeeded(answer));
     // The protocol's word is not enough: a mistaken rule may listen to what the true one ignores.
     const dead = idle && this.#isIgnored(this.cells.at(before), event);
-    this.#transitions.push({ reaction, cell, sends, idle, refused, dead });
-    this.#known.add(orbit, number, this.#transitions.length - 1);
-    return this.#transitions.length - 1;
+    const flags =
+      (idle ? IDLE : 0) | (refused ? REFUSED : 0) | (dead ? DEAD : 0) | (failed ? FAILED : 0);
+    const transition = this.#rows.size;
+    this.#rows.add([orbit, number, cell, sends, sendsEnd, flags]);
+    this.#known.add(orbit, number, transition);
+    if (!dead) this.#reactions.set(transition, reaction);
+    return transition;
   }
 
-  #sendsOf({ cell: { server }, sent }: Reaction<S>): number[] {
+  #addSends({ cell: { server }, sent }: Reaction<S>): void {
     const { lost } = this.#scope;
-    const sends: number[] = [];
     for (const { to, message } of sent) {
       if (to === server || lost?.isLost(message) === true) continue;
-      sends.push(this.numberOfFlight({ from: server, to, message }));
+      this.sends.add([this.numberOfFlight({ from: server, to, message })]);
     }
-    return sends;
   }
 }
 

@@ -5,7 +5,9 @@ import { Glass } from './glass.ts';
 import { Marks } from './marks.ts';
 import type { Moment, Reaction } from './reaction.ts';
 import { Recollection } from './recollection.ts';
+import { withRoom } from './rows.ts';
 import type { Seen } from './seen.ts';
+import type { Transitions } from './transitions.ts';
 
 /** The step breaks no `step` property, whatever the other servers are. */
 export const SOUND = 0;
@@ -28,10 +30,18 @@ export class Verdicts<S extends Shape> {
   readonly #trees: readonly DecisionTree[];
   readonly #marks: Marks<S>;
   readonly #recent: Recollection;
-  /** By transition, what it is for each property. */
-  readonly #known: (readonly number[] | undefined)[] = [];
+  readonly #transitions: Transitions<S>;
+  /** By transition, what is to be said of it, plus one; 0 where that is not known. */
+  #known: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
+  /** Of each transition that depends on the other servers, the places of the properties for which it does. */
+  readonly #depending = new Map<number, readonly number[]>();
 
-  constructor(properties: readonly Property<S>[], config: S['config']) {
+  constructor(
+    properties: readonly Property<S>[],
+    config: S['config'],
+    transitions: Transitions<S>,
+  ) {
+    this.#transitions = transitions;
     this.#properties = properties.flatMap((property) =>
       property.kind === 'step' ? [property] : [],
     );
@@ -50,18 +60,15 @@ export class Verdicts<S extends Shape> {
    * @param transition its number
    * @param seen some world in which it is possible
    */
-  of(transition: number, { moments }: Reaction<S>, seen: Seen<S>): number {
-    let known = this.#known[transition];
-    if (known === undefined) {
-      known = this.#properties.map((property) => {
-        const broken = this.#judge(property, moments, seen.cells(seen.server), seen) !== null;
-        if (this.#glass.looked.length > 0) return DEPENDS;
-        return broken ? BROKEN : SOUND;
-      });
-      this.#known[transition] = known;
-    }
-    if (known.includes(BROKEN)) return BROKEN;
-    return known.includes(DEPENDS) ? DEPENDS : SOUND;
+  of(transition: number, seen: Seen<S>): number {
+    const known = (this.#known[transition] ?? 0) - 1;
+    if (known >= 0) return known;
+    const found = this.#find(transition, seen);
+    this.#known = withRoom(this.#known, transition + 1);
+    this.#known[transition] = found + 1;
+    // Others are not looked at again.
+    if (found !== DEPENDS) this.#transitions.forget(transition);
+    return found;
   }
 
   /** Whether all properties hold of a step that depends on the other servers; `null` if it is to be asked. */
@@ -71,17 +78,10 @@ export class Verdicts<S extends Shape> {
   }
 
   /** The same, found out. */
-  holds(transition: number, { moments }: Reaction<S>, seen: Seen<S>): boolean {
+  holds(transition: number, seen: Seen<S>): boolean {
     const marks = this.#marks.of(seen);
-    const before = seen.cells(seen.server);
-    const holds = this.#properties.every((property, i) => {
-      if (this.#known[transition]?.[i] !== DEPENDS) return true;
-      const known = this.#trees[i]?.find(transition, 0, marks) ?? -1;
-      if (known >= 0) return known === HOLDS;
-      const found = this.#judge(property, moments, before, seen) === null ? HOLDS : BREAKS;
-      this.#trees[i]?.add(transition, 0, this.#glass.looked, marks, found);
-      return found === HOLDS;
-    });
+    const depending = this.#depending.get(transition) ?? [];
+    const holds = depending.every((which) => this.#holdsFor(which, transition, seen, marks));
     this.#recent.add(transition, 0, marks, holds ? HOLDS : BREAKS);
     return holds;
   }
@@ -94,6 +94,33 @@ export class Verdicts<S extends Shape> {
     seen: Pick<Seen<S>, 'server' | 'cells'>,
   ): Violation | null {
     return property.kind === 'step' ? this.#judge(property, moments, before, seen) : null;
+  }
+
+  #find(transition: number, seen: Seen<S>): number {
+    const { moments } = this.#transitions.reactionOf(transition);
+    const before = seen.cells(seen.server);
+    const depending: number[] = [];
+    let broken = false;
+    for (const [which, property] of this.#properties.entries()) {
+      const breaks = this.#judge(property, moments, before, seen) !== null;
+      if (this.#glass.looked.length > 0) depending.push(which);
+      else broken ||= breaks;
+    }
+    if (broken) return BROKEN;
+    if (depending.length === 0) return SOUND;
+    this.#depending.set(transition, depending);
+    return DEPENDS;
+  }
+
+  #holdsFor(which: number, transition: number, seen: Seen<S>, marks: Int32Array): boolean {
+    const [property, tree] = [this.#properties[which], this.#trees[which]];
+    if (property === undefined || tree === undefined) return true;
+    const known = tree.find(transition, 0, marks);
+    if (known >= 0) return known === HOLDS;
+    const { moments } = this.#transitions.reactionOf(transition);
+    const broken = this.#judge(property, moments, seen.cells(seen.server), seen) !== null;
+    tree.add(transition, 0, this.#glass.looked, marks, broken ? BREAKS : HOLDS);
+    return !broken;
   }
 
   #judge(

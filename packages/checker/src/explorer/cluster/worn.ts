@@ -74,15 +74,17 @@ export class Worn<S extends Shape> {
     const [one, other] = [flight, number].map((each) =>
       this.#transitions.at(this.#transitions.ofMessage(cell, each)),
     );
-    return one !== undefined && other !== undefined && isSame(one, other) ? number : flight;
+    return one !== undefined && other !== undefined && this.#isSame(one, other) ? number : flight;
   }
-}
 
-function isSame<S extends Shape>(one: Transition<S>, other: Transition<S>): boolean {
-  return (
-    one.cell === other.cell &&
-    one.idle === other.idle &&
-    one.sends.length === other.sends.length &&
-    one.sends.every((flight, i) => flight === other.sends[i])
-  );
+  #isSame(one: Transition, other: Transition): boolean {
+    if (one.cell !== other.cell || one.idle !== other.idle) return false;
+    const { words } = this.#transitions.sends;
+    const count = one.sendsEnd - one.sends;
+    if (other.sendsEnd - other.sends !== count) return false;
+    for (let i = 0; i < count; i += 1) {
+      if (words[one.sends + i] !== words[other.sends + i]) return false;
+    }
+    return true;
+  }
 }
