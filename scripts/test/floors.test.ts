@@ -10,7 +10,7 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 const cores = ['contract', 'raft', 'zab', 'paxos'];
 const synchronous = [...cores, 'jute'];
-const pure = [...cores, 'jute', 'simulator', 'checker', 'myths'];
+const pure = [...cores, 'jute', 'simulator', 'checker', 'myths', 'storage'];
 
 interface Floor {
   readonly folder: string;
@@ -68,6 +68,16 @@ const floors: readonly Floor[] = [
       'node:crypto',
       'valibot',
     ],
+  },
+  {
+    folder: 'packages/storage/src',
+    may: ['./other.ts', '../log/other.ts'],
+    mayNot: ['@menagerie/contract', 'node:fs', 'node:fs/promises', 'valibot'],
+  },
+  {
+    folder: 'packages/storage/src/node',
+    may: ['../files.ts', 'node:fs/promises', 'node:path', 'node:child_process'],
+    mayNot: ['@menagerie/contract', 'node:net', 'node:crypto', 'valibot'],
   },
   ...['simulator', 'checker'].map((name) => ({
     folder: `packages/${name}/cli`,
@@ -207,7 +217,7 @@ describe('the compiler knows no ambient world', () => {
     'export const kept: unknown = fetch;',
   ];
 
-  it.each(['contract', 'raft', 'jute', 'simulator'])('in %s', async (name) => {
+  it.each(['contract', 'raft', 'jute', 'simulator', 'storage'])('in %s', async (name) => {
     const home = `compiled/${name}`;
     await Promise.all(world.map((code, index) => write(`${home}/src/world-${index}.ts`, code)));
     const own: unknown = JSON.parse(
