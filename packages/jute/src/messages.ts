@@ -83,8 +83,9 @@ export type Reply<K extends OperationName> =
     };
 
 /** The xid of a reply, by which a client knows what was asked and so how to read on. */
-export function xidOf(frame: Uint8Array): number {
-  return new JuteReader(frame).int();
+export function xidOf(frame: Uint8Array, reader: JuteReader = new JuteReader()): number {
+  reader.reset(frame);
+  return reader.int();
 }
 
 /**

@@ -87,6 +87,7 @@ describe('an error', () => {
       code: 'out-of-range',
       record: 'CreateRequest',
       field: 'flags',
+      offset: 4 + 8 + 56,
       value: 2 ** 40,
       bound: 2 ** 31 - 1,
     });

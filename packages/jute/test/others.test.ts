@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   ConnectRequest,
   ConnectResponse,
@@ -18,6 +16,7 @@ import {
   writeNotification,
 } from '@menagerie/jute';
 import { describe, expect, it } from 'vitest';
+import { fixture } from './helpers/fixtures.ts';
 import { bytesOf, hexOf } from './helpers/hex.ts';
 
 interface Message {
@@ -59,16 +58,6 @@ interface NodeClient {
     readonly response: Connect<ConnectResponse>;
   };
   readonly opcodes: Readonly<Record<string, number>>;
-}
-
-/** Longs and bytes are `{ "$long": "1" }` and `{ "$bytes": "00ff" }` in a fixture. */
-function fixture(name: string): unknown {
-  const text = readFileSync(join(import.meta.dirname, 'fixtures', `${name}.golden.json`), 'utf8');
-  return JSON.parse(text, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null) return value;
-    if ('$long' in value) return BigInt(String(value.$long));
-    return '$bytes' in value ? bytesOf(String(value.$bytes)) : value;
-  });
 }
 
 const kazoo = fixture('kazoo') as Kazoo;

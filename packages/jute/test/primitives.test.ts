@@ -137,6 +137,18 @@ describe('a writer', () => {
     expect(writer.length).toBe(0);
   });
 
+  it('has no frame to give where none was begun', () => {
+    const writer = new JuteWriter();
+    writer.int(1);
+    expect(() => writer.frame()).toThrow(TypeError);
+    writer.begin();
+    writer.clear();
+    expect(() => writer.frame()).toThrow(/call begin first/);
+    writer.begin();
+    writer.rewind(0);
+    expect(() => writer.frame()).toThrow(TypeError);
+  });
+
   it('uses its buffer again after clear', () => {
     const writer = new JuteWriter();
     writer.int(1);

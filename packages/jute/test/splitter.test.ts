@@ -69,6 +69,17 @@ describe('a splitter', () => {
     expect(hexOf(frame)).toBe('0708');
   });
 
+  it.each([1, 7, 1000, 1025, 4999])('puts a long frame together from chunks of %d', (size) => {
+    const payload = random.bytes(10_000);
+    const long = framed(payload);
+    const splitter = new FrameSplitter();
+    for (let at = 0; at < long.length; at += size) {
+      expect(splitter.next()).toBeNull();
+      splitter.push(long.slice(at, at + size));
+    }
+    expect(hexOf(splitter.next() ?? new Uint8Array())).toBe(hexOf(payload));
+  });
+
   it('gives a view where only the length spans chunks', () => {
     const chunk = bytesOf('0002 0708');
     const splitter = new FrameSplitter();

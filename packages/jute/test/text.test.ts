@@ -34,6 +34,8 @@ const texts = [
   '🦁',
   'a🦁b🐅',
   '\u{10000}\u{10ffff}',
+  '한국',
+  '\ud7ff\ud7ff\ue000',
   '퟿',
   '\u{feff}/a',
   '\0',
@@ -66,6 +68,9 @@ describe('text', () => {
     ['surrogates the wrong way round', 'edb080eda080', '������'],
     ['a high surrogate with something else behind it', 'eda080eda0', '�����'],
     ['a high surrogate and the beginning of a low one', 'eda080edb0', '�����'],
+    ['a high surrogate before a letter that is none', 'eda080ed959c', '���한'],
+    ['a low surrogate behind a letter that is none', 'ed959cedb080', '한���'],
+    ['a high surrogate cut off in the middle', 'eda0edb080', '�����'],
   ])('that is none becomes U+FFFD, as in ZooKeeper: %s', (_, hex, text) => {
     expect(read(bytesOf(hex))).toBe(text);
     expect(read(bytesOf(`61${hex}61`))).toBe(`a${text}a`);

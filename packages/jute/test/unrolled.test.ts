@@ -50,6 +50,19 @@ describe('an unrolled record', () => {
       },
     ],
     [
+      'crosses two fields over both ways, so that the bytes are right and the names are not',
+      {
+        read: (of, reader) => {
+          const a = of.a.read(reader);
+          return { a: of.b.read(reader), b: a };
+        },
+        write: (of, writer, value) => {
+          of.a.write(writer, value.b);
+          of.b.write(writer, value.a);
+        },
+      },
+    ],
+    [
       'reads a field twice',
       { read: (of, reader) => ({ a: of.a.read(reader), b: of.a.read(reader) }) },
     ],

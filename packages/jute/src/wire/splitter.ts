@@ -118,7 +118,6 @@ export class FrameSplitter {
 
   /** The frame as a view, where the first chunk has all of it. */
   #viewOf(length: number): Uint8Array | null {
-    if (length === 0) return new Uint8Array(0);
     const chunk = this.#chunks[0];
     if (chunk === undefined || chunk.length - this.#at < length) return null;
     const view = chunk.subarray(this.#at, this.#at + length);

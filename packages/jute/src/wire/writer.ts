@@ -55,10 +55,14 @@ export class JuteWriter {
     this.#frame = this.#take(4);
   }
 
-  /** Ends the frame that was begun last, and gives it with its length in front. */
+  /**
+   * Ends the frame that was begun last, and gives it with its length in front.
+   *
+   * @throws TypeError where none was begun since `clear`.
+   */
   frame(): Uint8Array {
     const began = this.#frame;
-    if (began < 0) return this.bytes();
+    if (began < 0) throw new TypeError('no frame was begun: call begin first');
     this.#view.setInt32(began, this.#at - began - 4);
     return this.#bytes.subarray(began, this.#at);
   }
