@@ -70,6 +70,8 @@ describe('text', () => {
     ['a high surrogate and the beginning of a low one', 'eda080edb0', '�����'],
     ['a high surrogate before a letter that is none', 'eda080ed959c', '���한'],
     ['a low surrogate behind a letter that is none', 'ed959cedb080', '한���'],
+    ['a high surrogate with a letter in it', 'eda061edb080', '��a���'],
+    ['a low surrogate with a letter in it', 'eda080edb061', '�����a'],
     ['a high surrogate cut off in the middle', 'eda0edb080', '�����'],
   ])('that is none becomes U+FFFD, as in ZooKeeper: %s', (_, hex, text) => {
     expect(read(bytesOf(hex))).toBe(text);

@@ -55,6 +55,7 @@ export class JuteReader {
     return this.#end - this.#offset;
   }
 
+  /** From -128 to 127. */
   byte(): number {
     const at = this.#take(1);
     return this.#view.getInt8(at);
@@ -66,11 +67,13 @@ export class JuteReader {
     return this.#view.getUint8(at) !== 0;
   }
 
+  /** From -2^31 to 2^31 - 1. */
   int(): number {
     const at = this.#take(4);
     return this.#view.getInt32(at);
   }
 
+  /** From -2^63 to 2^63 - 1. */
   long(): bigint {
     const at = this.#take(8);
     return this.#view.getBigInt64(at);

@@ -79,6 +79,7 @@ export class JuteWriter {
     this.#view.setInt8(at, value);
   }
 
+  /** One byte, 0 or 1. */
   bool(value: boolean): void {
     const at = this.#take(1);
     this.#view.setInt8(at, value ? 1 : 0);
