@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 const cores = ['contract', 'raft', 'zab', 'paxos'];
-const synchronous = [...cores, 'jute'];
-const pure = [...cores, 'jute', 'simulator', 'checker', 'myths', 'storage'];
+const synchronous = [...cores, 'jute', 'znode'];
+const pure = [...cores, 'jute', 'znode', 'simulator', 'checker', 'myths', 'storage'];
 
 interface Floor {
   readonly folder: string;
@@ -39,6 +39,18 @@ const floors: readonly Floor[] = [
     folder: 'packages/jute/src',
     may: ['./other.ts', '../wire/other.ts'],
     mayNot: ['@menagerie/contract', 'node:buffer', 'valibot', '../../../contract/src/index.ts'],
+  },
+  {
+    folder: 'packages/znode/src',
+    may: ['./other.ts', '../store/other.ts', '@menagerie/jute', '@noble/hashes/legacy.js'],
+    mayNot: [
+      '@menagerie/contract',
+      '@menagerie/storage',
+      '@menagerie/jute/src/index.ts',
+      '@noble/hashes/sha2.js',
+      'node:crypto',
+      'valibot',
+    ],
   },
   {
     folder: 'packages/simulator/src',

@@ -1,0 +1,112 @@
+import * as c from '../store/columns.ts';
+import { Store } from '../store/store.ts';
+import type { Present } from '../watches/watches.ts';
+import { carryOutCommand } from './apply.ts';
+import type { Applied, Command } from './commands.ts';
+import type { Core } from './core.ts';
+import { settingsOf, type TreeOptions } from './options.ts';
+import { plant } from './plant.ts';
+import { type Reader, type ReadRequest, type ReadResult, read } from './read.ts';
+import { isReapable, type Reapable } from './reap.ts';
+import { Rolls } from './rolls.ts';
+import { type Session, Sessions } from './sessions.ts';
+import { longAt } from './stat.ts';
+
+/**
+ * ZooKeeper's replicated state: the znodes, the sessions, and what follows from them. A function of
+ * the commands that it was given: servers that apply the same ones, in the same order and with the
+ * same options, have the same tree.
+ */
+export class Tree {
+  readonly #core: Core;
+  #lastZxid = 0n;
+
+  constructor(options: TreeOptions = {}) {
+    this.#core = coreOf(options);
+    plant(this.#core.store, this.#core.settings.seed);
+  }
+
+  /** The zxid of the last command; 0 before the first. */
+  get lastZxid(): bigint {
+    return this.#lastZxid;
+  }
+
+  /** ZooKeeper's digest of the tree, version 2: equal trees have equal ones. */
+  get digest(): bigint {
+    return this.#core.store.digest.value;
+  }
+
+  /** Znodes, the root and those below /zookeeper among them. */
+  get size(): number {
+    return this.#core.store.count;
+  }
+
+  /** Bytes of the data of all znodes. */
+  get dataBytes(): number {
+    return this.#core.store.dataBytes;
+  }
+
+  /** Ephemeral znodes. */
+  get ephemerals(): number {
+    return this.#core.rolls.ephemeralCount;
+  }
+
+  /** The sessions that are open, in the order in which they were opened. */
+  get sessions(): readonly Session[] {
+    return this.#core.sessions.list();
+  }
+
+  /** A session that is open; null where there is none. */
+  session(id: bigint): Session | null {
+    return this.#core.sessions.get(id);
+  }
+
+  /**
+   * Carries out a committed command. Never throws for what a client can cause; a command that fails
+   * takes its zxid all the same. Data are copied, so the frame of the request may go.
+   */
+  apply(command: Command): Applied {
+    this.#lastZxid = command.zxid;
+    return carryOutCommand(this.#core, command);
+  }
+
+  /** Answers a read. Data in the reply are a view into the tree: send or copy them before `apply`. */
+  read(request: ReadRequest, reader: Reader): ReadResult {
+    return read(this.#core, request, reader);
+  }
+
+  /** What `Watches.setWatches` asks of a path: null where there is no znode. */
+  present(path: string): Present | null {
+    const { store } = this.#core;
+    const row = store.find(path);
+    if (row === c.NONE) return null;
+    const { rows } = store;
+    const mzxid = longAt(rows, row, c.MZXID);
+    return { mzxid, pzxid: longAt(rows, row, c.PZXID), acl: store.acl(row) };
+  }
+
+  /**
+   * Containers and TTL znodes that are to go at a time of the leader's clock, at most so many: what
+   * the leader makes `reap` commands of, once a minute or so. Containers that never had a child
+   * stay, unless `neverUsedMs` says after which time they go.
+   */
+  reapable(now: number, most: number, neverUsedMs: number | null = null): Reapable[] {
+    const { store, rolls } = this.#core;
+    const found: Reapable[] = [];
+    for (const kind of [rolls.containers, rolls.ttls]) {
+      for (const row of kind) {
+        if (found.length >= most) return found;
+        if (!isReapable(store.rows, row, now, neverUsedMs)) continue;
+        found.push({ path: store.path(row), czxid: longAt(store.rows, row, c.CZXID) });
+      }
+    }
+    return found;
+  }
+}
+
+function coreOf(options: TreeOptions): Core {
+  const store = new Store();
+  const rolls = new Rolls(store);
+  store.tell(rolls);
+  return { store, rolls, sessions: new Sessions(), settings: settingsOf(options) };
+}
