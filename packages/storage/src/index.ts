@@ -38,6 +38,22 @@ export {
   type OpenFile,
   type OpenMode,
 } from './files.ts';
+export {
+  checkStore,
+  reportText,
+  type SegmentReport,
+  type SnapshotReport,
+  type StoreReport,
+} from './inspect/check.ts';
+export {
+  compareLogs,
+  compareSnapshots,
+  type LogComparison,
+  type RecordPlace,
+  type SnapshotComparison,
+  type SnapshotPlace,
+} from './inspect/compare.ts';
+export { type LogRecord, type ReadLogOptions, readLog, recordText } from './inspect/read-log.ts';
 export type { RecoveryNote } from './notes.ts';
 export { type OpenedStore, openStore } from './open.ts';
 export type { StoreOptions } from './options.ts';

@@ -174,12 +174,11 @@ export class Store {
       return type === 'open' || type === 'read-only';
     };
     try {
+      // Else a crash could leave a snapshot of batches that the log has never had.
+      await this.#log.settled(through);
+      if (this.#log.durable < through) return { type: 'abandoned' };
       await this.#log.roll();
-      const isCovered = async (): Promise<boolean> => {
-        await this.#log.settled(through);
-        return this.#log.durable >= through;
-      };
-      const job = { through, identity, chunks, mayGoOn, isCovered };
+      const job = { through, identity, chunks, mayGoOn };
       const bytes = await writeSnapshot(files, job);
       if (bytes === null) return { type: 'abandoned' };
       this.#snapshot = { through, bytes };

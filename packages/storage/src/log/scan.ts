@@ -1,4 +1,4 @@
-import type { OpenFile } from '../files.ts';
+import { FilesError, type OpenFile } from '../files.ts';
 import {
   durableAt,
   isSound,
@@ -50,51 +50,95 @@ export interface ScanEnd {
  * Reads records in order, as long as they are whole and numbered without a gap. Holds one window of
  * the file at a time, whatever its size.
  */
-export async function scanRecords(range: ScanRange, visit: RecordVisitor): Promise<ScanEnd> {
-  const { file, size, seed } = range;
-  const window = new Window(file, size);
-  const empty = new Uint8Array(0);
-  const record: ScannedRecord = { kind: 'batch', number: 0, durable: 0, offset: 0, bytes: empty };
-  let { offset, next } = range;
-  const end = (reason: ScanEnd['reason']): ScanEnd => ({ offset, next, reason });
+export class RecordScanner {
+  readonly record: ScannedRecord;
+  readonly #window: Window;
+  readonly #size: number;
+  readonly #seed: number;
+  #offset: number;
+  #next: number;
+  #wanted = 0;
+  #reason: ScanEnd['reason'] = { type: 'end-of-file' };
 
-  while (offset < size) {
-    if (!window.has(offset, RECORD_BYTES) && !(await window.load(offset, RECORD_BYTES))) {
-      return end(short(RECORD_BYTES, size - offset));
-    }
-    const total = RECORD_BYTES + lengthAt(window.view, window.at(offset));
-    if (!window.has(offset, total) && !(await window.load(offset, total))) {
-      return end(short(total, size - offset));
-    }
-    const { bytes, view } = window;
+  constructor({ file, size, offset, next, seed }: ScanRange) {
+    this.#window = new Window(file, size);
+    this.#size = size;
+    this.#seed = seed;
+    this.#offset = offset;
+    this.#next = next;
+    const bytes = new Uint8Array(0);
+    this.record = { kind: 'batch', number: 0, durable: 0, offset, bytes };
+  }
+
+  /** Once `step` has said `end`. */
+  get end(): ScanEnd {
+    return { offset: this.#offset, next: this.#next, reason: this.#reason };
+  }
+
+  /** Puts the next record into `record`; or wants `fill` to be waited for first. */
+  step(): 'record' | 'fill' | 'end' {
+    const offset = this.#offset;
+    const window = this.#window;
+    if (offset === this.#size) return 'end';
+    if (!window.has(offset, RECORD_BYTES)) return this.#want(RECORD_BYTES);
     const at = window.at(offset);
+    const total = RECORD_BYTES + lengthAt(window.view, at);
+    if (!window.has(offset, total)) return this.#want(total);
+    return this.#take(at, total);
+  }
+
+  /** Reads on, after `step` asked for it. */
+  async fill(): Promise<void> {
+    if (!(await this.#window.load(this.#offset, this.#wanted))) {
+      throw new FilesError('failed', 'a file became shorter while it was read');
+    }
+  }
+
+  #want(bytes: number): 'fill' | 'end' {
+    this.#wanted = bytes;
+    const left = this.#size - this.#offset;
+    if (bytes <= left) return 'fill';
+    return this.#stop('no-record', `${bytes} bytes`, `${left} to the end of the file`);
+  }
+
+  #take(at: number, total: number): 'record' | 'end' {
+    const { bytes, view } = this.#window;
     const kind = kindAt(view, at);
-    if (kind === null || !isSound(bytes, view, at, seed)) {
-      return end({ type: 'no-record', expected: 'a record with its checksum', found: 'another' });
+    if (kind === null || !isSound(bytes, view, at, this.#seed)) {
+      return this.#stop('no-record', 'a record', 'bytes whose checksum is another');
     }
     const number = numberAt(view, at);
-    if (number !== (kind === 'batch' ? next : next - 1)) {
-      const expected = `batch ${next}`;
-      return end({ type: 'wrong-number', expected, found: `${kind} ${number}` });
+    if (number !== (kind === 'batch' ? this.#next : this.#next - 1)) {
+      return this.#stop('wrong-number', `batch ${this.#next}`, `${kind} ${number}`);
     }
-    record.kind = kind;
-    record.number = number;
-    record.durable = durableAt(view, at);
-    record.offset = offset;
-    record.bytes = bytes.subarray(at + RECORD_BYTES, at + total);
-    const waiting = visit(record);
-    // A promise for each of a million records would cost more than the records.
-    if (waiting !== undefined) await waiting;
-    offset += total;
-    if (kind === 'batch') next += 1;
+    this.record.kind = kind;
+    this.record.number = number;
+    this.record.durable = durableAt(view, at);
+    this.record.offset = this.#offset;
+    this.record.bytes = bytes.subarray(at + RECORD_BYTES, at + total);
+    this.#offset += total;
+    if (kind === 'batch') this.#next += 1;
+    return 'record';
   }
-  return end({ type: 'end-of-file' });
+
+  #stop(type: 'no-record' | 'wrong-number', expected: string, found: string): 'end' {
+    this.#reason = { type, expected, found };
+    return 'end';
+  }
 }
 
-function short(wanted: number, left: number): ScanEnd['reason'] {
-  return {
-    type: 'no-record',
-    expected: `${wanted} bytes`,
-    found: `${left} to the end of the file`,
-  };
+/** Shows all records to a visitor. */
+export async function scanRecords(range: ScanRange, visit: RecordVisitor): Promise<ScanEnd> {
+  const scanner = new RecordScanner(range);
+  for (;;) {
+    const step = scanner.step();
+    if (step === 'end') return scanner.end;
+    if (step === 'fill') {
+      await scanner.fill();
+      continue;
+    }
+    const waiting = visit(scanner.record);
+    // A promise for each of a million records would cost more than the records.
+    if (waiting !== undefined) await waiting;
+  }
 }

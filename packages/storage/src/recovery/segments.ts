@@ -62,12 +62,16 @@ async function headerOf(file: OpenFile): Promise<Uint8Array> {
   return bytes.subarray(0, await file.read(bytes, 0));
 }
 
-/** Whether a segment may end where it does; a note if its tail has to be cut. */
-async function judgeEnd(
+/**
+ * Whether a segment may end where it does; a note if its tail has to be cut.
+ *
+ * @throws StorageError `corrupt` if it may not.
+ */
+export async function judgeEnd(
   path: string,
   rest: ScanRange,
   { reason }: ScanEnd,
-  { nextFirst, knownDurable }: SegmentTerms,
+  { nextFirst, knownDurable }: Pick<SegmentTerms, 'nextFirst' | 'knownDurable'>,
 ): Promise<RecoveryNote | null> {
   const { offset, next } = rest;
   if (reason.type === 'wrong-number') throw corrupt(path, offset, reason.expected, reason.found);
@@ -87,7 +91,7 @@ async function judgeEnd(
     case 'damaged': {
       const { number, offset: at } = tail.witness;
       const proof = `a whole record of batch ${number} at offset ${at} was written after it`;
-      throw corrupt(path, offset, `batch ${next} (${proof})`, 'what is none');
+      throw corrupt(path, offset, `batch ${next} (${proof})`, found);
     }
     case 'torn':
       if (nextFirst !== null) {
@@ -107,7 +111,7 @@ function tornTail(file: string, offset: number, next: number, bytes: number): Re
  * and there is no record in it. A header is durable before the first record is written.
  */
 export async function findUnfinished(
-  { files, seed }: Recovery,
+  { files, seed }: Pick<Recovery, 'files' | 'seed'>,
   first: number,
 ): Promise<RecoveryNote | null> {
   const name = segmentName(first);

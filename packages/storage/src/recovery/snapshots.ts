@@ -32,7 +32,8 @@ export async function findSnapshot(
   return { snapshot: null, damaged };
 }
 
-async function sizeIfWhole({ files, identity }: Recovery, through: number): Promise<number> {
+/** @throws StorageError where it is not. */
+export async function sizeIfWhole({ files, identity }: Recovery, through: number): Promise<number> {
   for await (const _ of readSnapshot(files, through, identity));
   return sizeOf(files, snapshotName(through));
 }

@@ -19,8 +19,6 @@ export interface SnapshotJob {
   readonly chunks: Chunks;
   /** Asked before each slice; `false` gives up. */
   mayGoOn(): boolean;
-  /** Resolves with whether all through the snapshot's number is durable in the log. */
-  isCovered(): Promise<boolean>;
 }
 
 /**
@@ -34,18 +32,20 @@ export async function writeSnapshot(files: Files, job: SnapshotJob): Promise<num
   const part = name + PART;
   const file = await files.open(part, 'create');
   let size: number | null = null;
+  let isNamed = false;
   try {
     size = await writeSlices(file, job);
-    if (size !== null) await syncOrFail(file);
-    // Else a crash could leave a snapshot of batches that the log has never had.
-    if (size !== null && !(await job.isCovered())) size = null;
-    if (size !== null) await files.rename(part, name);
+    if (size !== null) {
+      await syncOrFail(file);
+      await files.rename(part, name);
+      isNamed = true;
+    }
   } finally {
     await file.close();
-    if (size === null) await files.remove(part).catch(() => {});
+    if (!isNamed) await files.remove(part).catch(() => {});
   }
   // What is purged on account of this snapshot must not be gone before its name is there to stay.
-  if (size !== null) await syncOrFail({ sync: () => files.syncDirectory() });
+  if (isNamed) await syncOrFail({ sync: () => files.syncDirectory() });
   return size;
 }
 
