@@ -106,8 +106,11 @@ describe('a flipped bit', () => {
       code: 'corrupt',
       details: { file: `/simulated/${LOG}`, offset: at },
     });
-    expect(String(error)).toMatch(
-      /log-0000000000000001 at offset 75: expected batch 2 .*batch 5 at offset .* found .*checksum.* Restore/,
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringMatching(
+        /log-0000000000000001 at offset 75: expected batch 2 .*batch 5 at offset .* found .*checksum.* Restore/,
+      ),
     );
   });
 

@@ -141,8 +141,7 @@ describe('comparing', () => {
     await store.writeSnapshot(3, [bytes.slice().fill(255, 300_000)]);
     const at = (through: number) => ({ files: disk, through });
     expect(await compareSnapshots(at(1), at(2))).toEqual({ type: 'same', bytes: 600_000 });
-    const expected = 300_000 + (300_000 % 251 === 255 ? 1 : 0);
-    expect(await compareSnapshots(at(1), at(3))).toEqual({ type: 'different', at: expected });
+    expect(await compareSnapshots(at(1), at(3))).toEqual({ type: 'different', at: 300_000 });
     await store.writeSnapshot(3, [bytes.slice(0, -1)]);
     expect(await compareSnapshots(at(1), at(3))).toEqual({ type: 'different', at: 599_999 });
   });

@@ -61,8 +61,12 @@ function flock(fd: number): Promise<'got' | 'held' | 'none'> {
   });
 }
 
+/** Stores of one process, too, may ask at once. */
+let attempts = 0;
+
 async function lockByPid(path: string): Promise<Lock> {
-  const mine = `${path}.${process.pid}`;
+  attempts += 1;
+  const mine = `${path}.${process.pid}.${attempts}`;
   const made = await asFilesError(open(mine, 'w', 0o600));
   await made.appendFile(await textOf('pid'));
   await made.close();
@@ -73,7 +77,7 @@ async function lockByPid(path: string): Promise<Lock> {
       const text = await readFile(path, 'utf8').catch(() => '');
       const holder = parse(text);
       if (holder !== null && (await isAlive(holder))) throw lockedBy(holder);
-      await moveAway(path, text);
+      await moveAway(path, `${mine}.stale`, text);
     }
   } finally {
     await unlink(mine);
@@ -90,8 +94,7 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function moveAway(path: string, stale: string): Promise<void> {
-  const aside = `${path}.stale.${process.pid}`;
+async function moveAway(path: string, aside: string, stale: string): Promise<void> {
   try {
     await rename(path, aside);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { StorageError } from '@menagerie/storage';
-import { SimulatedDisk } from '@menagerie/storage/testing';
+import type { SimulatedDisk } from '@menagerie/storage/testing';
 import { type Opened, openLedger } from './ledger.ts';
 
 /** Opens a disk, and gives the refusal for what is in the way. */
