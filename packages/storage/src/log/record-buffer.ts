@@ -2,7 +2,7 @@ import { RECORD_BYTES, type RecordKind, sealRecord } from '../format/record.ts';
 
 const FIRST_BYTES = 1 << 16;
 /** A burst must not hold its memory for ever. */
-const KEPT_BYTES = 8 << 20;
+const KEPT_BYTES = 32 << 20;
 
 /** The records that will go to the disk in one write. */
 export class RecordBuffer {
