@@ -48,7 +48,7 @@ export type Transaction =
 export interface LogEntry {
   readonly header: records.TxnHeader;
   readonly txn: Transaction;
-  /** Null before 3.6, and where digests are off. */
+  /** Null before 3.6, where digests are off, and behind most refusals. */
   readonly digest: records.TxnDigest | null;
 }
 

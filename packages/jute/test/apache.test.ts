@@ -4,11 +4,15 @@ import {
   CreateMode,
   decode,
   decodeLogEntry,
+  decodeSubTransaction,
   ErrorCode,
   EventType,
+  FileHeader,
   Id,
+  JuteReader,
   JuteWriter,
   KeeperState,
+  type LogEntry,
   MultiReadRequest,
   MultiRequest,
   MultiResponse,
@@ -128,6 +132,58 @@ it.each(apache.entries)('reads the entry of its log with the type $header.type',
   if (txn.type === 'unknown') throw new Error(`unknown type ${header.type}`);
   expect(OpCode[txn.type]).toBe(header.type);
   expect(txn.body).toEqual(entry.body);
+});
+
+describe('the log of its server', () => {
+  const log = fixture('apache-log') as {
+    readonly header: string;
+    readonly entries: readonly string[];
+  };
+  const entries = log.entries.map((hex) => decodeLogEntry(bytesOf(hex)));
+  const typesOf = (multi: LogEntry | undefined): unknown[] => {
+    if (multi?.txn.type !== 'multi') throw new Error('no multi');
+    return (multi.txn.body.txns ?? []).map((sub) => decodeSubTransaction(sub).type);
+  };
+
+  it('begins with a header that says what it is', () => {
+    const text = new DataView(new TextEncoder().encode('ZKLG').buffer);
+    expect(decode(FileHeader, bytesOf(log.header))).toEqual({
+      magic: text.getInt32(0),
+      version: 2,
+      dbid: 0n,
+    });
+  });
+
+  it('has entries that are read to their ends', () => {
+    const types = entries.map(({ txn }) => txn.type).join(' ');
+    expect(types).toBe(
+      'createSession create create2 create createContainer createTTL setData error setACL error ' +
+        'create multi multi multi error delete error error error multi error closeSession deleteContainer',
+    );
+    const ends = log.entries.map((hex, i) => {
+      const reader = new JuteReader();
+      decodeLogEntry(bytesOf(hex), reader);
+      return [entries[i]?.header.zxid, reader.remaining];
+    });
+    expect(ends).toEqual(entries.map((_, i) => [BigInt(i + 1), 0]));
+  });
+
+  it('has multis, whole and failed', () => {
+    expect(entries.filter(({ txn }) => txn.type === 'multi').map(typesOf)).toEqual([
+      ['create', 'create', 'createContainer', 'createTTL', 'setData', 'check', 'delete'],
+      ['check', 'error', 'error'],
+      [],
+      [],
+    ]);
+  });
+
+  it('names the ephemerals that ended with a session', () => {
+    const ends = entries.map(({ txn }) => txn).find(({ type }) => type === 'closeSession');
+    expect(ends).toEqual({
+      type: 'closeSession',
+      body: { paths2Delete: ['/a/s-0000000001', '/a/é', '/m'] },
+    });
+  });
 });
 
 describe('its numbers', () => {

@@ -41,7 +41,7 @@ export type ReadOp = OneOf<{ getData: GetDataRequest; getChildren: GetChildrenRe
 
 /**
  * The result of an operation of a multi or a multiRead. Those of createContainer and createTTL are
- * of type `create2`. In a multi that failed all results are errors: 0 before the operation that
+ * of type `create2`; that of create2 is of type `create` from a server of Apache ZooKeeper 3.8.0. In a multi that failed all results are errors: 0 before the operation that
  * failed, its code, and `runtimeInconsistency` after it; the reply's own `err` is 0.
  */
 export type OpResult = OneOf<{

@@ -168,6 +168,7 @@ export const SetACLTxn: Codec<SetACLTxn> = record('SetACLTxn', {
 /** A check that held. */
 export interface CheckVersionTxn {
   readonly path: string | null;
+  /** One more than the version that was found. */
   readonly version: number;
 }
 
@@ -218,7 +219,10 @@ export interface SubTxn {
 /** The codec of {@link SubTxn}. */
 export const SubTxn: Codec<SubTxn> = record('SubTxn', { type: int, data: buffer });
 
-/** What a multi did, all at once. */
+/**
+ * What a multi did, all at once. Where one of its operations is of type `error`, the multi failed
+ * and nothing of it was done, whatever the others say.
+ */
 export interface MultiTxn {
   readonly txns: readonly SubTxn[] | null;
 }
