@@ -46,8 +46,8 @@ export async function createIdentity(files: Files, identity: Uint8Array): Promis
   } finally {
     await file.close();
   }
+  // The recovery that follows makes this name durable with all others.
   await files.rename(part, IDENTITY);
-  await syncOrFail({ sync: () => files.syncDirectory() });
 }
 
 /** Removes the beginnings of a store that was never finished; refuses if there is more. */

@@ -1,11 +1,11 @@
-import { type Files, FilesError } from './files.ts';
+import { type Files, FilesError, type Lock } from './files.ts';
 import { LOCK, parseName } from './format/names.ts';
 import { seedOf } from './format/record.ts';
 import { createIdentity, readIdentity } from './identity.ts';
 import { Segment } from './log/segment.ts';
 import { LogWriter } from './log/writer.ts';
 import type { RecoveryNote } from './notes.ts';
-import { limitsOf, type StoreOptions } from './options.ts';
+import { limitsOf, type StoreLimits, type StoreOptions } from './options.ts';
 import { Progress, sizeOf } from './recovery/progress.ts';
 import { type RecoveredLog, recover } from './recovery/recover.ts';
 import { Store } from './store.ts';
@@ -42,39 +42,45 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     const identity = found ?? options.identity.slice();
     if (found === null) await inDirectory(files, () => createIdentity(files, identity));
     const log = await readLog(options, identity);
-    const unfinished = await inDirectory(files, () => removeParts(files));
-    const { onState = () => {}, onDurable = () => {} } = options;
-    const parts = {
-      files,
-      lock,
-      identity,
-      limits,
-      purge: options.purge ?? true,
-      snapshot: log.snapshot,
-      onState,
-    };
-    const { first, end, next } = log.end;
-    const writer = new LogWriter({
-      files,
-      identity,
-      seed: seedOf(identity),
-      segment: new Segment(log.file, first, end, limits.preallocateBytes),
-      last: next - 1,
-      ...limits,
-      onDurable: (number, bytes) => {
-        store.wrote(bytes);
-        onDurable(number);
-      },
-      onTrouble: (error) => store.failed(error),
-    });
-    const store = new Store(parts, writer);
+    const notes = await removeParts(files, log);
+    const store = makeStore({ options, limits, lock, identity, log });
     await store.checkSpace();
-    const notes = [...log.notes, ...unfinished];
-    return { store, isNew: found === null, snapshot: log.snapshot, notes };
+    const { snapshot } = log;
+    return { store, isNew: found === null, snapshot, notes: [...log.notes, ...notes] };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/** What a store is made of, once its directory was read. */
+interface Findings {
+  readonly options: StoreOptions;
+  readonly limits: StoreLimits;
+  readonly lock: Lock;
+  readonly identity: Uint8Array;
+  readonly log: RecoveredLog;
+}
+
+function makeStore({ options, limits, lock, identity, log }: Findings): Store {
+  const { files, onState = () => {}, onDurable = () => {}, purge = true } = options;
+  const { first, end, next } = log.end;
+  const writer = new LogWriter({
+    files,
+    identity,
+    seed: seedOf(identity),
+    segment: new Segment(log.file, first, end, limits.preallocateBytes),
+    last: next - 1,
+    ...limits,
+    onDurable: (number, bytes) => {
+      store.wrote(bytes);
+      onDurable(number);
+    },
+    onTrouble: (error) => store.failed(error),
+  });
+  const parts = { files, lock, identity, limits, purge, snapshot: log.snapshot, onState };
+  const store = new Store(parts, writer);
+  return store;
 }
 
 async function readLog(options: StoreOptions, identity: Uint8Array): Promise<RecoveredLog> {
@@ -87,7 +93,16 @@ async function readLog(options: StoreOptions, identity: Uint8Array): Promise<Rec
 }
 
 /** What never got its name. Only once all else is known to be in order. */
-async function removeParts(files: Files): Promise<RecoveryNote[]> {
+async function removeParts(files: Files, log: RecoveredLog): Promise<RecoveryNote[]> {
+  try {
+    return await inDirectory(files, () => removeAllParts(files));
+  } catch (error) {
+    await log.file.close();
+    throw error;
+  }
+}
+
+async function removeAllParts(files: Files): Promise<RecoveryNote[]> {
   const notes: RecoveryNote[] = [];
   for (const name of await files.list()) {
     if (parseName(name).type !== 'part') continue;

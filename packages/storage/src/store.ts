@@ -101,7 +101,7 @@ export class Store {
    * @param chunks taken one after the other, no faster than the disk writes. If it throws, so does
    * this, and nothing is left of the snapshot.
    * @throws StorageError `invalid-option`, also while another snapshot is being written; `closed`;
-   * `io`, and then the snapshot does not count, whereas the log goes on.
+   * `io`; the log goes on.
    */
   async writeSnapshot(through: number, chunks: Chunks): Promise<SnapshotOutcome> {
     checkWhole('through', through, Math.max(1, this.#snapshot?.through ?? 0), this.last);
@@ -204,7 +204,6 @@ export class Store {
   async #close(): Promise<void> {
     this.#enter({ type: 'closed' });
     await this.#writing?.catch(() => {});
-    await this.flush();
     try {
       await this.#log.close();
     } catch (error) {

@@ -63,6 +63,21 @@ describe('the end of a log that was not closed', () => {
   });
 });
 
+describe('what a disk has left over from another store', () => {
+  it('is no record of this one, though it is whole and has the right number', async () => {
+    const other = new SimulatedDisk();
+    const { store } = await openLedger(other, { identity: new Uint8Array(16).fill(9) });
+    appendNext(store, 7);
+    await store.flush();
+    const seventh = other.contentOf(LOG).slice(starts.at(-1));
+    const disk = changed(await killedLog(), LOG, (content) =>
+      Uint8Array.of(...content, ...seventh),
+    );
+    const opened = await tryOpen(disk);
+    expect(opened).toMatchObject({ ledger: { applied: 6 }, notes: [{ type: 'torn-tail' }] });
+  });
+});
+
 describe('a flipped bit', () => {
   it('is found in every byte of a log that was closed', async () => {
     const killed = await killedLog();

@@ -86,7 +86,7 @@ export class LogWriter {
     this.#tell();
   }
 
-  /** Ends the log with a mark, where all of it is durable, and lets go of the file. */
+  /** Waits for what was appended, ends the log with a mark, and lets go of the file. */
   async close(): Promise<void> {
     while (this.#running) await this.#change();
     try {
