@@ -17,7 +17,7 @@ export class AclTable {
 
   /** The number of a list, with one more use of it. */
   acquire(acl: readonly ACL[]): number {
-    const key = keyOf(acl);
+    const key = aclKey(acl);
     const id = key === this.#lastKey ? this.#lastId : this.#byKey.get(key);
     const entry = id === undefined ? undefined : this.#entries[id];
     if (id === undefined || entry === undefined || entry === null) return this.#add(acl, key);
@@ -25,12 +25,6 @@ export class AclTable {
     this.#lastKey = key;
     this.#lastId = id;
     return id;
-  }
-
-  /** One more use of a list that is in use. */
-  retain(id: number): void {
-    const entry = this.#entries[id];
-    if (entry !== undefined && entry !== null) entry.uses += 1;
   }
 
   /** One use less. A list that nobody uses is forgotten. */
@@ -62,7 +56,7 @@ function copyOf({ perms, id: { scheme, id } }: ACL): ACL {
 }
 
 /** Equal lists, and only they, have equal keys: lengths tell where a text ends. */
-function keyOf(acl: readonly ACL[]): string {
+export function aclKey(acl: readonly ACL[]): string {
   let key = '';
   for (const { perms, id } of acl) {
     key += `${perms},${id.scheme?.length ?? -1},${id.id?.length ?? -1},${id.scheme},${id.id};`;

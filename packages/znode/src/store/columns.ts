@@ -34,14 +34,36 @@ export const PATH_CRC = 26;
 export const DATA_CRC = 27;
 /** What it counts for in the digest of the tree; 0 below /zookeeper. */
 export const DIGEST = 28;
-/** {@link LIVE} and {@link SYSTEM}, or 0 of a row that is free. */
+/** {@link LIVE}, {@link ENTERED} and {@link SYSTEM}, or 0 of a row that is free. */
 export const FLAGS = 29;
 
 export const WIDTH = 30;
 
+/** What a znode has on record of its history, in the order in which the digest takes it. */
+export const STAT: readonly number[] = [
+  CZXID,
+  CZXID + 1,
+  MZXID,
+  MZXID + 1,
+  PZXID,
+  PZXID + 1,
+  CTIME,
+  CTIME + 1,
+  MTIME,
+  MTIME + 1,
+  VERSION,
+  CREATES,
+  AVERSION,
+  OWNER,
+  OWNER + 1,
+];
+
 export const LIVE = 1;
 /** Below /zookeeper, and so no part of the digest. */
 export const SYSTEM = 2;
+
+/** Its path is known: a row that is being filled has none yet. */
+export const ENTERED = 4;
 
 /** No row. */
 export const NONE = -1;

@@ -3,25 +3,6 @@ import * as c from './columns.ts';
 import { CRC_START, crcOn, crcOnInt, crcOnName } from './crc32.ts';
 import type { Rows } from './rows.ts';
 
-/** What goes into the CRC of a znode behind its path and its data: 60 bytes, in this order. */
-const STAT = [
-  c.CZXID,
-  c.CZXID + 1,
-  c.MZXID,
-  c.MZXID + 1,
-  c.PZXID,
-  c.PZXID + 1,
-  c.CTIME,
-  c.CTIME + 1,
-  c.MTIME,
-  c.MTIME + 1,
-  c.VERSION,
-  c.CREATES,
-  c.AVERSION,
-  c.OWNER,
-  c.OWNER + 1,
-] as const;
-
 /** The CRC behind the path of a child; the root's path counts as empty. */
 export function pathCrc(parent: number, name: string): number {
   return crcOnName(parent, name);
@@ -68,6 +49,6 @@ export class Digest {
 
 function crcOf(rows: Rows, row: number): number {
   let crc = rows.get(row, c.DATA_CRC);
-  for (const column of STAT) crc = crcOnInt(crc, rows.get(row, column));
+  for (const column of c.STAT) crc = crcOnInt(crc, rows.get(row, column));
   return ~crc >>> 0;
 }

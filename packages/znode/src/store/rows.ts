@@ -1,4 +1,4 @@
-import { WIDTH } from './columns.ts';
+import { PARENT, ROOT, WIDTH } from './columns.ts';
 
 const BITS = 12;
 const ROWS = 1 << BITS;
@@ -42,27 +42,28 @@ export class Rows {
       this.#chunks.push(new Int32Array(ROWS * WIDTH));
       this.#names.push(new Array<string>(ROWS).fill(''));
     }
-    this.#view(row).fill(0);
+    this.view(row).fill(0);
     this.#setName(row, name);
   }
 
   /** Empties a row. */
   close(row: number): void {
-    this.#view(row).fill(0);
+    this.view(row).fill(0);
     this.#setName(row, '');
   }
 
-  /** All columns, as they are now. */
+  /** A copy of all columns. */
   image(row: number): Int32Array {
-    return this.#view(row).slice();
+    return this.view(row).slice();
   }
 
   putImage(row: number, image: Int32Array, name: string): void {
-    this.#view(row).set(image);
+    this.view(row).set(image);
     this.#setName(row, name);
   }
 
-  #view(row: number): Int32Array {
+  /** All columns of a row, which go on changing. */
+  view(row: number): Int32Array {
     const at = (row & REST) * WIDTH;
     return this.#chunks[row >>> BITS]?.subarray(at, at + WIDTH) ?? new Int32Array(WIDTH);
   }
@@ -71,4 +72,12 @@ export class Rows {
     const names = this.#names[row >>> BITS];
     if (names !== undefined) names[row & REST] = name;
   }
+}
+
+/** The path of a row, which takes as long as it is deep. */
+export function pathOf(rows: Rows, row: number): string {
+  if (row === ROOT) return '/';
+  let path = '';
+  for (let at = row; at !== ROOT; at = rows.get(at, PARENT)) path = `/${rows.name(at)}${path}`;
+  return path;
 }

@@ -7,7 +7,7 @@ import { FreeRows } from './free-rows.ts';
 import type { Journal } from './journal.ts';
 import { hashOn, PathIndex } from './path-index.ts';
 import { type Keeper, nobody, type Roll } from './roll.ts';
-import { Rows } from './rows.ts';
+import { pathOf, Rows } from './rows.ts';
 
 /**
  * The znodes: which are there, under whom, with which data. It keeps the counts, the index and the
@@ -53,6 +53,7 @@ export class Store {
     this.rows.set(c.ROOT, c.HASH, seed | 0);
     this.rows.set(c.ROOT, c.PATH_CRC, rootCrc);
     this.rows.set(c.ROOT, c.PARENT, c.NONE);
+    this.rows.set(c.ROOT, c.FLAGS, c.LIVE | c.ENTERED);
   }
 
   /** Takes the lowest free row for a znode. It has nothing yet, and nobody knows of it. */
@@ -96,10 +97,10 @@ export class Store {
     const name = rows.name(row);
     const system = parent === c.ZOOKEEPER || (rows.get(parent, c.FLAGS) & c.SYSTEM) !== 0;
     const hash = hashOn(rows.get(parent, c.HASH), '/', 0, 1);
-    rows.set(row, c.FLAGS, system ? c.LIVE | c.SYSTEM : c.LIVE);
+    rows.set(row, c.FLAGS, c.LIVE | c.ENTERED | (system ? c.SYSTEM : 0));
     rows.set(row, c.HASH, hashOn(hash, name, 0, name.length));
     rows.set(row, c.PATH_CRC, pathCrc(rows.get(parent, c.PATH_CRC), name));
-    rows.set(row, c.DATA_CRC, dataCrc(rows.get(row, c.PATH_CRC), this.data(row)));
+    this.#setDataCrc(row, this.data(row));
     this.digest.add(rows, row);
     this.#index.insert(row);
     this.#countUp(parent, 1);
@@ -147,7 +148,7 @@ export class Store {
     this.#journal?.newData.push({ id: handle, length });
     rows.set(row, c.DATA, handle);
     rows.set(row, c.LENGTH, length);
-    rows.set(row, c.DATA_CRC, dataCrc(rows.get(row, c.PATH_CRC), data));
+    if ((rows.get(row, c.FLAGS) & c.ENTERED) !== 0) this.#setDataCrc(row, data);
     this.dataBytes += Math.max(length, 0);
   }
 
@@ -166,12 +167,7 @@ export class Store {
 
   /** The path of a znode. */
   path(row: number): string {
-    const { rows } = this;
-    if (row === c.ROOT) return '/';
-    let path = '';
-    for (let at = row; at !== c.ROOT; at = rows.get(at, c.PARENT))
-      path = `/${rows.name(at)}${path}`;
-    return path;
+    return pathOf(this.rows, row);
   }
 
   /** From here on changes can be undone. */
@@ -294,6 +290,10 @@ export class Store {
     this.dataBytes -= Math.max(length, 0);
     if (this.#journal === null) this.#arena.give(id, length);
     else this.#journal.oldData.push({ id, length });
+  }
+
+  #setDataCrc(row: number, data: Uint8Array | null): void {
+    this.rows.set(row, c.DATA_CRC, dataCrc(this.rows.get(row, c.PATH_CRC), data));
   }
 
   #dropAcl(id: number): void {

@@ -1,3 +1,5 @@
+import { Restorer } from '../snapshot/restore.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
 import * as c from '../store/columns.ts';
 import { Store } from '../store/store.ts';
 import type { Present } from '../watches/watches.ts';
@@ -21,9 +23,23 @@ export class Tree {
   readonly #core: Core;
   #lastZxid = 0n;
 
-  constructor(options: TreeOptions = {}) {
-    this.#core = coreOf(options);
-    plant(this.#core.store, this.#core.settings.seed);
+  /** A tree without history; `restoring` is for {@link TreeRestorer} alone. */
+  constructor(options: TreeOptions = {}, restoring: Restored | null = null) {
+    this.#core = restoring?.core ?? coreOf(options);
+    this.#lastZxid = restoring?.lastZxid ?? 0n;
+    if (restoring === null) plant(this.#core.store, this.#core.settings.seed);
+  }
+
+  /**
+   * A tree from the chunks of a snapshot, which may be cut anywhere. Its options are those of the
+   * tree that the snapshot was taken of.
+   *
+   * @throws {@link ZnodeError} where the chunks are no whole snapshot.
+   */
+  static restore(chunks: Iterable<Uint8Array>, options: TreeOptions = {}): Tree {
+    const restorer = new TreeRestorer(options);
+    for (const chunk of chunks) restorer.push(chunk);
+    return restorer.finish();
   }
 
   /** The zxid of the last command; 0 before the first. */
@@ -75,6 +91,15 @@ export class Tree {
     return read(this.#core, request, reader);
   }
 
+  /**
+   * The tree as it is now, in chunks, while `apply` goes on: equal trees give equal bytes. Takes
+   * time for the sessions at once, and for the znodes as they are asked for.
+   */
+  snapshot(): Snapshot {
+    const { store, sessions } = this.#core;
+    return new Snapshot(store, sessions.list(), this.#lastZxid);
+  }
+
   /** What `Watches.setWatches` asks of a path: null where there is no znode. */
   present(path: string): Present | null {
     const { store } = this.#core;
@@ -101,6 +126,41 @@ export class Tree {
       }
     }
     return found;
+  }
+}
+
+/** What a tree that was restored begins with. */
+interface Restored {
+  readonly core: Core;
+  readonly lastZxid: bigint;
+}
+
+/** Makes a tree of a snapshot whose bytes come bit by bit. */
+export class TreeRestorer {
+  readonly #core: Core;
+  readonly #restorer: Restorer;
+
+  constructor(options: TreeOptions = {}) {
+    this.#core = coreOf(options);
+    this.#restorer = new Restorer(this.#core);
+  }
+
+  /**
+   * Takes the next bytes, cut anywhere. They are not copied, and must not change until `finish`.
+   *
+   * @throws {@link ZnodeError} where they are not those of a snapshot.
+   */
+  push(bytes: Uint8Array): void {
+    this.#restorer.push(bytes);
+  }
+
+  /**
+   * The tree. To be called once.
+   *
+   * @throws {@link ZnodeError} where bytes are missing, or contradict each other.
+   */
+  finish(): Tree {
+    return new Tree({}, { core: this.#core, lastZxid: this.#restorer.finish() });
   }
 }
 

@@ -10,16 +10,16 @@ import {
 } from '@menagerie/znode';
 
 /** The bytes of a text of ASCII. */
-function bytes(text: string): Uint8Array {
+export function bytes(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /** The text of bytes of ASCII; null stays null. */
-function text(data: Uint8Array | null): string | null {
+export function text(data: Uint8Array | null): string | null {
   return data === null ? null : String.fromCharCode(...data);
 }
 
-const OPEN: readonly ACL[] = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+export const OPEN: readonly ACL[] = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 
 /** How a write is sent, where it is not sent by session 1 without identities. */
 interface Sender {
