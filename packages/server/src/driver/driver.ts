@@ -1,0 +1,210 @@
+import {
+  type Effect,
+  type Input,
+  type Protocol,
+  type RequestId,
+  type ServerId,
+  type Shape,
+  type Sink,
+  type Span,
+  Writer,
+} from '@menagerie/contract';
+import { type Clock, Timers } from './timers.ts';
+
+/** Where batches go. They are numbered from 1 without gaps. */
+export interface Disk {
+  /** @returns the number of the batch, or `null` if the disk takes no more */
+  append(batch: Uint8Array): number | null;
+}
+
+/** What a core is given to run on, and who hears of it. */
+export interface DriverParts<S extends Shape> {
+  readonly protocol: Protocol<S>;
+  readonly config: S['config'];
+  readonly self: ServerId;
+  /** What the disk holds. The driver takes it over. */
+  readonly image: S['image'];
+  readonly disk: Disk;
+  readonly clock: Clock;
+  /** From 0 on, below 1. */
+  random(): number;
+  /** May lose it, and may not keep it past the call. */
+  send(to: ServerId, message: S['message']): void;
+  deliver(output: S['output']): void;
+  answer(request: RequestId, answer: S['answer']): void;
+  /** The core has taken a step: its state may be another one. */
+  stepped(state: S['state']): void;
+  /** The disk takes no more: the server must stop before it promises anything else. */
+  halted(): void;
+}
+
+type Gated<S extends Shape> = Extract<Effect<S>, { readonly gated: boolean }>;
+
+/** An effect that waits for the disk. */
+interface Held<S extends Shape> {
+  readonly effect: Gated<S>;
+  /** The number of the batch that must be durable. */
+  readonly behind: number;
+}
+
+/**
+ * Runs a core: one input after the other, each with all that it brings about. What a step wants
+ * written is one batch; what is gated leaves when the disk has all batches so far, in order.
+ */
+export class Driver<S extends Shape> {
+  readonly #parts: DriverParts<S>;
+  readonly #timers: Timers<S['timer']>;
+  readonly #inputs: Input<S>[] = [];
+  readonly #effects: Effect<S>[] = [];
+  readonly #sink: Sink<S>;
+  #held: Held<S>[] = [];
+  #last = 0;
+  #durable = 0;
+  #busy = false;
+  #state: S['state'] | null = null;
+
+  constructor(parts: DriverParts<S>) {
+    this.#parts = parts;
+    this.#timers = new Timers(parts.clock, () => this.#drain());
+    this.#sink = { push: (effect) => this.#effects.push(effect), note: () => {} };
+  }
+
+  /** What the core knows; `null` before {@link start} and after {@link stop}. */
+  get state(): S['state'] | null {
+    return this.#state;
+  }
+
+  /** @param last the number of the last batch on the disk */
+  start(last: number): void {
+    const { protocol, config, self, image } = this.#parts;
+    this.#last = last;
+    this.#durable = last;
+    this.#busy = true;
+    this.#state = protocol.recover(config, self, image, this.#sink);
+    this.#carryOut();
+    this.#busy = false;
+    this.#drain();
+  }
+
+  /** Hands an input to the core, now or when it has done with those before. */
+  take(input: Input<S>): void {
+    this.#inputs.push(input);
+    this.#drain();
+  }
+
+  /** All batches through this number survive a crash. */
+  durable(number: number): void {
+    this.#durable = Math.max(this.#durable, number);
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#release();
+    this.#busy = false;
+    this.#drain();
+  }
+
+  /** Nothing comes of anything from now on, as after a crash. */
+  stop(): void {
+    this.#state = null;
+    this.#inputs.length = 0;
+    this.#held = [];
+    this.#timers.disarmAll();
+  }
+
+  #drain(): void {
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#state !== null) {
+      // Who was held up is to learn of it before anything that arrived meanwhile.
+      const timer = this.#timers.take();
+      const input = timer === null ? this.#inputs.shift() : ({ type: 'timeout', timer } as const);
+      if (input === undefined) break;
+      this.#step(this.#state, input);
+    }
+    this.#busy = false;
+  }
+
+  #step(state: S['state'], input: Input<S>): void {
+    this.#parts.protocol.step(this.#parts.config, state, input, this.#sink);
+    this.#carryOut();
+    this.#release();
+    if (this.#state !== null) this.#parts.stepped(this.#state);
+  }
+
+  #carryOut(): void {
+    const effects = this.#effects.splice(0);
+    if (!this.#persist(effects)) return;
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'persist':
+          break;
+        case 'arm':
+          this.#timers.arm(effect.timer, this.#draw(effect.span));
+          break;
+        case 'disarm':
+          this.#timers.disarm(effect.timer);
+          break;
+        case 'send':
+        case 'deliver':
+        case 'answer':
+          if (effect.gated && this.#durable < this.#last) {
+            this.#held.push({ effect, behind: this.#last });
+          } else this.#let(effect);
+      }
+    }
+  }
+
+  /** @returns whether all of it is on the way to the disk */
+  #persist(effects: readonly Effect<S>[]): boolean {
+    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []));
+    if (records.length === 0) return true;
+    const number = this.#parts.disk.append(encodeBatch(this.#parts.protocol, records));
+    if (number === null) {
+      this.stop();
+      this.#parts.halted();
+      return false;
+    }
+    this.#last = number;
+    return true;
+  }
+
+  #release(): void {
+    let count = 0;
+    while (count < this.#held.length) {
+      const next = this.#held[count];
+      if (next === undefined || next.behind > this.#durable) break;
+      count += 1;
+      this.#let(next.effect);
+    }
+    if (count > 0) this.#held.splice(0, count);
+  }
+
+  #let(effect: Gated<S>): void {
+    const { self } = this.#parts;
+    switch (effect.type) {
+      case 'send':
+        if (effect.to !== self) this.#parts.send(effect.to, effect.message);
+        else this.#inputs.push({ type: 'message', from: self, message: effect.message });
+        break;
+      case 'deliver':
+        this.#parts.deliver(effect.output);
+        break;
+      case 'answer':
+        this.#parts.answer(effect.request, effect.answer);
+    }
+  }
+
+  #draw({ min, max }: Span): number {
+    return min + this.#parts.random() * (max - min);
+  }
+}
+
+/** A batch as it stands on the disk. */
+export function encodeBatch<S extends Shape>(
+  { schemas }: Protocol<S>,
+  records: readonly S['record'][],
+): Uint8Array {
+  const writer = new Writer();
+  writer.uint(records.length);
+  for (const record of records) schemas.record.write(record, writer);
+  return writer.finish();
+}

@@ -1,0 +1,3 @@
+export { paxosKernel } from './paxos.ts';
+export { raftKernel } from './raft.ts';
+export { zabKernel } from './zab.ts';

@@ -1,0 +1,46 @@
+import { serversOf } from '@menagerie/contract';
+import { type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
+import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
+
+/** Multi-Paxos below the tree. */
+export const paxosKernel: Kernel<PaxosShape> = {
+  name: 'paxos',
+  protocol: paxos,
+  config: ({ servers, observers, silenceMs }) =>
+    paxosConfig({
+      servers,
+      quorums: { type: 'majority', members: everybodyBut(servers, observers) },
+      electionMs: silenceMs,
+      heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
+    }),
+  propose: (data) => ({ type: 'propose', data }),
+  barrier: () => ({ type: 'read', mode: 'quorum' }),
+  compact: (through, data) => ({ type: 'compact', through, data }),
+  delivered: (output): Delivered => {
+    if (output.type === 'snapshot') {
+      return { type: 'snapshot', index: output.snapshot.through, data: output.snapshot.data };
+    }
+    const { slot, value } = output;
+    return { type: 'entry', index: slot, data: value.type === 'data' ? value.data : null };
+  },
+  outcome: (answer): Outcome => {
+    switch (answer.type) {
+      case 'refused':
+        return { type: 'refused', reason: answer.reason, leader: answer.leader };
+      case 'unknown':
+        return { type: 'unknown' };
+      default:
+        return { type: 'done' };
+    }
+  },
+  role: ({ role }): Role => {
+    if (role.type === 'leader') return { type: 'leading' };
+    if (role.type !== 'follower' || role.leader === null) return { type: 'looking' };
+    return { type: 'following', leader: role.leader };
+  },
+  epoch: ({ persistent }) => persistent.promised.round,
+};
+
+function everybodyBut(servers: number, observers: readonly number[]): number {
+  return (2 ** servers - 1) & ~serversOf(...observers);
+}

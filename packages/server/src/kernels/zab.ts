@@ -1,0 +1,51 @@
+import { serversOf } from '@menagerie/contract';
+import { type ZabShape, zab, zabConfig } from '@menagerie/zab';
+import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
+
+/** Zab below the tree, as ZooKeeper has it. */
+export const zabKernel: Kernel<ZabShape> = {
+  name: 'zab',
+  protocol: zab,
+  config: ({ servers, observers, silenceMs }) =>
+    zabConfig({
+      servers,
+      voters: (2 ** servers - 1) & ~serversOf(...observers),
+      syncMs: silenceMs,
+      initMs: silenceMs * 5,
+      pingMs: Math.max(1, Math.floor(silenceMs / 5)),
+      finalizeMs: Math.max(1, Math.floor(silenceMs / 10)),
+      notifyMs: Math.max(1, Math.floor(silenceMs / 5)),
+    }),
+  propose: (data) => ({ type: 'propose', data }),
+  barrier: () => ({ type: 'read', mode: 'sync' }),
+  compact: (through, data) => ({ type: 'compact', through, data }),
+  delivered: (output): Delivered => {
+    if (output.type === 'snapshot') {
+      return { type: 'snapshot', index: output.snapshot.index, data: output.snapshot.data };
+    }
+    const { index, txn } = output;
+    return { type: 'entry', index, data: txn.type === 'data' ? txn.data : null };
+  },
+  outcome: (answer): Outcome => {
+    switch (answer.type) {
+      case 'refused':
+        return { type: 'refused', reason: answer.reason, leader: answer.leader };
+      case 'unknown':
+        return { type: 'unknown' };
+      default:
+        return { type: 'done' };
+    }
+  },
+  role: ({ role }): Role => {
+    switch (role.type) {
+      case 'looking':
+        return { type: 'looking' };
+      case 'learning':
+        if (role.stage !== 'serving') return { type: 'looking' };
+        return { type: 'following', leader: role.leader };
+      case 'leading':
+        return role.stage === 'broadcast' ? { type: 'leading' } : { type: 'looking' };
+    }
+  },
+  epoch: ({ persistent }) => persistent.currentEpoch,
+};
