@@ -3,6 +3,10 @@
  *
  * @packageDocumentation
  */
+
+export { Connection, type Desk, type Opened } from './client/connection.ts';
+export { Front, type FrontParts } from './client/front.ts';
+export type { ClientSocket } from './client/socket.ts';
 export { type Disk, Driver, type DriverParts, encodeBatch } from './driver/driver.ts';
 export { decodeImage, encodeImage, foldBatch } from './driver/image.ts';
 export type { Clock } from './driver/timers.ts';
@@ -15,3 +19,5 @@ export type {
   Outcome,
   Role,
 } from './kernels/kernel.ts';
+export { Ledger, type Settled } from './member/ledger.ts';
+export { Member, type MemberParts, type Settle } from './member/member.ts';

@@ -61,11 +61,13 @@ export class Driver<S extends Shape> {
   #last = 0;
   #durable = 0;
   #busy = false;
+  /** Time has passed, and all that had arrived by then was taken. */
+  #woken = false;
   #state: S['state'] | null = null;
 
   constructor(parts: DriverParts<S>) {
     this.#parts = parts;
-    this.#timers = new Timers(parts.clock, () => this.#drain());
+    this.#timers = new Timers(parts.clock, () => this.#wake());
     this.#sink = { push: (effect) => this.#effects.push(effect), note: () => {} };
   }
 
@@ -92,12 +94,18 @@ export class Driver<S extends Shape> {
     this.#drain();
   }
 
+  /** The number of the last batch that was handed to the disk. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** All batches through this number survive a crash. */
   durable(number: number): void {
     this.#durable = Math.max(this.#durable, number);
     if (this.#busy) return;
     this.#busy = true;
     this.#release();
+    if (this.#state !== null) this.#parts.stepped(this.#state);
     this.#busy = false;
     this.#drain();
   }
@@ -110,17 +118,36 @@ export class Driver<S extends Shape> {
     this.#timers.disarmAll();
   }
 
+  #wake(): void {
+    this.#woken = true;
+    this.#drain();
+  }
+
   #drain(): void {
     if (this.#busy) return;
     this.#busy = true;
     while (this.#state !== null) {
-      // Who was held up is to learn of it before anything that arrived meanwhile.
-      const timer = this.#timers.take();
-      const input = timer === null ? this.#inputs.shift() : ({ type: 'timeout', timer } as const);
-      if (input === undefined) break;
+      const input = this.#next();
+      if (input === null) break;
       this.#step(this.#state, input);
     }
     this.#busy = false;
+  }
+
+  /**
+   * Who was held up is to learn of it before it does what anybody asks: it may lead no more. But
+   * words of peers that waited in the socket meanwhile did arrive in time, and come first: else
+   * every stall would end in an election.
+   */
+  #next(): Input<S> | null {
+    const [input = null] = this.#inputs;
+    if (this.#woken || input?.type === 'command') {
+      const timer = this.#timers.take();
+      if (timer !== null) return { type: 'timeout', timer };
+      this.#woken = false;
+    }
+    if (input !== null) this.#inputs.shift();
+    return input;
   }
 
   #step(state: S['state'], input: Input<S>): void {

@@ -2,7 +2,11 @@
 export interface Clock {
   /** Milliseconds since some moment; never goes back. */
   now(): number;
-  /** Calls once, not before so much time has passed. @returns what takes it back */
+  /**
+   * Calls once, not before so much time has passed, and when all is taken that had arrived by then.
+   *
+   * @returns what takes it back
+   */
   after(ms: number, act: () => void): () => void;
 }
 

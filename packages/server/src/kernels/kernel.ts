@@ -50,6 +50,8 @@ export interface Kernel<S extends Shape> {
   barrier(): S['command'];
   /** The command that lets the log go through an index; `data` is the state just after it. */
   compact(through: number, data: Uint8Array): S['command'];
+  /** What the disk holds, or will once it has all batches. Changes with the next step. */
+  image(state: S['state']): S['image'];
   delivered(output: S['output']): Delivered;
   outcome(answer: S['answer']): Outcome;
   role(state: S['state']): Role;

@@ -16,6 +16,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through, data) => ({ type: 'compact', through, data }),
+  image: ({ persistent }) => persistent,
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
       return { type: 'snapshot', index: output.snapshot.through, data: output.snapshot.data };

@@ -1,0 +1,220 @@
+import {
+  ConnectRequest,
+  ConnectResponse,
+  decode,
+  decodeRequest,
+  ErrorCode,
+  FrameSplitter,
+  JuteWriter,
+  type KnownRequest,
+  type OperationName,
+  type ResponseBodies,
+  writeFailure,
+  writeFrame,
+  writeNotification,
+  writeReply,
+  Xid,
+} from '@menagerie/jute';
+import type { Identity, Notification } from '@menagerie/znode';
+import type { ClientSocket } from './socket.ts';
+
+/** What a connection asks of its server. */
+export interface Desk {
+  readonly serves: boolean;
+  readonly zxid: bigint;
+  /** Opens a session, or takes one up again. `null` if the connection is to be closed. */
+  connect(
+    connection: Connection,
+    request: ConnectRequest,
+    done: (opened: Opened | null) => void,
+  ): void;
+  /** Answers a request, now or later, through {@link Connection.reply} and {@link Connection.fail}. */
+  handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void;
+  word(connection: Connection, word: string): string;
+  touch(session: bigint): void;
+  closed(connection: Connection): void;
+}
+
+/** A session on a connection; a `timeoutMs` of 0 says that it has expired. */
+export interface Opened {
+  readonly session: bigint;
+  readonly timeoutMs: number;
+  readonly password: Uint8Array;
+}
+
+/** Something that waits for the writes before it. */
+interface Queued {
+  /** So many writes of the connection must have been answered. */
+  readonly after: number;
+  readonly act: () => void;
+}
+
+/**
+ * A client's connection, from its first bytes to its end. Replies leave in the order of requests:
+ * writes are handed on as they come, and a read waits until the writes before it are answered.
+ */
+export class Connection {
+  readonly number: number;
+  readonly socket: ClientSocket;
+  /** 0 until the handshake is done. */
+  session = 0n;
+  readonly identities: Identity[];
+  readonly #desk: Desk;
+  readonly #splitter: FrameSplitter;
+  readonly #writer = new JuteWriter();
+  readonly #queue: Queued[] = [];
+  #stage: 'greeting' | 'opening' | 'open' | 'closed' = 'greeting';
+  /** Writes that came, and those of them that were answered. */
+  #begun = 0;
+  #answered = 0;
+
+  constructor(number: number, socket: ClientSocket, desk: Desk) {
+    this.number = number;
+    this.socket = socket;
+    this.identities = [{ scheme: 'ip', id: socket.address }];
+    this.#desk = desk;
+    this.#splitter = new FrameSplitter({ words: true });
+  }
+
+  get isOpen(): boolean {
+    return this.#stage === 'open';
+  }
+
+  /** Bytes have come. */
+  receive(chunk: Uint8Array): void {
+    if (this.#stage === 'closed') return;
+    this.#splitter.push(chunk);
+    this.#read();
+  }
+
+  /** The other end is gone. */
+  gone(): void {
+    if (this.#stage === 'closed') return;
+    this.#stage = 'closed';
+    this.#queue.length = 0;
+    this.#desk.closed(this);
+  }
+
+  close(): void {
+    if (this.#stage === 'closed') return;
+    this.gone();
+    this.socket.end();
+  }
+
+  reply<K extends OperationName>(
+    type: K,
+    xid: number,
+    zxid: bigint,
+    body: ResponseBodies[K],
+  ): void {
+    this.#send((writer) => writeReply(writer, type, { xid, zxid }, body));
+  }
+
+  fail(xid: number, zxid: bigint, err: number): void {
+    this.#send((writer) => writeFailure(writer, { xid, zxid, err }));
+  }
+
+  tell({ type, path }: Notification, zxid: bigint): void {
+    const event = { type, state: 3, path };
+    this.#send((writer) => writeNotification(writer, zxid, event));
+  }
+
+  /** A write is under way: what comes behind it and only reads waits. Ends with {@link answered}. */
+  begin(): void {
+    this.#begun += 1;
+  }
+
+  /** The oldest write that was under way is answered. */
+  answered(): void {
+    this.#answered += 1;
+    while (this.#stage === 'open') {
+      const [next] = this.#queue;
+      if (next === undefined || next.after > this.#answered) return;
+      this.#queue.shift();
+      next.act();
+    }
+  }
+
+  /** Does something once all writes that came before are answered. */
+  inOrder(act: () => void): void {
+    if (this.#answered === this.#begun) act();
+    else this.#queue.push({ after: this.#begun, act });
+  }
+
+  #read(): void {
+    try {
+      while (this.#stage === 'greeting' || this.#stage === 'open') {
+        const frame = this.#splitter.next();
+        if (frame === null) break;
+        if (this.#stage === 'greeting') this.#greet(frame);
+        else this.#take(frame);
+      }
+      const { word } = this.#splitter;
+      if (word !== null && this.#stage === 'greeting') this.#say(this.#desk.word(this, word));
+    } catch {
+      // What is no frame, or no request, cannot be answered: ZooKeeper closes as well.
+      this.close();
+    }
+  }
+
+  #say(text: string): void {
+    this.socket.write(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+    this.close();
+  }
+
+  #greet(frame: Uint8Array): void {
+    if (!this.#desk.serves) {
+      this.close();
+      return;
+    }
+    const request = decode(ConnectRequest, frame);
+    this.#stage = 'opening';
+    this.#desk.connect(this, request, (opened) => {
+      if (this.#stage !== 'opening') return;
+      if (opened === null) this.close();
+      else this.#opened(request, opened);
+    });
+  }
+
+  #opened(request: ConnectRequest, { session, timeoutMs, password }: Opened): void {
+    this.#stage = 'open';
+    this.session = session;
+    this.#send((writer) =>
+      writeFrame(writer, ConnectResponse, {
+        protocolVersion: 0,
+        timeOut: timeoutMs,
+        sessionId: session,
+        passwd: password,
+        readOnly: request.readOnly === null ? null : false,
+      }),
+    );
+    if (timeoutMs === 0) this.close();
+    else this.#read();
+  }
+
+  #take(frame: Uint8Array): void {
+    this.#desk.touch(this.session);
+    const request = decodeRequest(frame);
+    const { zxid } = this.#desk;
+    switch (request.type) {
+      case 'unknown':
+        this.fail(request.xid, zxid, ErrorCode.unimplemented);
+        this.close();
+        break;
+      case 'malformed':
+        this.fail(request.xid, zxid, ErrorCode.marshallingError);
+        break;
+      case 'ping':
+        this.reply('ping', Xid.ping, zxid, null);
+        break;
+      default:
+        this.#desk.handle(this, request, frame);
+    }
+  }
+
+  #send(write: (writer: JuteWriter) => Uint8Array): void {
+    if (this.#stage === 'closed') return;
+    this.#writer.clear();
+    this.socket.write(write(this.#writer));
+  }
+}

@@ -1,0 +1,168 @@
+import type { ConnectRequest, KnownRequest } from '@menagerie/jute';
+import { Watches } from '@menagerie/znode';
+import type { Ledger, Settled } from '../member/ledger.ts';
+import type { Settle } from '../member/member.ts';
+import { ProposalKind, type Wish, wish } from '../member/proposal.ts';
+import { Connection, type Desk, type Opened } from './connection.ts';
+import { isPasswordOf, passwordOf } from './passwords.ts';
+import { answer, type Office } from './requests.ts';
+import type { ClientSocket } from './socket.ts';
+
+/** What clients are served from. */
+export interface FrontParts {
+  readonly ledger: Ledger;
+  readonly self: number;
+  readonly minSessionMs: number;
+  readonly maxSessionMs: number;
+  /** Milliseconds since 1970. */
+  wallClock(): number;
+  submit(asked: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void;
+  touch(session: bigint): void;
+  /** The answer to a four-letter word. */
+  word(word: string): string;
+}
+
+const EXPIRED: Opened = { session: 0n, timeoutMs: 0, password: new Uint8Array(16) };
+
+/** All clients of a server. */
+export class Front implements Desk, Office {
+  serves = false;
+  readonly watches: Watches;
+  readonly #parts: FrontParts;
+  readonly #connections = new Map<number, Connection>();
+  /** Which connection of this server has a session. */
+  readonly #bySession = new Map<bigint, Connection>();
+  #number = 0;
+  #nextSession: bigint;
+
+  constructor(parts: FrontParts) {
+    this.#parts = parts;
+    this.watches = new Watches({
+      identities: (connection) => this.#connections.get(connection)?.identities ?? [],
+    });
+    // The server in the top byte, then the time, so that no two servers and no two runs meet.
+    const began = (BigInt(parts.wallClock()) << 24n) >> 8n;
+    this.#nextSession = BigInt.asIntN(
+      64,
+      (BigInt(parts.self + 1) << 56n) | BigInt.asUintN(56, began),
+    );
+  }
+
+  get tree(): Ledger['tree'] {
+    return this.#parts.ledger.tree;
+  }
+
+  get zxid(): bigint {
+    return this.#parts.ledger.zxid;
+  }
+
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  accept(socket: ClientSocket): Connection {
+    this.#number += 1;
+    const connection = new Connection(this.#number, socket, this);
+    this.#connections.set(connection.number, connection);
+    return connection;
+  }
+
+  /** Something was applied: whoever watches hears of it before any reply shows it. */
+  applied({ applied, wish: asked }: Settled): void {
+    if (applied !== null) {
+      this.watches.fire(applied.changes, (found) => {
+        this.#connections.get(found.connection)?.tell(found, applied.zxid);
+      });
+    }
+    if (asked.kind === ProposalKind.expireSession) this.#bySession.get(asked.session)?.close();
+  }
+
+  /** The server serves, or no more: then its clients are to look for another. */
+  serve(serves: boolean): void {
+    this.serves = serves;
+    if (!serves) for (const connection of [...this.#connections.values()]) connection.close();
+  }
+
+  connect(
+    connection: Connection,
+    request: ConnectRequest,
+    done: (opened: Opened | null) => void,
+  ): void {
+    // Who has seen more than this server would see time go back.
+    if (request.lastZxidSeen > this.zxid) {
+      done(null);
+      return;
+    }
+    const { minSessionMs, maxSessionMs } = this.#parts;
+    const timeoutMs = Math.min(Math.max(request.timeOut, minSessionMs), maxSessionMs);
+    if (request.sessionId === 0n) this.#create(connection, timeoutMs, done);
+    else this.#resume(connection, request, timeoutMs, done);
+  }
+
+  handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void {
+    answer(this, connection, request, frame);
+  }
+
+  submit(asked: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void {
+    this.#parts.submit(asked, settle);
+  }
+
+  word(_connection: Connection, word: string): string {
+    return this.#parts.word(word);
+  }
+
+  touch(session: bigint): void {
+    this.#parts.touch(session);
+  }
+
+  closed(connection: Connection): void {
+    this.#connections.delete(connection.number);
+    this.watches.leave(connection.number);
+    const { session } = connection;
+    if (this.#bySession.get(session) === connection) this.#bySession.delete(session);
+  }
+
+  #create(connection: Connection, timeoutMs: number, done: (opened: Opened | null) => void): void {
+    const session = this.#nextSession;
+    this.#nextSession += 1n;
+    this.#open(connection, session, timeoutMs, done);
+  }
+
+  #resume(
+    connection: Connection,
+    { sessionId, passwd }: ConnectRequest,
+    timeoutMs: number,
+    done: (opened: Opened | null) => void,
+  ): void {
+    const { secret } = this.#parts.ledger;
+    // Before anything happens to whoever has the session: Apache's server closes that one first.
+    if (secret === null || !isPasswordOf(secret, sessionId, passwd)) {
+      done(EXPIRED);
+      return;
+    }
+    this.#bySession.get(sessionId)?.close();
+    // Through the log: only so it is certain that the session has not expired meanwhile.
+    this.#parts.submit(wish(ProposalKind.sync), (settled) => {
+      if (settled === null) done(null);
+      else if (this.tree.session(sessionId) === null) done(EXPIRED);
+      else this.#open(connection, sessionId, timeoutMs, done);
+    });
+  }
+
+  #open(
+    connection: Connection,
+    session: bigint,
+    timeoutMs: number,
+    done: (opened: Opened | null) => void,
+  ): void {
+    this.#parts.submit(wish(ProposalKind.createSession, { session, timeoutMs }), (settled) => {
+      const { secret } = this.#parts.ledger;
+      if (settled === null || secret === null) {
+        done(null);
+        return;
+      }
+      this.#bySession.set(session, connection);
+      done({ session, timeoutMs, password: passwordOf(secret, session) });
+    });
+  }
+}

@@ -1,0 +1,191 @@
+import { ErrorCode, type KnownRequest, Xid } from '@menagerie/jute';
+import type { Tree } from '@menagerie/znode';
+import { digestId, type ReadRequest, type Watches } from '@menagerie/znode';
+import { isWrite, type Settled } from '../member/ledger.ts';
+import type { Settle } from '../member/member.ts';
+import { ProposalKind, type Wish, wish } from '../member/proposal.ts';
+import type { Connection } from './connection.ts';
+
+/** What answering requests takes. */
+export interface Office {
+  readonly tree: Tree;
+  readonly watches: Watches;
+  /** Of what is applied here. */
+  readonly zxid: bigint;
+  submit(asked: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void;
+}
+
+/** Answers a request: at once where it reads, and once it is applied here where it writes. */
+export function answer(
+  office: Office,
+  connection: Connection,
+  request: KnownRequest,
+  frame: Uint8Array,
+): void {
+  if (isWrite(request)) {
+    const { session, identities } = connection;
+    // The frame belongs to the connection, and is written over.
+    const asked = wish(ProposalKind.request, { session, identities, data: frame.slice() });
+    write(office, connection, asked, (settled) => replyTo(office, connection, request, settled));
+    return;
+  }
+  switch (request.type) {
+    case 'closeSession':
+      write(
+        office,
+        connection,
+        wish(ProposalKind.closeSession, { session: connection.session }),
+        () => {
+          connection.reply('closeSession', request.xid, office.zxid, null);
+          connection.close();
+        },
+      );
+      break;
+    case 'sync':
+      write(office, connection, wish(ProposalKind.sync), () => {
+        connection.reply('sync', request.xid, office.zxid, { path: request.body.path });
+      });
+      break;
+    case 'auth':
+      authenticate(connection, request.xid, request.body.scheme, request.body.auth);
+      break;
+    default:
+      connection.inOrder(() => read(office, connection, request));
+  }
+}
+
+function write(
+  office: Office,
+  connection: Connection,
+  asked: Omit<Wish, 'origin' | 'serial'>,
+  done: (settled: Settled) => void,
+): void {
+  connection.begin();
+  office.submit(asked, (settled) => {
+    if (settled === null) {
+      // It may have taken effect or not: a closed connection says just that.
+      connection.close();
+      return;
+    }
+    done(settled);
+    connection.answered();
+  });
+}
+
+function replyTo(
+  office: Office,
+  connection: Connection,
+  { xid }: KnownRequest,
+  { applied }: Settled,
+): void {
+  if (applied === null) return;
+  const { error, reply } = applied;
+  if (reply === null) connection.fail(xid, office.zxid, error);
+  else connection.reply(reply.type, xid, office.zxid, reply.body);
+}
+
+/** The identity counts for what comes behind, whatever the answer waits for. */
+function authenticate(
+  connection: Connection,
+  xid: number,
+  scheme: string | null,
+  auth: Uint8Array | null,
+): void {
+  if (scheme === 'digest') {
+    connection.identities.push({ scheme, id: digestId(auth ?? new Uint8Array()) });
+  } else if (scheme !== 'ip') {
+    connection.inOrder(() => {
+      connection.fail(xid, 0n, ErrorCode.authFailed);
+      connection.close();
+    });
+    return;
+  }
+  connection.inOrder(() => connection.reply('auth', xid, 0n, null));
+}
+
+function read(office: Office, connection: Connection, request: KnownRequest): void {
+  const { xid } = request;
+  const { watches, tree, zxid } = office;
+  const told = (error: number): void => {
+    if (error !== ErrorCode.ok) connection.fail(xid, zxid, error);
+    else connection.reply('removeWatches', xid, zxid, null);
+  };
+  switch (request.type) {
+    case 'exists':
+    case 'getData':
+    case 'getACL':
+    case 'getChildren':
+    case 'getChildren2':
+    case 'getAllChildrenNumber':
+    case 'getEphemerals':
+    case 'multiRead':
+      readTree(office, connection, request, xid);
+      break;
+    case 'addWatch': {
+      const error = watches.addWatch(connection.number, request.body.path, request.body.mode);
+      if (error === ErrorCode.ok) connection.reply('addWatch', xid, zxid, { err: 0 });
+      else connection.fail(xid, zxid, error);
+      break;
+    }
+    case 'removeWatches':
+      told(watches.removeWatches(connection.number, request.body.path, request.body.type));
+      break;
+    case 'checkWatches':
+      told(watches.checkWatches(connection.number, request.body.path, request.body.type));
+      break;
+    case 'setWatches':
+    case 'setWatches2':
+      watches.setWatches(
+        connection.number,
+        request.body,
+        (path) => tree.present(path),
+        (found) => connection.tell(found, -1n),
+      );
+      connection.reply(request.type, xid, zxid, null);
+      break;
+    case 'whoAmI': {
+      const clientInfo = connection.identities.map(({ scheme, id }) => ({
+        authScheme: scheme,
+        user: scheme === 'digest' ? (id.split(':')[0] ?? id) : id,
+      }));
+      connection.reply('whoAmI', xid, zxid, { clientInfo });
+      break;
+    }
+    case 'sasl':
+      connection.reply('sasl', xid, 0n, { token: null });
+      break;
+    case 'ping':
+      connection.reply('ping', Xid.ping, zxid, null);
+      break;
+    default:
+      connection.fail(xid, zxid, ErrorCode.unimplemented);
+  }
+}
+
+function readTree(
+  { tree, watches, zxid }: Office,
+  connection: Connection,
+  request: ReadRequest,
+  xid: number,
+): void {
+  const { error, reply } = tree.read(request, connection);
+  const { number } = connection;
+  if (request.type === 'exists' && request.body.watch && request.body.path !== null) {
+    if (error === ErrorCode.ok || error === ErrorCode.noNode) {
+      watches.watchData(number, request.body.path);
+    }
+  }
+  if (reply === null) {
+    connection.fail(xid, zxid, error);
+    return;
+  }
+  if (request.type === 'getData' && request.body.watch && request.body.path !== null) {
+    watches.watchData(number, request.body.path);
+  }
+  if (request.type === 'getChildren' || request.type === 'getChildren2') {
+    if (request.body.watch && request.body.path !== null) {
+      watches.watchChildren(number, request.body.path);
+    }
+  }
+  connection.reply(reply.type, xid, zxid, reply.body);
+}

@@ -1,0 +1,172 @@
+import {
+  buffer,
+  decode,
+  decodeRequest,
+  int,
+  JuteWriter,
+  type KnownRequest,
+  record,
+} from '@menagerie/jute';
+import {
+  type Applied,
+  type Command,
+  Tree,
+  type TreeOptions,
+  type WriteRequest,
+} from '@menagerie/znode';
+import { decodeProposal, type Proposal, ProposalKind, type Wish } from './proposal.ts';
+
+/** What became of a wish that was delivered. */
+export interface Settled {
+  readonly wish: Wish;
+  /** Its leadership was over when it was delivered: it has no effect. */
+  readonly isVoid: boolean;
+  /** `null` where the tree was not asked. */
+  readonly applied: Applied | null;
+}
+
+/** What a ledger knows beside its tree. */
+interface Head {
+  readonly opening: number;
+  /** -1 where there is none. */
+  readonly leader: number;
+  readonly counter: number;
+  readonly secret: Uint8Array | null;
+}
+
+const Head = record<Head>('Head', { opening: int, leader: int, counter: int, secret: buffer });
+
+/**
+ * Turns what a core delivers into commands of the tree: a function of what was delivered, on all
+ * servers alike.
+ *
+ * A leader first proposes an opening. The first of a number that is delivered begins an epoch;
+ * whatever an earlier leader had under way is void from then on. So proposals of one leader are
+ * delivered in its order and without gaps, over each of the cores: what Zab calls primary order.
+ */
+export class Ledger {
+  tree: Tree;
+  readonly #options: TreeOptions;
+  /** The number of the newest opening, and the epoch of zxids. 0 before the first. */
+  opening = 0;
+  /** Who made it. */
+  leader: number | null = null;
+  /** From which passwords of sessions are made: the bytes of the first opening. */
+  secret: Uint8Array | null = null;
+  #counter = 0;
+
+  constructor(options: TreeOptions) {
+    this.tree = new Tree(options);
+    this.#options = options;
+  }
+
+  /** Of the last command; after an opening the first of its epoch, which no command has. */
+  get zxid(): bigint {
+    return (BigInt(this.opening) << 32n) | BigInt(this.#counter);
+  }
+
+  /**
+   * Applies all wishes of a proposal, and tells of each before the next.
+   *
+   * @throws JuteError if the bytes are no proposal
+   */
+  apply(data: Uint8Array, tell: (settled: Settled) => void): void {
+    const proposal = decodeProposal(data);
+    for (const wish of proposal.wishes ?? []) tell(this.#settle(proposal, wish));
+  }
+
+  /** All of it as it is now, in chunks, while `apply` goes on: the head, then the tree. */
+  *snapshot(): IterableIterator<Uint8Array> {
+    const tree = this.tree.snapshot();
+    const { opening, leader, secret } = this;
+    const writer = new JuteWriter();
+    writer.begin();
+    Head.write(writer, { opening, leader: leader ?? -1, counter: this.#counter, secret });
+    yield writer.frame();
+    yield* tree;
+  }
+
+  /**
+   * Becomes what a snapshot says.
+   *
+   * @throws JuteError or ZnodeError if it is none
+   */
+  restore(bytes: Uint8Array): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const end = 4 + view.getInt32(0);
+    const { opening, leader, counter, secret } = decode(Head, bytes.subarray(4, end));
+    this.tree = Tree.restore([bytes.subarray(end)], this.#options);
+    this.opening = opening;
+    this.leader = leader < 0 ? null : leader;
+    this.secret = secret?.slice() ?? null;
+    this.#counter = counter;
+  }
+
+  #settle(proposal: Proposal, wish: Wish): Settled {
+    if (wish.kind === ProposalKind.opening) {
+      return { wish, isVoid: !this.#open(proposal, wish), applied: null };
+    }
+    if (proposal.opening !== this.opening) return { wish, isVoid: true, applied: null };
+    if (wish.kind === ProposalKind.sync) return { wish, isVoid: false, applied: null };
+    this.#counter += 1;
+    const command = this.#commandOf(wish, Number(proposal.time));
+    return { wish, isVoid: false, applied: this.tree.apply(command) };
+  }
+
+  #open({ opening }: Proposal, { origin, data }: Wish): boolean {
+    if (opening !== this.opening + 1) return false;
+    this.opening = opening;
+    this.leader = origin;
+    this.secret ??= data?.slice() ?? null;
+    this.#counter = 0;
+    return true;
+  }
+
+  #commandOf(wish: Wish, time: number): Command {
+    const { kind, session, timeoutMs } = wish;
+    const stamp = { zxid: this.zxid, time, session };
+    switch (kind) {
+      case ProposalKind.createSession:
+        return { type: 'createSession', ...stamp, timeoutMs };
+      case ProposalKind.closeSession:
+        return { type: 'closeSession', ...stamp };
+      case ProposalKind.expireSession:
+        return { type: 'expireSession', ...stamp };
+      case ProposalKind.request: {
+        const request = writeIn(wish);
+        const { local } = wish;
+        const identities = (wish.identities ?? []).flatMap(({ scheme, id }) =>
+          scheme === null || id === null ? [] : [{ scheme, id }],
+        );
+        return { type: 'request', ...stamp, identities, request, local };
+      }
+      default:
+        throw new RangeError(`a wish of kind ${kind} is no command`);
+    }
+  }
+}
+
+/** Whether a request changes the tree. */
+export function isWrite(request: KnownRequest): request is KnownRequest & WriteRequest {
+  switch (request.type) {
+    case 'create':
+    case 'create2':
+    case 'createContainer':
+    case 'createTTL':
+    case 'delete':
+    case 'setData':
+    case 'setACL':
+    case 'multi':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function writeIn({ data }: Wish): WriteRequest {
+  const request = decodeRequest(data ?? new Uint8Array());
+  if (request.type === 'unknown' || request.type === 'malformed' || !isWrite(request)) {
+    throw new RangeError(`a ${request.type} was proposed, which is no write`);
+  }
+  return request;
+}

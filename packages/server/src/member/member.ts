@@ -1,0 +1,350 @@
+import { Reader, type RequestId, type ServerId, type Shape, Writer } from '@menagerie/contract';
+import type { TreeOptions } from '@menagerie/znode';
+import { type Disk, Driver } from '../driver/driver.ts';
+import type { Clock } from '../driver/timers.ts';
+import type { EnsembleOptions, Kernel, Role } from '../kernels/kernel.ts';
+import { Compaction } from './compaction.ts';
+import { Ledger, type Settled } from './ledger.ts';
+import { Outbox } from './outbox.ts';
+import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts';
+import {
+  decodeWish,
+  encodeProposal,
+  encodeWish,
+  ProposalKind,
+  type Wish,
+  wish,
+} from './proposal.ts';
+import { SessionClock } from './sessions.ts';
+
+/** What a member of an ensemble is made of. */
+export interface MemberParts<S extends Shape> {
+  readonly kernel: Kernel<S>;
+  readonly ensemble: EnsembleOptions;
+  readonly self: ServerId;
+  /** What the disk holds, and the number of its last batch. */
+  readonly image: S['image'];
+  readonly last: number;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  wallClock(): number;
+  /** From 0 on, below 1. */
+  random(): number;
+  /** So many bytes that nobody can guess. */
+  entropy(bytes: number): Uint8Array;
+  readonly tree: TreeOptions;
+  readonly tickMs: number;
+  /** After so many wishes the log is cut short. */
+  readonly compactEvery: number;
+  /** May lose it. */
+  send(to: ServerId, bytes: Uint8Array): void;
+  /** Something was delivered and applied here. */
+  applied(settled: Settled): void;
+  /** The server serves, or serves no more. */
+  serving(serves: boolean): void;
+  /** The image as it is with the batches through a number, which may be forgotten. */
+  compacted(through: number, image: S['image']): void;
+  /** The disk takes no more. */
+  halted(): void;
+}
+
+/** What a wish came to: what was applied, or `null` if nobody knows. */
+export type Settle = (settled: Settled | null) => void;
+
+/** A core, what it delivers, and the wishes that wait for it. */
+export class Member<S extends Shape> {
+  readonly ledger: Ledger;
+  readonly #parts: MemberParts<S>;
+  readonly #driver: Driver<S>;
+  readonly #sessions: SessionClock;
+  readonly #waiting = new Map<number, Settle>();
+  /** Of a leader. */
+  readonly #outbox = new Outbox();
+  readonly #compaction: Compaction;
+  /** The wishes of each command of the core. */
+  readonly #commands = new Map<RequestId, readonly Wish[]>();
+  readonly #compactions = new Set<RequestId>();
+  readonly #touched = new Set<bigint>();
+  #serial = 0;
+  #request = 0;
+  #role: Role = { type: 'looking' };
+  /** The opening that this server has proposed. */
+  #proposedOpening = 0;
+  #serves = false;
+  #stopTicks: () => void = () => {};
+
+  constructor(parts: MemberParts<S>) {
+    const { kernel, ensemble, self, image, disk, clock } = parts;
+    this.#parts = parts;
+    this.ledger = new Ledger(parts.tree);
+    this.#sessions = new SessionClock(parts.tickMs);
+    this.#compaction = new Compaction(clock, parts.compactEvery, ({ through, data }) => {
+      this.#request += 1;
+      const command = kernel.compact(through, data);
+      this.#compactions.add(this.#request);
+      this.#driver.take({ type: 'command', request: this.#request, command });
+    });
+    this.#driver = new Driver<S>({
+      protocol: kernel.protocol,
+      config: kernel.config(ensemble),
+      self,
+      image,
+      disk,
+      clock,
+      random: () => parts.random(),
+      send: (to, message) => this.#sendToCore(to, message),
+      deliver: (output) => this.#deliver(output),
+      answer: (request, answer) => this.#answered(request, answer),
+      stepped: (state) => this.#turn(kernel.role(state)),
+      halted: () => parts.halted(),
+    });
+  }
+
+  get role(): Role {
+    return this.#role;
+  }
+
+  /** Whether clients are served: a leader is known, and its opening was delivered here. */
+  get serves(): boolean {
+    return this.#serves;
+  }
+
+  start(): void {
+    this.#driver.start(this.#parts.last);
+    this.#tick();
+  }
+
+  stop(): void {
+    this.#stopTicks();
+    this.#driver.stop();
+    this.#loseAll();
+  }
+
+  /** All batches through this number survive a crash. */
+  durable(number: number): void {
+    this.#driver.durable(number);
+  }
+
+  /** @throws ContractError or JuteError for bytes that no server sends */
+  receive(from: ServerId, bytes: Uint8Array): void {
+    const parcel = decodeParcel(bytes);
+    switch (parcel.type) {
+      case 'core': {
+        const { message: schema } = this.#parts.kernel.protocol.schemas;
+        const message = schema.read(new Reader(parcel.bytes));
+        this.#driver.take({ type: 'message', from, message });
+        break;
+      }
+      case 'wish':
+        this.#propose(decodeWish(parcel.bytes));
+        break;
+      case 'lost':
+        this.#settle(parcel.serial, null);
+        break;
+      case 'touched':
+        for (const session of parcel.sessions) this.#touchHere(session);
+    }
+  }
+
+  /** A peer became reachable, or is not any more. */
+  link(peer: ServerId, up: boolean): void {
+    this.#driver.take({ type: 'link', peer, up });
+  }
+
+  /** Has something proposed by whoever leads. Wishes of one server are proposed in their order. */
+  submit(parts: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void {
+    if (!this.#serves) {
+      settle(null);
+      return;
+    }
+    this.#serial = (this.#serial + 1) & 0x7fff_ffff;
+    const asked: Wish = { ...parts, origin: this.#parts.self, serial: this.#serial };
+    this.#waiting.set(asked.serial, settle);
+    if (this.#role.type === 'following') {
+      this.#post(this.#role.leader, { type: 'wish', bytes: encodeWish(asked) });
+    } else this.#propose(asked);
+  }
+
+  /** A session was heard of. */
+  touch(session: bigint): void {
+    if (this.#role.type === 'leading') this.#touchHere(session);
+    else this.#touched.add(session);
+  }
+
+  #touchHere(session: bigint): void {
+    const known = this.ledger.tree.session(session);
+    if (known !== null) this.#sessions.touch(session, known.timeoutMs, this.#parts.clock.now());
+  }
+
+  #propose(asked: Wish): void {
+    if (this.#role.type !== 'leading' || !this.#isOpen(this.#parts.self)) {
+      this.#lost(asked);
+      return;
+    }
+    this.#outbox.add(asked);
+    this.#flush();
+  }
+
+  #flush(): void {
+    for (let wishes = this.#outbox.take(); wishes !== null; wishes = this.#outbox.take()) {
+      this.#command(wishes, this.ledger.opening);
+    }
+  }
+
+  #command(wishes: readonly Wish[], opening: number): void {
+    this.#request += 1;
+    this.#commands.set(this.#request, wishes);
+    const time = BigInt(this.#parts.wallClock());
+    const data = encodeProposal({ opening, time, wishes });
+    const command = this.#parts.kernel.propose(data);
+    this.#driver.take({ type: 'command', request: this.#request, command });
+  }
+
+  #answered(request: RequestId, answer: S['answer']): void {
+    if (this.#compactions.delete(request)) {
+      this.#compacted(answer);
+      return;
+    }
+    const wishes = this.#commands.get(request) ?? [];
+    this.#commands.delete(request);
+    this.#outbox.landed();
+    if (this.#parts.kernel.outcome(answer).type !== 'done') {
+      for (const asked of wishes) {
+        if (asked.kind === ProposalKind.opening) this.#proposedOpening = 0;
+        else this.#lost(asked);
+      }
+    }
+    this.#flush();
+  }
+
+  #lost({ origin, serial }: Wish): void {
+    if (origin === this.#parts.self) this.#settle(serial, null);
+    else this.#post(origin, { type: 'lost', serial });
+  }
+
+  #deliver(output: S['output']): void {
+    const found = this.#parts.kernel.delivered(output);
+    if (found.type === 'snapshot') {
+      // Whoever watches would miss what lies between.
+      this.#serve(false);
+      this.ledger.restore(found.data);
+    } else if (found.data !== null) {
+      this.ledger.apply(found.data, (settled) => this.#applied(settled));
+      this.#compaction.begin(found.index, () => this.ledger.snapshot());
+    }
+  }
+
+  #compacted(answer: S['answer']): void {
+    const { kernel, compacted } = this.#parts;
+    const { state, last } = this.#driver;
+    if (state === null || kernel.outcome(answer).type !== 'done') return;
+    compacted(last, kernel.image(state));
+  }
+
+  #applied(settled: Settled): void {
+    const { wish: asked, isVoid } = settled;
+    this.#compaction.count(1);
+    if (asked.kind === ProposalKind.opening) this.#opened(isVoid);
+    else if (!isVoid) this.#keepSessions(asked);
+    this.#parts.applied(settled);
+    if (asked.origin === this.#parts.self) this.#settle(asked.serial, isVoid ? null : settled);
+  }
+
+  #opened(isVoid: boolean): void {
+    if (isVoid) this.#proposedOpening = 0;
+    else if (this.ledger.leader === this.#parts.self) {
+      this.#sessions.clear();
+      // Nobody knows for how long they have been silent.
+      for (const { id } of this.ledger.tree.sessions) this.#touchHere(id);
+    }
+  }
+
+  #keepSessions({ kind, session }: Wish): void {
+    if (kind === ProposalKind.createSession) this.#touchHere(session);
+    if (kind === ProposalKind.closeSession) this.#sessions.forget(session);
+    if (kind === ProposalKind.expireSession) this.#sessions.forget(session);
+  }
+
+  #turn(role: Role): void {
+    const before = this.#role;
+    this.#role = role;
+    if (!sameRole(before, role)) {
+      // What was forwarded to a leader before may never be proposed.
+      this.#loseAll();
+      for (const asked of this.#outbox.clear()) this.#lost(asked);
+      if (role.type === 'leading') this.#proposedOpening = 0;
+    }
+    if (role.type === 'leading') this.#open();
+    this.#serve(this.#isServing(role));
+  }
+
+  #isServing(role: Role): boolean {
+    const { leader } = this.ledger;
+    if (role.type === 'leading') return this.#isOpen(this.#parts.self);
+    return role.type === 'following' && leader === role.leader;
+  }
+
+  #open(): void {
+    const next = this.ledger.opening + 1;
+    const { self } = this.#parts;
+    if (this.#isOpen(self) || this.#proposedOpening === next) return;
+    this.#proposedOpening = next;
+    const data = this.#parts.entropy(16);
+    this.#command([wish(ProposalKind.opening, { origin: self, data })], next);
+  }
+
+  /** Whether the newest opening is that of the leadership at hand. */
+  #isOpen(self: ServerId): boolean {
+    return this.#proposedOpening === this.ledger.opening && this.ledger.leader === self;
+  }
+
+  #serve(serves: boolean): void {
+    if (serves === this.#serves) return;
+    this.#serves = serves;
+    this.#parts.serving(serves);
+  }
+
+  #settle(serial: number, settled: Settled | null): void {
+    const settle = this.#waiting.get(serial);
+    this.#waiting.delete(serial);
+    settle?.(settled);
+  }
+
+  #loseAll(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const settle of waiting) settle(null);
+  }
+
+  #sendToCore(to: ServerId, message: S['message']): void {
+    const writer = new Writer();
+    this.#parts.kernel.protocol.schemas.message.write(message, writer);
+    this.#post(to, { type: 'core', bytes: writer.finish() });
+  }
+
+  #post(to: ServerId, parcel: Parcel): void {
+    this.#parts.send(to, encodeParcel(parcel));
+  }
+
+  #tick(): void {
+    this.#stopTicks = this.#parts.clock.after(this.#parts.tickMs / 2, () => this.#tick());
+    if (this.#role.type === 'leading') this.#expire();
+    else if (this.#role.type === 'following' && this.#touched.size > 0) {
+      this.#post(this.#role.leader, { type: 'touched', sessions: [...this.#touched] });
+      this.#touched.clear();
+    }
+  }
+
+  #expire(): void {
+    if (!this.#serves) return;
+    for (const session of this.#sessions.takeExpired(this.#parts.clock.now())) {
+      this.submit(wish(ProposalKind.expireSession, { session }), () => {});
+    }
+  }
+}
+
+function sameRole(one: Role, other: Role): boolean {
+  if (one.type === 'following' && other.type === 'following') return one.leader === other.leader;
+  return one.type === other.type;
+}

@@ -1,0 +1,60 @@
+import { Reader, Writer } from '@menagerie/contract';
+
+/** What servers say to each other beside the words of their cores. */
+export type Parcel =
+  /** A message of the core. */
+  | { readonly type: 'core'; readonly bytes: Uint8Array }
+  /** To a leader: propose this. */
+  | { readonly type: 'wish'; readonly bytes: Uint8Array }
+  /** From a leader: what you wished under this number was not proposed, or may be lost. */
+  | { readonly type: 'lost'; readonly serial: number }
+  /** To a leader: these sessions were heard of. Ids as decimal text. */
+  | { readonly type: 'touched'; readonly sessions: readonly bigint[] };
+
+const TYPES = ['core', 'wish', 'lost', 'touched'] as const;
+
+export function encodeParcel(parcel: Parcel): Uint8Array {
+  const writer = new Writer();
+  writer.uint(TYPES.indexOf(parcel.type));
+  switch (parcel.type) {
+    case 'core':
+    case 'wish':
+      writer.bytes(parcel.bytes);
+      break;
+    case 'lost':
+      writer.uint(parcel.serial);
+      break;
+    case 'touched':
+      writer.uint(parcel.sessions.length);
+      for (const session of parcel.sessions) {
+        const bits = BigInt.asUintN(64, session);
+        writer.uint(Number(bits >> 32n));
+        writer.uint(Number(bits & 0xffff_ffffn));
+      }
+  }
+  return writer.finish();
+}
+
+/** @throws ContractError `invalid-frame` */
+export function decodeParcel(bytes: Uint8Array): Parcel {
+  const reader = new Reader(bytes);
+  const at = reader.uint();
+  const type = TYPES[at];
+  switch (type) {
+    case 'core':
+    case 'wish':
+      return { type, bytes: reader.bytes() };
+    case 'lost':
+      return { type, serial: reader.uint() };
+    case 'touched': {
+      const sessions: bigint[] = [];
+      for (let left = reader.count(); left > 0; left -= 1) {
+        const high = BigInt(reader.uint());
+        sessions.push(BigInt.asIntN(64, (high << 32n) | BigInt(reader.uint())));
+      }
+      return { type, sessions };
+    }
+    default:
+      throw reader.error(`${at} is no type of parcel`);
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  bool,
+  buffer,
+  type Codec,
+  decode,
+  Id,
+  int,
+  JuteWriter,
+  long,
+  record,
+  vector,
+} from '@menagerie/jute';
+
+/** What a proposal asks for. */
+export const ProposalKind = {
+  /** A new leader begins: see {@link Ledger}. */
+  opening: 0,
+  /** A client's write, as it came: the whole frame. */
+  request: 1,
+  createSession: 2,
+  closeSession: 3,
+  expireSession: 4,
+  /** Nothing; but whoever sees it delivered has seen all that was answered before it was proposed. */
+  sync: 5,
+} as const;
+
+export type ProposalKind = (typeof ProposalKind)[keyof typeof ProposalKind];
+
+/** What a server wants delivered on all servers. */
+export interface Wish {
+  readonly kind: ProposalKind;
+  /** The server that waits for it, and the number under which it does. */
+  readonly origin: number;
+  readonly serial: number;
+  readonly session: bigint;
+  readonly timeoutMs: number;
+  /** Of the connection that asks. */
+  readonly identities: readonly Id[] | null;
+  /** Of a client's write the frame; of an opening sixteen bytes that nobody can guess. */
+  readonly data: Uint8Array | null;
+  readonly local: boolean;
+}
+
+/** Wishes as a leader proposes them: all of them are delivered, one after the other, or none. */
+export interface Proposal {
+  /** Which leadership proposes it. What an earlier one proposed and did not get through is void. */
+  readonly opening: number;
+  /** Milliseconds since 1970, of the leader's clock. */
+  readonly time: bigint;
+  readonly wishes: readonly Wish[] | null;
+}
+
+const kind: Codec<ProposalKind> = {
+  read: (reader) => {
+    const value = reader.int();
+    const found = Object.values(ProposalKind).find((each) => each === value);
+    if (found === undefined) throw new RangeError(`there is no proposal of kind ${value}`);
+    return found;
+  },
+  write: (writer, value) => writer.int(value),
+  leastBytes: 4,
+  shape: { type: 'int' },
+};
+
+const WishRecord = record<Wish>('Wish', {
+  kind,
+  origin: int,
+  serial: int,
+  session: long,
+  timeoutMs: int,
+  identities: vector(Id),
+  data: buffer,
+  local: bool,
+});
+
+const ProposalRecord = record<Proposal>('Proposal', {
+  opening: int,
+  time: long,
+  wishes: vector(WishRecord),
+});
+
+/** The bytes of a wish, for another server. */
+export function encodeWish(wish: Wish): Uint8Array {
+  return encode(WishRecord, wish);
+}
+
+/** @throws JuteError if they are none. Buffers are views into the bytes. */
+export function decodeWish(bytes: Uint8Array): Wish {
+  return decode(WishRecord, bytes);
+}
+
+/** The bytes of a proposal, for a core. */
+export function encodeProposal(proposal: Proposal): Uint8Array {
+  return encode(ProposalRecord, proposal);
+}
+
+/** @throws JuteError if they are none. Buffers are views into the bytes. */
+export function decodeProposal(bytes: Uint8Array): Proposal {
+  return decode(ProposalRecord, bytes);
+}
+
+/** A wish of which most is said elsewhere, or not at all. */
+export function wish(kind: ProposalKind, parts: Partial<Wish> = {}): Wish {
+  return {
+    kind,
+    origin: 0,
+    serial: 0,
+    session: 0n,
+    timeoutMs: 0,
+    identities: null,
+    data: null,
+    local: false,
+    ...parts,
+  };
+}
+
+function encode<T>(codec: Codec<T>, value: T): Uint8Array {
+  const writer = new JuteWriter();
+  codec.write(writer, value);
+  return writer.bytes();
+}
