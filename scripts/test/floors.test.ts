@@ -10,7 +10,7 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 const cores = ['contract', 'raft', 'zab', 'paxos'];
 const synchronous = [...cores, 'jute', 'znode'];
-const pure = [...cores, 'jute', 'znode', 'simulator', 'checker', 'myths', 'storage'];
+const pure = [...cores, 'jute', 'znode', 'simulator', 'checker', 'myths', 'storage', 'server'];
 
 interface Floor {
   readonly folder: string;
@@ -90,6 +90,16 @@ const floors: readonly Floor[] = [
     folder: 'packages/storage/src/node',
     may: ['../files.ts', 'node:fs/promises', 'node:path', 'node:child_process'],
     mayNot: ['@menagerie/contract', 'node:net', 'node:crypto', 'valibot'],
+  },
+  {
+    folder: 'packages/server/src',
+    may: ['../driver/driver.ts', '@menagerie/raft', '@menagerie/znode', '@noble/hashes/sha2.js'],
+    mayNot: ['@menagerie/storage', '@menagerie/simulator', 'node:net', '@noble/hashes/sha3.js'],
+  },
+  {
+    folder: 'packages/server/src/node',
+    may: ['@menagerie/server', '@menagerie/storage/node', 'node:net', 'node:crypto'],
+    mayNot: ['@menagerie/simulator', '@menagerie/lab', 'node:child_process', 'node:http'],
   },
   ...['simulator', 'checker'].map((name) => ({
     folder: `packages/${name}/cli`,

@@ -1,5 +1,15 @@
 /**
- * One member of an ensemble: a protocol core, a disk, the replicated tree, and the doors to it.
+ * One member of an ensemble: a protocol core, a disk, the replicated tree, and the doors to it. Here
+ * is all of it that needs no particular world; `@menagerie/server/node` is the one on Node.
+ *
+ * ```js
+ * import { startServer } from '@menagerie/server/node';
+ *
+ * const server = await startServer({ core: 'raft', clientPort: 0 });
+ * console.log('listens:', server.clientPort > 0);
+ * // Here zkCli.sh -server 127.0.0.1:<clientPort>, or any client of ZooKeeper.
+ * await server.close();
+ * ```
  *
  * @packageDocumentation
  */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '@menagerie/server/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CORES, ensemble, freePorts, until } from './helpers/ensemble.ts';
+import { CORES, freePorts, until } from './helpers/ensemble.ts';
 import { RawClient } from './helpers/raw-client.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
