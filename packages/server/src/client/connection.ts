@@ -15,7 +15,7 @@ import {
   writeReply,
   Xid,
 } from '@menagerie/jute';
-import type { Identity, Notification } from '@menagerie/znode';
+import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
 import type { ClientSocket } from './socket.ts';
 
 /** What a connection asks of its server. */
@@ -58,7 +58,7 @@ export class Connection {
   readonly socket: ClientSocket;
   /** 0 until the handshake is done. */
   session = 0n;
-  readonly identities: Identity[];
+  identities: readonly Identity[];
   readonly #desk: Desk;
   readonly #splitter: FrameSplitter;
   readonly #writer = new JuteWriter();
@@ -71,7 +71,7 @@ export class Connection {
   constructor(number: number, socket: ClientSocket, desk: Desk) {
     this.number = number;
     this.socket = socket;
-    this.identities = [{ scheme: 'ip', id: socket.address }];
+    this.identities = [ipIdentity(socket.address)];
     this.#desk = desk;
     this.#splitter = new FrameSplitter({ words: true });
   }

@@ -80,7 +80,9 @@ export class Front implements Desk, Office {
   /** The server serves, or no more: then its clients are to look for another. */
   serve(serves: boolean): void {
     this.serves = serves;
-    if (!serves) for (const connection of [...this.#connections.values()]) connection.close();
+    if (serves) return;
+    // Each takes itself off the list.
+    for (const connection of this.#connections.values()) connection.close();
   }
 
   connect(

@@ -1,6 +1,12 @@
 import { ErrorCode, type KnownRequest, Xid } from '@menagerie/jute';
-import type { Tree } from '@menagerie/znode';
-import { digestId, type ReadRequest, type Watches } from '@menagerie/znode';
+import {
+  clientInfoOf,
+  digestIdentities,
+  type ReadRequest,
+  type Tree,
+  type Watches,
+  withIdentities,
+} from '@menagerie/znode';
 import { isWrite, type Settled } from '../member/ledger.ts';
 import type { Settle } from '../member/member.ts';
 import { ProposalKind, type Wish, wish } from '../member/proposal.ts';
@@ -92,7 +98,8 @@ function authenticate(
   auth: Uint8Array | null,
 ): void {
   if (scheme === 'digest') {
-    connection.identities.push({ scheme, id: digestId(auth ?? new Uint8Array()) });
+    const added = digestIdentities(auth ?? new Uint8Array(), null);
+    connection.identities = withIdentities(connection.identities, added);
   } else if (scheme !== 'ip') {
     connection.inOrder(() => {
       connection.fail(xid, 0n, ErrorCode.authFailed);
@@ -143,14 +150,9 @@ function read(office: Office, connection: Connection, request: KnownRequest): vo
       );
       connection.reply(request.type, xid, zxid, null);
       break;
-    case 'whoAmI': {
-      const clientInfo = connection.identities.map(({ scheme, id }) => ({
-        authScheme: scheme,
-        user: scheme === 'digest' ? (id.split(':')[0] ?? id) : id,
-      }));
-      connection.reply('whoAmI', xid, zxid, { clientInfo });
+    case 'whoAmI':
+      connection.reply('whoAmI', xid, zxid, { clientInfo: clientInfoOf(connection.identities) });
       break;
-    }
     case 'sasl':
       connection.reply('sasl', xid, 0n, { token: null });
       break;

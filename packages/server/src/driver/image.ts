@@ -6,13 +6,14 @@ import { type Protocol, Reader, type Shape, Writer } from '@menagerie/contract';
  * @throws ContractError `invalid-frame` if it is none of this protocol
  */
 export function foldBatch<S extends Shape>(
-  { schemas, fold }: Protocol<S>,
+  protocol: Protocol<S>,
   image: S['image'],
   batch: Uint8Array,
 ): void {
   // A record may keep what it was read from, and the bytes belong to whoever reads the disk.
   const reader = new Reader(batch.slice());
-  for (let left = reader.count(); left > 0; left -= 1) fold(image, schemas.record.read(reader));
+  const { record } = protocol.schemas;
+  for (let left = reader.count(); left > 0; left -= 1) protocol.fold(image, record.read(reader));
 }
 
 /** An image as it stands in a snapshot of the log. */

@@ -76,14 +76,16 @@ export class Ledger {
   }
 
   /** All of it as it is now, in chunks, while `apply` goes on: the head, then the tree. */
-  *snapshot(): IterableIterator<Uint8Array> {
-    const tree = this.tree.snapshot();
+  snapshot(): Iterator<Uint8Array> {
+    return behind(this.#head(), this.tree.snapshot());
+  }
+
+  #head(): Uint8Array {
     const { opening, leader, secret } = this;
     const writer = new JuteWriter();
     writer.begin();
     Head.write(writer, { opening, leader: leader ?? -1, counter: this.#counter, secret });
-    yield writer.frame();
-    yield* tree;
+    return writer.frame();
   }
 
   /**
@@ -144,6 +146,11 @@ export class Ledger {
         throw new RangeError(`a wish of kind ${kind} is no command`);
     }
   }
+}
+
+function* behind(head: Uint8Array, rest: Iterable<Uint8Array>): IterableIterator<Uint8Array> {
+  yield head;
+  yield* rest;
 }
 
 /** Whether a request changes the tree. */

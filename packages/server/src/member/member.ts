@@ -15,7 +15,7 @@ import {
   type Wish,
   wish,
 } from './proposal.ts';
-import { SessionClock } from './sessions.ts';
+import { SessionKeeper } from './session-keeper.ts';
 
 /** What a member of an ensemble is made of. */
 export interface MemberParts<S extends Shape> {
@@ -57,7 +57,7 @@ export class Member<S extends Shape> {
   readonly ledger: Ledger;
   readonly #parts: MemberParts<S>;
   readonly #driver: Driver<S>;
-  readonly #sessions: SessionClock;
+  readonly #sessions: SessionKeeper;
   readonly #waiting = new Map<number, Settle>();
   /** Of a leader. */
   readonly #outbox = new Outbox();
@@ -65,20 +65,25 @@ export class Member<S extends Shape> {
   /** The wishes of each command of the core. */
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
-  readonly #touched = new Set<bigint>();
   #serial = 0;
   #request = 0;
   #role: Role = { type: 'looking' };
   /** The opening that this server has proposed. */
   #proposedOpening = 0;
   #serves = false;
-  #stopTicks: () => void = () => {};
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
     this.#parts = parts;
     this.ledger = new Ledger(parts.tree);
-    this.#sessions = new SessionClock(parts.tickMs);
+    this.#sessions = new SessionKeeper({
+      ledger: this.ledger,
+      clock,
+      tickMs: parts.tickMs,
+      role: () => this.#role,
+      expire: (session) => this.submit(wish(ProposalKind.expireSession, { session }), () => {}),
+      report: (leader, sessions) => this.#post(leader, { type: 'touched', sessions }),
+    });
     this.#compaction = new Compaction(clock, parts.compactEvery, ({ through, data }) => {
       this.#request += 1;
       const command = kernel.compact(through, data);
@@ -112,11 +117,11 @@ export class Member<S extends Shape> {
 
   start(): void {
     this.#driver.start(this.#parts.last);
-    this.#tick();
+    this.#sessions.start();
   }
 
   stop(): void {
-    this.#stopTicks();
+    this.#sessions.stop();
     this.#driver.stop();
     this.#loseAll();
   }
@@ -143,7 +148,7 @@ export class Member<S extends Shape> {
         this.#settle(parcel.serial, null);
         break;
       case 'touched':
-        for (const session of parcel.sessions) this.#touchHere(session);
+        for (const session of parcel.sessions) this.#sessions.heardOf(session);
     }
   }
 
@@ -168,13 +173,7 @@ export class Member<S extends Shape> {
 
   /** A session was heard of. */
   touch(session: bigint): void {
-    if (this.#role.type === 'leading') this.#touchHere(session);
-    else this.#touched.add(session);
-  }
-
-  #touchHere(session: bigint): void {
-    const known = this.ledger.tree.session(session);
-    if (known !== null) this.#sessions.touch(session, known.timeoutMs, this.#parts.clock.now());
+    this.#sessions.heardOf(session);
   }
 
   #propose(asked: Wish): void {
@@ -236,34 +235,24 @@ export class Member<S extends Shape> {
   }
 
   #compacted(answer: S['answer']): void {
-    const { kernel, compacted } = this.#parts;
+    const { kernel } = this.#parts;
     const { state, last } = this.#driver;
     if (state === null || kernel.outcome(answer).type !== 'done') return;
-    compacted(last, kernel.image(state));
+    this.#parts.compacted(last, kernel.image(state));
   }
 
   #applied(settled: Settled): void {
     const { wish: asked, isVoid } = settled;
     this.#compaction.count(1);
     if (asked.kind === ProposalKind.opening) this.#opened(isVoid);
-    else if (!isVoid) this.#keepSessions(asked);
+    else if (!isVoid) this.#sessions.applied(asked);
     this.#parts.applied(settled);
     if (asked.origin === this.#parts.self) this.#settle(asked.serial, isVoid ? null : settled);
   }
 
   #opened(isVoid: boolean): void {
     if (isVoid) this.#proposedOpening = 0;
-    else if (this.ledger.leader === this.#parts.self) {
-      this.#sessions.clear();
-      // Nobody knows for how long they have been silent.
-      for (const { id } of this.ledger.tree.sessions) this.#touchHere(id);
-    }
-  }
-
-  #keepSessions({ kind, session }: Wish): void {
-    if (kind === ProposalKind.createSession) this.#touchHere(session);
-    if (kind === ProposalKind.closeSession) this.#sessions.forget(session);
-    if (kind === ProposalKind.expireSession) this.#sessions.forget(session);
+    else if (this.ledger.leader === this.#parts.self) this.#sessions.begin();
   }
 
   #turn(role: Role): void {
@@ -325,22 +314,6 @@ export class Member<S extends Shape> {
 
   #post(to: ServerId, parcel: Parcel): void {
     this.#parts.send(to, encodeParcel(parcel));
-  }
-
-  #tick(): void {
-    this.#stopTicks = this.#parts.clock.after(this.#parts.tickMs / 2, () => this.#tick());
-    if (this.#role.type === 'leading') this.#expire();
-    else if (this.#role.type === 'following' && this.#touched.size > 0) {
-      this.#post(this.#role.leader, { type: 'touched', sessions: [...this.#touched] });
-      this.#touched.clear();
-    }
-  }
-
-  #expire(): void {
-    if (!this.#serves) return;
-    for (const session of this.#sessions.takeExpired(this.#parts.clock.now())) {
-      this.submit(wish(ProposalKind.expireSession, { session }), () => {});
-    }
   }
 }
 

@@ -105,7 +105,7 @@ export class Peers {
 /** Cuts what a peer sends into frames. */
 class Inbox {
   readonly #receive: (from: number, bytes: Uint8Array) => void;
-  #bytes: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  #bytes: Buffer = Buffer.alloc(0);
   #from = -1;
 
   constructor(receive: (from: number, bytes: Uint8Array) => void) {

@@ -83,7 +83,7 @@ async function start<S extends Shape>(
       after: (ms, act) => afterwards(ms, act),
     },
     wallClock: () => Date.now(),
-    random: () => Math.random(),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     entropy: (bytes) => randomBytes(bytes),
     tree: { seed: randomBytes(4).readInt32BE() },
     tickMs,
