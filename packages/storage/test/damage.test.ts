@@ -153,6 +153,18 @@ describe('a flipped bit', () => {
     }
   });
 
+  it('is not all: a snapshot that was given another number is passed over, too', async () => {
+    const disk = new SimulatedDisk();
+    const { store } = await openLedger(disk, { purge: false });
+    appendNext(store, 5);
+    await store.writeSnapshot(3, Ledger.chunks(3));
+    await store.close();
+    await disk.rename('snapshot-0000000000000003', 'snapshot-0000000000000004');
+    const opened = await tryOpen(disk);
+    expect(opened).toMatchObject({ ledger: { began: 0, applied: 5 } });
+    expect(opened).toMatchObject({ notes: [{ type: 'damaged-snapshot', offset: 12 }] });
+  });
+
   it('is found in every byte of the identity', async () => {
     const disk = await killedLog();
     for (let at = 0; at < disk.contentOf('identity').length; at += 1) {
@@ -254,10 +266,14 @@ describe('a directory is refused, and nothing in it is touched,', () => {
     expect((await refusal(mixed)).code).toBe('wrong-identity');
   });
 
-  it('where the identity is missing beside a log', async () => {
-    const disk = await several();
-    await disk.remove('identity');
-    expect((await refusal(disk)).code).toBe('wrong-identity');
+  it('where the identity is missing beside a log, or beside a snapshot', async () => {
+    const one = await killedLog();
+    await one.remove('identity');
+    expect((await refusal(one)).code).toBe('wrong-identity');
+    const other = await several();
+    for (const name of await other.list()) if (/^[il]/.test(name)) await other.remove(name);
+    expect(await other.list()).toEqual(['snapshot-0000000000000001']);
+    expect((await refusal(other)).code).toBe('wrong-identity');
   });
 
   it('where a file cannot be read', async () => {

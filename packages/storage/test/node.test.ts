@@ -27,18 +27,18 @@ describe('a directory of Node', () => {
   it('is made where there is none', async () => {
     const below = join(directory, 'a', 'b');
     const { store } = await openLedger(await nodeFiles(below));
-    await store.close();
+    await Promise.all([store.close(), store.close()]);
     expect((await readdir(below)).sort()).toEqual(['identity', 'lock', 'log-0000000000000001']);
   });
 
   it('keeps what a store appends, with space taken in advance while it is open', async () => {
-    const { store } = await openLedger(files, { preallocateBytes: 8192 });
+    const { store } = await openLedger(files, { preallocateBytes: 8192, purge: false });
     appendNext(store, 10);
     await store.flush();
     const log = join(directory, 'log-0000000000000001');
     expect((await readFile(log)).length).toBeGreaterThan(8192);
     await store.writeSnapshot(10, Ledger.chunks(10));
-    expect((await readFile(log).catch(() => '')).length).toBeLessThan(8192);
+    expect((await readFile(log)).length).toBeLessThan(8192);
     appendNext(store, 5);
     await store.close();
     const again = await openLedger(files);

@@ -120,6 +120,8 @@ describe('a store', () => {
     appendNext(store, 2);
     await Promise.all([store.close(), store.close()]);
     expect(store.durable).toBe(2);
+    // A header, two batches and one mark.
+    expect(disk.contentOf('log-0000000000000001')).toHaveLength(40 + (28 + 7) + (28 + 14) + 20);
     expect(store.append(batchOf(3))).toBeNull();
     await expect(store.writeSnapshot(1, [])).rejects.toMatchObject({ code: 'closed' });
   });

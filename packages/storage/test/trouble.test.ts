@@ -82,6 +82,7 @@ describe('a full disk', () => {
     await idle();
     expect(store.state).toMatchObject({ type: 'read-only', reserveBytes: reserve });
     expect(store.durable).toBe(store.last);
+    expect(await store.retry()).toBe(store.state);
     expect(states).toEqual([store.state]);
     disk.capacityBytes += 10_000_000;
     expect(await store.retry()).toEqual({ type: 'open' });
