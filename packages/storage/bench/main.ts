@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type StoreOptions } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
+import { benchSnapshot } from './snapshot.ts';
 
 /**
  * Appending beside a file that is appended to and synced for each batch, and opening a log of a
@@ -153,7 +154,6 @@ async function recover(directory: string): Promise<void> {
   console.log(JSON.stringify({ batches, took, peakMiB }));
 }
 
-/** Memory of a process that imports the same and opens nothing. */
 async function benchRecovery(): Promise<void> {
   await inDirectory(async (directory) => {
     await fill(directory);
@@ -197,4 +197,5 @@ if (command === 'recover' && directory !== undefined) await recover(directory);
 else {
   await benchAppending();
   await benchRecovery();
+  await benchSnapshot();
 }
