@@ -35,20 +35,20 @@ export class Rows {
     return this.#names[row >>> BITS]?.[row & REST] ?? '';
   }
 
-  /** Makes room for a row, all of whose columns are 0. */
+  /** Makes room for a row, all of whose columns are 0: they are from the first, or since `close`. */
   open(row: number, name: string): void {
     const at = row >>> BITS;
     while (this.#chunks.length <= at) {
       this.#chunks.push(new Int32Array(ROWS * WIDTH));
       this.#names.push(new Array<string>(ROWS).fill(''));
     }
-    this.view(row).fill(0);
     this.#setName(row, name);
   }
 
   /** Empties a row. */
   close(row: number): void {
-    this.view(row).fill(0);
+    const at = (row & REST) * WIDTH;
+    this.#chunks[row >>> BITS]?.fill(0, at, at + WIDTH);
     this.#setName(row, '');
   }
 

@@ -447,7 +447,11 @@ export class NaiveTree {
 }
 
 /** Whether a list lets somebody; written apart from the code that is tested. */
-function naiveMay(acl: readonly ACL[], perms: number, identities: readonly Identity[]): boolean {
+export function naiveMay(
+  acl: readonly ACL[],
+  perms: number,
+  identities: readonly Identity[],
+): boolean {
   if (acl.length === 0 || identities.some(({ scheme }) => scheme === 'super')) return true;
   return acl.some(
     (entry) =>
