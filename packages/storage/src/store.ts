@@ -106,7 +106,7 @@ export class Store {
   async writeSnapshot(through: number, chunks: Chunks): Promise<SnapshotOutcome> {
     checkWhole('through', through, Math.max(1, this.#snapshot?.through ?? 0), this.last);
     if (this.#state.type === 'failed' || this.#state.type === 'closed') throw this.#closed();
-    if (this.#writing !== null) checkWhole('snapshots under way', 1, 0, 0);
+    if (this.#writing !== null) throw busy();
     this.#writing = this.#makeSnapshot(through, chunks);
     try {
       return await this.#writing;
@@ -238,4 +238,14 @@ export class Store {
       remedy: 'Open the directory again.',
     });
   }
+}
+
+function busy(): StorageError {
+  return new StorageError('invalid-option', {
+    file: null,
+    offset: null,
+    expected: 'no snapshot under way',
+    found: 'one that is not finished',
+    remedy: 'Wait for it: they are written one after the other.',
+  });
 }

@@ -111,6 +111,20 @@ describe('a full disk', () => {
     expect(await store.writeSnapshot(40, Ledger.chunks(40))).toMatchObject({ type: 'written' });
   });
 
+  it('does not keep a store from being closed', async () => {
+    for (let room = 0; room <= 20; room += 1) {
+      const disk = new SimulatedDisk();
+      const { store } = await openLedger(disk);
+      appendNext(store, 3);
+      await store.flush();
+      disk.capacityBytes = usedOn(disk, await disk.list()) + room;
+      await store.close();
+      const { ledger, store: again } = await openLedger(disk);
+      expect(ledger.applied).toBe(3);
+      await again.close();
+    }
+  });
+
   it('takes no space in advance that batches could use', async () => {
     const disk = new SimulatedDisk();
     const { store } = await openLedger(disk, { preallocateBytes: 4096 });
@@ -229,7 +243,7 @@ describe('what cannot be', () => {
     await expect(store.writeSnapshot(3, [])).rejects.toThrow('from 1 to 2, found 3');
     await expect(openLedger(disk)).rejects.toMatchObject({ code: 'locked' });
     const writing = store.writeSnapshot(2, Ledger.chunks(2));
-    await expect(store.writeSnapshot(2, [])).rejects.toThrow('snapshots under way');
+    await expect(store.writeSnapshot(2, [])).rejects.toThrow('expected no snapshot under way');
     await writing;
   });
 });

@@ -1,4 +1,5 @@
 import type { Files } from '../files.ts';
+import { isNoSpace } from '../trouble.ts';
 import { RecordBuffer } from './record-buffer.ts';
 import { createSegment, type Segment } from './segment.ts';
 
@@ -97,10 +98,14 @@ export class LogWriter {
     }
   }
 
-  /** Nothing is lost if this fails: a log without a mark is one that was not closed. */
   async #mark(): Promise<void> {
     this.#filling.add('mark', this.#last, new Uint8Array(0));
-    await this.#segment.finish(this.#filling.bytes);
+    try {
+      await this.#segment.finish(this.#filling.bytes);
+    } catch (error) {
+      // Nothing is lost: a log without a mark is one that was not closed.
+      if (!isNoSpace(error)) throw error;
+    }
   }
 
   #start(): void {

@@ -10,6 +10,7 @@ import { FRAME_HEADER_BYTES, SLICE_BYTES } from './frame.ts';
 /** A burst of writes that is synced all at once holds up the syncs of the log. */
 const SYNC_EVERY_BYTES = 8 << 20;
 
+/** What a snapshot is made of, piece by piece. Where it is cut is not kept. */
 export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** What a snapshot stands for, and what may hold it up. */
