@@ -40,6 +40,18 @@ describe('the memory for data', () => {
   });
 });
 
+describe('memory of its own, for long data', () => {
+  it('has a handle that is used again', () => {
+    const arena = new Arena();
+    const first = arena.put(new Uint8Array(20_000));
+    const second = arena.put(new Uint8Array(20_000).fill(2));
+    arena.give(first, 20_000);
+    expect(arena.put(new Uint8Array(30_000).fill(3))).toBe(first);
+    expect(arena.view(second, 20_000)[19_999]).toBe(2);
+    expect(arena.view(first, 30_000)).toHaveLength(30_000);
+  });
+});
+
 describe('the rows', () => {
   it('are given out from the lowest on', () => {
     for (let seed = 0; seed < 5; seed += 1) {

@@ -1,5 +1,8 @@
 import { ErrorCode, type MultiResponse, OpCode, operations, type WriteOp } from '@menagerie/jute';
+import { Tree } from '@menagerie/znode';
 import { describe, expect, it } from 'vitest';
+import { sealed, ZNODES } from '../src/snapshot/format.ts';
+import { CRC_START, crcOn } from '../src/store/crc32.ts';
 import { bytes, OPEN, pathOf, TestTree } from './helpers/tree.ts';
 
 const op = {
@@ -20,6 +23,44 @@ function multi(tree: TestTree, ...ops: readonly WriteOp[]): MultiResponse {
   expect(error).toBe(0);
   if (reply?.type !== 'multi') throw new Error('a multi has an answer');
   return reply.body;
+}
+
+/** A tree whose `/p` had so many children. */
+function restoredWithCreates(creates: number): TestTree {
+  const tree = new TestTree();
+  tree.create('/p');
+  tree.create('/p/x');
+  tree.delete('/p/x');
+  const chunks = [...tree.tree.snapshot()].map((chunk) => {
+    if (chunk[8] !== ZNODES) return chunk;
+    // Behind the creates of the last znode: an int and a long, data of no bytes, and no more znodes.
+    const view = new DataView(chunk.buffer, chunk.byteOffset);
+    const at = chunk.length - 1 - 4 - 8 - 4 - 4;
+    expect(view.getInt32(at)).toBe(1);
+    view.setInt32(at, creates);
+    return sealed(chunk);
+  });
+  // The sum of the tree, which is in the first chunk, is then another as well.
+  const other = tree.tree.digest + crcOfP(creates) - crcOfP(1);
+  tree.tree = Tree.restore(
+    chunks.map((chunk, at) => (at === 0 ? withDigest(chunk, other) : chunk)),
+  );
+  return tree;
+
+  function crcOfP(count: number): bigint {
+    const stat = tree.stat('/p');
+    const bytes60 = new DataView(new ArrayBuffer(60));
+    const longs = [stat.czxid, stat.mzxid, stat.pzxid, stat.ctime, stat.mtime];
+    for (const [at, value] of longs.entries()) bytes60.setBigInt64(at * 8, value);
+    bytes60.setInt32(44, count);
+    const state = crcOn(crcOn(CRC_START, bytes('/p')), new Uint8Array(bytes60.buffer));
+    return BigInt(~state >>> 0);
+  }
+}
+
+function withDigest(header: Uint8Array, digest: bigint): Uint8Array {
+  new DataView(header.buffer, header.byteOffset).setBigInt64(25, digest);
+  return sealed(header);
 }
 
 const anyone = { scheme: 'world', id: 'anyone' };
@@ -105,6 +146,15 @@ describe('the number of a sequential znode', () => {
     tree.create('/d/y');
     expect(tree.stat('/d').cversion).toBe(3);
     expect(pathOf(tree.create('/d/s-', 2))).toBe('/d/s-0000000002');
+  });
+
+  it('stays at 2^31 - 1, where it can only be what another has', () => {
+    const tree = restoredWithCreates(2 ** 31 - 2);
+    expect(pathOf(tree.create('/p/s-', 2))).toBe('/p/s-2147483646');
+    expect(pathOf(tree.create('/p/s-', 2))).toBe('/p/s-2147483647');
+    expect(pathOf(tree.create('/p/s-', 2))).toBe(ErrorCode.nodeExists);
+    expect(pathOf(tree.create('/p/other'))).toBe('/p/other');
+    expect(tree.stat('/p').pzxid).toBe(tree.zxid);
   });
 
   it('may be a whole name: the path ends in a slash', () => {

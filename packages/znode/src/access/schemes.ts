@@ -1,4 +1,5 @@
 import type { ACL } from '@menagerie/jute';
+import { aclKey } from '../store/acl-table.ts';
 import type { Identity } from '../tree/commands.ts';
 import { ipMatches, isIpExpression } from './ip.ts';
 
@@ -72,11 +73,12 @@ function isDistinguishedName(id: string): boolean {
 }
 
 function withoutDuplicates(acl: readonly ACL[]): readonly ACL[] {
-  return acl.filter((one, at) => !acl.slice(0, at).some((other) => isSame(one, other)));
-}
-
-function isSame(one: ACL, other: ACL): boolean {
-  return (
-    one.perms === other.perms && one.id.scheme === other.id.scheme && one.id.id === other.id.id
-  );
+  if (acl.length < 2) return acl;
+  const seen = new Set<string>();
+  return acl.filter((entry) => {
+    const key = aclKey([entry]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

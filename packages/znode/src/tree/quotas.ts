@@ -4,6 +4,9 @@ import type { Store } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { limitsPath, quotaTargetOf, STATS, statsPath } from './quota-paths.ts';
 
+/** Nothing that means something is longer: anybody may write it, and every write reads it. */
+const LONGEST_TEXT = 1024;
+
 /** What the text of limits or of usage says; -1 where it says nothing. */
 interface Track {
   readonly count: number;
@@ -86,7 +89,7 @@ function trackAt(store: Store, path: string): Track | null {
 /** Reads `count=1,bytes=2=;byteHardLimit=3`: whatever is no number says nothing. */
 function trackOf(data: Uint8Array | null): Track {
   let text = '';
-  for (const byte of data ?? []) text += String.fromCharCode(byte);
+  for (const byte of data?.subarray(0, LONGEST_TEXT) ?? []) text += String.fromCharCode(byte);
   const numbers = new Map<string, number>();
   for (const part of text.split(/[,;]+/)) {
     const [key = '', value = ''] = part.split('=');

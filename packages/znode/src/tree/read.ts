@@ -92,7 +92,12 @@ function outcomeOf(core: Core, request: ReadRequest, reader: Reader): ReadReply 
 }
 
 /** The row of a znode that somebody may read, or the error. */
-function readable(core: Core, path: string | null, perms: number, { identities }: Reader): number {
+export function readable(
+  core: Core,
+  path: string | null,
+  perms: number,
+  { identities }: Reader,
+): number {
   const { store } = core;
   // Both as in ZooKeeper, whose server stumbles over the first.
   if (path === null) return ErrorCode.marshallingError;

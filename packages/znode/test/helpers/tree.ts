@@ -30,7 +30,7 @@ interface Sender {
 
 /** A tree with a session 1, that counts zxids from 1 and milliseconds from 1000 up by itself. */
 export class TestTree {
-  readonly tree: Tree;
+  tree: Tree;
   zxid = 0n;
   time = 1000;
 
