@@ -22,7 +22,7 @@ async function script(
   options: Partial<StoreOptions>,
 ): Promise<void> {
   for (let life = 0; life < 3; life += 1) {
-    const opened = await openLedger(disk, options);
+    const opened = await openLedger(disk.mount(), options);
     watch(opened, told);
     const { store } = opened;
     for (let round = 0; round < 5; round += 1) {
@@ -66,13 +66,13 @@ async function crashAt(seed: number, point: number, options: Partial<StoreOption
   disk.crash();
   // Recovery writes, too.
   disk.cutPowerAfter(1 + ((seed + point) % 9));
-  await openLedger(disk, options).then((opened) => watch(opened, told), ignorePowerLoss);
+  await openLedger(disk.mount(), options).then((opened) => watch(opened, told), ignorePowerLoss);
   disk.crash();
-  const opened = await openLedger(disk, options);
+  const opened = await openLedger(disk.mount(), options);
   watch(opened, told);
   appendNext(opened.store, 3);
   await opened.store.close();
-  const { ledger } = await openLedger(disk, options);
+  const { ledger } = await openLedger(disk.mount(), options);
   expect(ledger.applied).toBe(opened.store.last);
 }
 

@@ -11,7 +11,7 @@ describe('a process that dies, and later the power goes', () => {
     for (const seed of SEEDS) {
       const valve = new Valve('sync');
       const disk = new SimulatedDisk({ seed, before: valve.before });
-      const { store } = await openLedger(disk);
+      const { store } = await openLedger(disk.mount());
       appendNext(store, 2);
       await store.flush();
       valve.shut();
@@ -19,11 +19,11 @@ describe('a process that dies, and later the power goes', () => {
       await idle();
       disk.kill();
       valve.open();
-      const { ledger } = await openLedger(disk);
+      const { ledger } = await openLedger(disk.mount());
       // It may tell others of these, so they must be as safe as if it had appended them.
       expect(ledger.applied).toBe(5);
       disk.crash();
-      expect((await openLedger(disk)).ledger.applied, `seed ${seed}`).toBe(5);
+      expect((await openLedger(disk.mount())).ledger.applied, `seed ${seed}`).toBe(5);
     }
   });
 
@@ -31,7 +31,7 @@ describe('a process that dies, and later the power goes', () => {
     for (const seed of SEEDS) {
       const valve = new Valve('sync-directory');
       const disk = new SimulatedDisk({ seed, before: valve.before });
-      const { store } = await openLedger(disk, { segmentBytes: 50 });
+      const { store } = await openLedger(disk.mount(), { segmentBytes: 50 });
       appendNext(store, 2);
       await store.flush();
       valve.shut();
@@ -40,11 +40,11 @@ describe('a process that dies, and later the power goes', () => {
       expect(await disk.list()).toContain('log-0000000000000003');
       disk.kill();
       valve.open();
-      const again = await openLedger(disk);
+      const again = await openLedger(disk.mount());
       appendNext(again.store, 4);
       expect(await again.store.flush()).toBe(6);
       disk.crash();
-      expect((await openLedger(disk)).ledger.applied, `seed ${seed}`).toBe(6);
+      expect((await openLedger(disk.mount())).ledger.applied, `seed ${seed}`).toBe(6);
     }
   });
 
@@ -52,13 +52,16 @@ describe('a process that dies, and later the power goes', () => {
     for (const seed of SEEDS) {
       for (let point = 1; point <= 14; point += 1) {
         const disk = new SimulatedDisk({ seed: seed * 31 + point });
-        const { store } = await openLedger(disk, { keepSnapshots: 1 });
+        const { store } = await openLedger(disk.mount(), { keepSnapshots: 1 });
         appendNext(store, 4);
         await store.flush();
         disk.cutPowerAfter(point);
         await store.writeSnapshot(4, Ledger.chunks(4)).catch(() => {});
         disk.crash();
-        expect((await openLedger(disk)).ledger.applied, `seed ${seed}, point ${point}`).toBe(4);
+        expect(
+          (await openLedger(disk.mount())).ledger.applied,
+          `seed ${seed}, point ${point}`,
+        ).toBe(4);
       }
     }
   });

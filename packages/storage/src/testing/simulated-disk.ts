@@ -103,6 +103,28 @@ export class SimulatedDisk implements Files {
     return copy;
   }
 
+  /**
+   * The directory as one process has it: after the next crash or kill it is of no use, whatever
+   * the process may have been about to do. The disk itself can be used at any time.
+   */
+  mount(): Files {
+    const boot = this.#boot;
+    const alive = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (boot !== this.#boot) throw new FilesError('failed', 'the process died');
+      return work();
+    };
+    return {
+      directory: this.directory,
+      open: (name, mode) => alive(() => this.open(name, mode)),
+      list: () => alive(() => this.list()),
+      rename: (from, to) => alive(() => this.rename(from, to)),
+      remove: (name) => alive(() => this.remove(name)),
+      syncDirectory: () => alive(() => this.syncDirectory()),
+      free: () => alive(() => this.free()),
+      lock: (name) => alive(() => this.lock(name)),
+    };
+  }
+
   async open(name: string, mode: OpenMode): Promise<OpenFile> {
     const known = this.#names.get(name);
     if (mode !== 'create') return this.#file(name, this.#inode(name));
@@ -160,9 +182,8 @@ export class SimulatedDisk implements Files {
   #file(name: string, inode: Inode): OpenFile {
     const boot = this.#boot;
     const begin = async (type: DiskOperation['type']): Promise<void> => {
+      if (boot !== this.#boot) throw new FilesError('failed', `the process with ${name} died`);
       await this.#begin({ type, name });
-      if (boot !== this.#boot)
-        throw new FilesError('failed', `${name} was opened by a process that died`);
     };
     return {
       read: async (target, position) => this.#read(name, inode, target, position),
@@ -222,7 +243,9 @@ export class SimulatedDisk implements Files {
   }
 
   async #begin(operation: DiskOperation): Promise<void> {
+    const boot = this.#boot;
     await this.#before(operation);
+    if (boot !== this.#boot) throw new FilesError('failed', 'the process died');
     // Of what comes after, nothing was even begun.
     if (this.#operations >= this.#powerEndsAt) this.#mayLosePower();
     this.#operations += 1;
