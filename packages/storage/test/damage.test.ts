@@ -63,6 +63,33 @@ describe('the end of a log that was not closed', () => {
   });
 });
 
+describe('a segment that was being made when the power went', () => {
+  it.each([true, false])(
+    'is removed, with a snapshot of all before it: %s',
+    async (hasSnapshot) => {
+      const disk = new SimulatedDisk();
+      const { store } = await openLedger(disk, { purge: false });
+      appendNext(store, 6);
+      await store.writeSnapshot(6, Ledger.chunks(6));
+      await store.close();
+      if (!hasSnapshot) await disk.remove('snapshot-0000000000000006');
+      const last = 'log-0000000000000007';
+      for (let size = 0; size < HEADER; size += 1) {
+        const unfinished = changed(disk, last, (content) => content.slice(0, size));
+        const opened = await tryOpen(unfinished);
+        if (opened instanceof StorageError) throw opened;
+        expect(opened.ledger.applied).toBe(6);
+        expect(opened.notes).toMatchObject([
+          { type: 'unfinished-segment', file: `/simulated/${last}`, bytes: size },
+        ]);
+        appendNext(opened.store, 2);
+        await opened.store.close();
+        expect((await openLedger(unfinished)).ledger.applied).toBe(8);
+      }
+    },
+  );
+});
+
 describe('what a disk has left over from another store', () => {
   it('is no record of this one, though it is whole and has the right number', async () => {
     const other = new SimulatedDisk();

@@ -33,12 +33,15 @@ export async function recover(recovery: Recovery): Promise<RecoveredLog> {
   notes.push(...damaged);
   const after = snapshot?.through ?? 0;
 
-  const segments = neededSegments(recovery, numbersIn(names, 'segment'), after);
+  const all = numbersIn(names, 'segment');
+  const knownDurable = Math.max(0, ...snapshots, (all.at(-1) ?? 1) - 1);
+  const unfinished = await unfinishedOf(recovery, all);
+  if (unfinished !== null) {
+    notes.push(unfinished);
+    all.pop();
+  }
+  const segments = neededSegments(recovery, all, after);
   for (const first of segments) progress.expect(await sizeOf(files, segmentName(first)));
-  const unfinished = await unfinishedOf(recovery, segments);
-  if (unfinished !== null) notes.push(unfinished);
-  const knownDurable = Math.max(0, ...snapshots, (segments.at(-1) ?? 1) - 1);
-  if (unfinished !== null) segments.pop();
 
   if (snapshot !== null) await handOver(recovery, snapshot);
   const end = await readSegments(recovery, segments, after, knownDurable);
@@ -69,7 +72,7 @@ async function unfinishedOf(
   segments: readonly number[],
 ): Promise<RecoveryNote | null> {
   const last = segments.at(-1);
-  // The only one was whole once: it was made before the identity, or before a purge.
+  // The only one was whole once: the identity, or a purge, came after it.
   return segments.length > 1 && last !== undefined ? findUnfinished(recovery, last) : null;
 }
 
