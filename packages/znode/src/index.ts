@@ -48,5 +48,5 @@ export type { TreeOptions } from './tree/options.ts';
 export type { Reader, ReadName, ReadReply, ReadRequest, ReadResult } from './tree/read.ts';
 export type { Reapable } from './tree/reap.ts';
 export type { Session } from './tree/sessions.ts';
-export { Tree, TreeRestorer } from './tree/tree.ts';
+export { Tree, type TreeRestorer } from './tree/tree.ts';
 export { type Notification, type Present, Watches, type WatchOptions } from './watches/watches.ts';

@@ -47,7 +47,9 @@ describe('a read that is answered as a frame', () => {
           const writer = new JuteWriter();
           errors.add(tree.answer(writer, step, request, reader));
           const found = writer.frame();
-          expect({ seed, step, request, found }).toEqual({ seed, step, request, found: wanted });
+          if (Buffer.compare(found, wanted) !== 0) {
+            expect({ seed, step, request, found }).toEqual({ seed, step, request, found: wanted });
+          }
         }
       }
     }

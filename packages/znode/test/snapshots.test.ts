@@ -1,4 +1,4 @@
-import { Tree, TreeRestorer } from '@menagerie/znode';
+import { Tree } from '@menagerie/znode';
 import { describe, expect, it } from 'vitest';
 import { Commands } from './helpers/commands.ts';
 import { Random } from './helpers/random.ts';
@@ -103,7 +103,7 @@ describe('a tree that was restored', () => {
   it('comes of bytes that are cut anywhere', () => {
     const { tree } = grown(3, 100);
     const all = whole(tree.snapshot());
-    const restorer = new TreeRestorer();
+    const restorer = Tree.restorer();
     for (const byte of all) restorer.push(Uint8Array.of(byte));
     expect(whole(restorer.finish().snapshot()).equals(all)).toBe(true);
   });

@@ -16,20 +16,35 @@ import { Rolls } from './rolls.ts';
 import { type Session, Sessions } from './sessions.ts';
 import { longAt } from './stat.ts';
 
+/** Makes a tree of a snapshot whose bytes come bit by bit. */
+export interface TreeRestorer {
+  /**
+   * Takes the next bytes, cut anywhere. They are not copied, and must not change until `finish`.
+   *
+   * @throws {@link ZnodeError} where they are not those of a snapshot.
+   */
+  readonly push: (bytes: Uint8Array) => void;
+  /**
+   * The tree. To be called once.
+   *
+   * @throws {@link ZnodeError} where bytes are missing, or contradict each other.
+   */
+  readonly finish: () => Tree;
+}
+
 /**
  * ZooKeeper's replicated state: the znodes, the sessions, and what follows from them. A function of
  * the commands that it was given: servers that apply the same ones, in the same order and with the
  * same options, have the same tree.
  */
 export class Tree {
-  readonly #core: Core;
+  #core: Core;
   #lastZxid = 0n;
 
-  /** A tree without history; `restoring` is for {@link TreeRestorer} alone. */
-  constructor(options: TreeOptions = {}, restoring: Restored | null = null) {
-    this.#core = restoring?.core ?? coreOf(options);
-    this.#lastZxid = restoring?.lastZxid ?? 0n;
-    if (restoring === null) plant(this.#core.store, this.#core.settings.seed);
+  /** A tree without history: what ZooKeeper begins with. */
+  constructor(options: TreeOptions = {}) {
+    this.#core = coreOf(options);
+    plant(this.#core.store, this.#core.settings.seed);
   }
 
   /**
@@ -39,9 +54,25 @@ export class Tree {
    * @throws {@link ZnodeError} where the chunks are no whole snapshot.
    */
   static restore(chunks: Iterable<Uint8Array>, options: TreeOptions = {}): Tree {
-    const restorer = new TreeRestorer(options);
+    const restorer = Tree.restorer(options);
     for (const chunk of chunks) restorer.push(chunk);
     return restorer.finish();
+  }
+
+  /** Restores a tree whose snapshot comes bit by bit. */
+  static restorer(options: TreeOptions = {}): TreeRestorer {
+    const core = coreOf(options);
+    const restorer = new Restorer(core);
+    return {
+      push: (bytes) => restorer.push(bytes),
+      finish: () => {
+        const lastZxid = restorer.finish();
+        const tree = new Tree(options);
+        tree.#core = core;
+        tree.#lastZxid = lastZxid;
+        return tree;
+      },
+    };
   }
 
   /** The zxid of the last command; 0 before the first. */
@@ -136,41 +167,6 @@ export class Tree {
       }
     }
     return found;
-  }
-}
-
-/** What a tree that was restored begins with. */
-interface Restored {
-  readonly core: Core;
-  readonly lastZxid: bigint;
-}
-
-/** Makes a tree of a snapshot whose bytes come bit by bit. */
-export class TreeRestorer {
-  readonly #core: Core;
-  readonly #restorer: Restorer;
-
-  constructor(options: TreeOptions = {}) {
-    this.#core = coreOf(options);
-    this.#restorer = new Restorer(this.#core);
-  }
-
-  /**
-   * Takes the next bytes, cut anywhere. They are not copied, and must not change until `finish`.
-   *
-   * @throws {@link ZnodeError} where they are not those of a snapshot.
-   */
-  push(bytes: Uint8Array): void {
-    this.#restorer.push(bytes);
-  }
-
-  /**
-   * The tree. To be called once.
-   *
-   * @throws {@link ZnodeError} where bytes are missing, or contradict each other.
-   */
-  finish(): Tree {
-    return new Tree({}, { core: this.#core, lastZxid: this.#restorer.finish() });
   }
 }
 
