@@ -124,6 +124,21 @@ describe('an access control list', () => {
     expect(reply?.body).toMatchObject({ acl: acl.slice(0, 2) });
   });
 
+  it('that was dropped and comes again is not taken for one that came in between', () => {
+    const tree = new TestTree();
+    const create = (path: string, acl: readonly ACL[]) =>
+      tree.write({ type: 'create', body: { path, data: null, acl, flags: 0 } });
+    const aclOf = (path: string) => tree.read({ type: 'getACL', body: { path } }).reply?.body;
+    const one = [entry('world', 'anyone', 31), entry('digest', 'ann:x', 1)];
+    const other = [entry('world', 'anyone', 31), entry('digest', 'bob:x', 1)];
+    for (const path of ['/a', '/b']) create(path, one);
+    for (const path of ['/a', '/b']) tree.delete(path);
+    create('/other', other);
+    create('/again', one);
+    expect(aclOf('/again')).toMatchObject({ acl: one });
+    expect(aclOf('/other')).toMatchObject({ acl: other });
+  });
+
   it('hides the digests of passwords from who has not ADMIN', () => {
     const tree = new TestTree();
     const acl = [entry('digest', 'ann:secret'), entry('world', 'anyone', 1)];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hashOn } from '../src/store/path-index.ts';
 import { pathOf, TestTree } from './helpers/tree.ts';
 
 const nameOf = (code: number) => `/a${String.fromCharCode(code)}`;
@@ -50,6 +51,28 @@ describe('a path', () => {
     const tree = new TestTree();
     expect(bounds.map((code) => tree.create(nameOf(code)).error)).toEqual(bounds.map(() => 0));
     expect(beyond.map((code) => tree.create(nameOf(code)).error)).toEqual(beyond.map(() => -8));
+  });
+
+  it('finds its znode though another has the same hash', () => {
+    const byHash = new Map<number, string>();
+    const pairs: [string, string][] = [];
+    for (let at = 0; at < 250_000; at += 1) {
+      const path = `/k${at}`;
+      const hash = hashOn(0, path, 0, path.length);
+      const other = byHash.get(hash);
+      if (other !== undefined) pairs.push([other, path]);
+      byHash.set(hash, path);
+    }
+    expect(pairs.length).toBeGreaterThan(0);
+    const tree = new TestTree({ seed: 0 });
+    for (const [one, other] of pairs) {
+      expect(tree.create(one, 0, one).error).toBe(0);
+      expect(tree.data(other)).toBe(-101);
+      expect(tree.create(other, 0, other).error).toBe(0);
+      expect([tree.data(one), tree.data(other)]).toEqual([one, other]);
+      tree.delete(one);
+      expect([tree.data(one), tree.data(other)]).toEqual([-101, other]);
+    }
   });
 
   it('finds its znode alone among many whose names are alike', () => {

@@ -84,7 +84,7 @@ describe('a failed multi', () => {
       op.create('/a/e', 1),
       op.delete('/a/e'),
       op.create('/a/e', 4),
-      op.set('/a', 'lost'),
+      op.set('/a', 'lost, and longer'),
       op.create('/b'),
       op.delete('/nothing'),
     ];

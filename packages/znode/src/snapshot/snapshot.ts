@@ -1,5 +1,4 @@
 import { ACL, JuteWriter, vector } from '@menagerie/jute';
-import { aclKey } from '../store/acl-table.ts';
 import * as c from '../store/columns.ts';
 import type { Keeper } from '../store/roll.ts';
 import type { Store } from '../store/store.ts';
@@ -41,9 +40,11 @@ export class Snapshot implements IterableIterator<Uint8Array>, Keeper {
   readonly #sessions: readonly Session[];
   readonly #writer = new JuteWriter({ initialBytes: CHUNK_BYTES + CHUNK_BYTES / 2 });
   readonly #kept = new Map<number, Kept | null>();
-  /** Lists by their number here, in the order in which znodes have them: not by those of the store. */
+  /**
+   * Lists by their number here, in the order in which znodes have them. The store keeps each list
+   * once, and as long as a znode has it that this has not seen: so no two here are equal.
+   */
   readonly #acls = new Map<readonly ACL[], number>();
-  readonly #aclsByKey = new Map<string, number>();
   readonly #rows: number;
   #next: 'header' | 'sessions' | 'znodes' | 'end' | 'done' = 'header';
   #session = 0;
@@ -167,12 +168,11 @@ export class Snapshot implements IterableIterator<Uint8Array>, Keeper {
 
   /** The number of a list; with the list itself, where it is the first with that number. */
   #writeAcl(acl: readonly ACL[]): void {
-    const known = this.#acls.get(acl) ?? this.#aclsByKey.get(aclKey(acl));
-    const number = known ?? this.#aclsByKey.size;
-    this.#acls.set(acl, number);
+    const known = this.#acls.get(acl);
+    const number = known ?? this.#acls.size;
     this.#writer.int(number);
     if (known !== undefined) return;
-    this.#aclsByKey.set(aclKey(acl), number);
+    this.#acls.set(acl, number);
     list.write(this.#writer, acl);
   }
 }
