@@ -21,3 +21,16 @@ export interface Journal {
   readonly newAcls: number[];
   readonly oldAcls: number[];
 }
+
+/** A journal of no changes yet. */
+export function journalFrom({ high, low }: Journal['digest'], dataBytes: number): Journal {
+  return {
+    before: new Map(),
+    digest: { high, low },
+    dataBytes,
+    newData: [],
+    oldData: [],
+    newAcls: [],
+    oldAcls: [],
+  };
+}

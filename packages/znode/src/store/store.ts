@@ -4,7 +4,7 @@ import { Arena } from './arena.ts';
 import * as c from './columns.ts';
 import { Digest, dataCrc, pathCrc, rootCrc } from './digest.ts';
 import { FreeRows } from './free-rows.ts';
-import type { Journal } from './journal.ts';
+import { type Journal, journalFrom } from './journal.ts';
 import { hashOn, PathIndex } from './path-index.ts';
 import { type Keeper, nobody, type Roll } from './roll.ts';
 import { pathOf, Rows } from './rows.ts';
@@ -22,7 +22,7 @@ export class Store {
   count = 0;
   /** Bytes of all data. */
   dataBytes = 0;
-  /** Rows from here on were never used. */
+  /** Rows from here on are free. */
   end = 0;
   readonly #arena = new Arena();
   readonly #free = new FreeRows();
@@ -172,15 +172,7 @@ export class Store {
 
   /** From here on changes can be undone. */
   begin(): void {
-    this.#journal = {
-      before: new Map(),
-      digest: { high: this.digest.high, low: this.digest.low },
-      dataBytes: this.dataBytes,
-      newData: [],
-      oldData: [],
-      newAcls: [],
-      oldAcls: [],
-    };
+    this.#journal = journalFrom(this.digest, this.dataBytes);
   }
 
   /** Keeps the changes since `begin`. */
@@ -219,8 +211,10 @@ export class Store {
       this.#free.takeRow(row);
       this.#index.insert(row);
       this.count += 1;
+      this.end = Math.max(this.end, row + 1);
       this.#roll.enter(row);
     }
+    this.#lowerEnd();
   }
 
   #willChange(row: number): void {
@@ -257,6 +251,12 @@ export class Store {
     this.rows.close(row);
     this.#free.give(row);
     this.count -= 1;
+    this.#lowerEnd();
+  }
+
+  /** What is not there any more must not show in a snapshot, as it would not in a restored tree's. */
+  #lowerEnd(): void {
+    while (!this.isLive(this.end - 1)) this.end -= 1;
   }
 
   #unhang(row: number, parent: number): void {
