@@ -1,8 +1,8 @@
-import { Tree } from '@menagerie/znode';
+import { Tree, Watches } from '@menagerie/znode';
 
 /**
- * The live heap, buffers and all, that a million znodes of 128 bytes below one parent take, and what
- * a pause a snapshot makes. To be run with --expose-gc.
+ * The live heap, buffers and all, that a million znodes of 128 bytes below one parent take, and a
+ * hundred thousand watches; and what a pause a snapshot makes. To be run with --expose-gc.
  */
 const ZNODES = 1_000_000;
 const DATA = 128;
@@ -19,6 +19,12 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(2)} s`;
 
 const acl = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+const WATCHES = 100_000;
+const unwatched = live();
+const watches = new Watches({ identities: () => [] });
+for (let at = 0; at < WATCHES; at += 1) watches.watchData(at % 1000, pathOf(at));
+console.log(`${megabytes(live() - unwatched)} for ${watches.count} watches of 1,000 connections`);
+
 const before = live();
 const tree = new Tree();
 let zxid = 0n;
@@ -62,3 +68,8 @@ console.log(
 const reading = performance.now();
 const restored = Tree.restore(chunks);
 console.log(`restored ${restored.size} znodes in ${seconds(reading)}`);
+
+/** A path with memory of its own, as one of a frame has it. */
+function pathOf(at: number): string {
+  return String.fromCharCode(...Array.from(`/bench/${at}`, (letter) => letter.charCodeAt(0)));
+}

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Arena } from '../src/store/arena.ts';
+import * as c from '../src/store/columns.ts';
 import { CRC_START, crcOn, crcOnInt, crcOnName } from '../src/store/crc32.ts';
+import { Digest } from '../src/store/digest.ts';
 import { FreeRows } from '../src/store/free-rows.ts';
+import { Rows } from '../src/store/rows.ts';
 import { suffixOf } from '../src/tree/paths.ts';
 import { Random } from './helpers/random.ts';
 import { bytes } from './helpers/tree.ts';
@@ -95,6 +98,27 @@ describe('a CRC-32', () => {
     for (const name of ['plain', 'é', 'aé中', '']) {
       expect(crcOnName(start, name)).toBe(crcOn(start, Buffer.from(`/${name}`)));
     }
+  });
+});
+
+describe('the digest', () => {
+  it('carries into its high half exactly when the low one overflows', () => {
+    const rows = new Rows();
+    rows.open(0, '');
+    rows.set(0, c.FLAGS, c.SYSTEM);
+    const digest = new Digest();
+    digest.low = 0xffff_ffff;
+    digest.add(rows, 0);
+    expect(digest.value).toBe(0xffff_ffffn);
+    rows.set(0, c.FLAGS, 0);
+    digest.add(rows, 0);
+    const crc = BigInt(rows.get(0, c.DIGEST) >>> 0);
+    expect(digest.value).toBe(0xffff_ffffn + crc);
+    digest.remove(rows, 0);
+    expect(digest.value).toBe(0xffff_ffffn);
+    digest.low = Number(crc);
+    digest.remove(rows, 0);
+    expect(digest.value).toBe(0n);
   });
 });
 
