@@ -137,6 +137,21 @@ describe('a tree that was restored', () => {
     expect(() => Tree.restore([spoiled])).toThrow(expect.objectContaining({ code }));
   });
 
+  it('refuses chunks that are there twice, or missing', () => {
+    const tree = new TestTree();
+    for (let at = 0; at < 5000; at += 1) tree.create(`/n${at}`);
+    const [header, sessions, first, second, ...rest] = [...tree.tree.snapshot()];
+    if (!header || !sessions || !first || !second) throw new Error('there are some');
+    const error = expect.objectContaining({ code: 'snapshot-damaged' });
+    const restore = (...chunks: Uint8Array[]) => Tree.restore(chunks);
+    expect(() => restore(header, sessions, first, first, second, ...rest)).toThrow(error);
+    expect(() => restore(header, sessions, first, ...rest)).toThrow(error);
+    expect(() => restore(header, sessions, second, ...rest)).toThrow(error);
+    expect(() => restore(header, first, second, ...rest)).toThrow(error);
+    expect(() => restore(header, header, sessions, first, second, ...rest)).toThrow(error);
+    expect(restore(header, sessions, first, second, ...rest).size).toBe(tree.tree.size);
+  });
+
   it('notices any byte that is another', () => {
     const all = whole(grown(6, 60).tree.snapshot());
     for (let at = 0; at < all.length; at += 1) {

@@ -66,7 +66,7 @@ export class Store {
 
   /** Takes a row that a snapshot names, if it is free. */
   openAt(row: number, name: string): boolean {
-    if (row < this.end && this.isLive(row)) return false;
+    if (this.isLive(row)) return false;
     this.#take(row, name);
     return true;
   }
