@@ -31,3 +31,4 @@ export type {
 } from './kernels/kernel.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
 export { Member, type MemberParts, type Settle } from './member/member.ts';
+export { ProposalKind, type Wish, wish } from './member/proposal.ts';

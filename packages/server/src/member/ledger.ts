@@ -30,19 +30,30 @@ interface Head {
   readonly opening: number;
   /** -1 where there is none. */
   readonly leader: number;
+  /** Proposals of the opening. */
+  readonly proposals: number;
+  /** Commands of the opening. */
   readonly counter: number;
   readonly secret: Uint8Array | null;
 }
 
-const Head = record<Head>('Head', { opening: int, leader: int, counter: int, secret: buffer });
+const Head = record<Head>('Head', {
+  opening: int,
+  leader: int,
+  proposals: int,
+  counter: int,
+  secret: buffer,
+});
 
 /**
  * Turns what a core delivers into commands of the tree: a function of what was delivered, on all
  * servers alike.
  *
  * A leader first proposes an opening. The first of a number that is delivered begins an epoch;
- * whatever an earlier leader had under way is void from then on. So proposals of one leader are
- * delivered in its order and without gaps, over each of the cores: what Zab calls primary order.
+ * whatever an earlier leader had under way is void from then on. And so is what comes behind a
+ * proposal that is missing: Multi-Paxos may choose a leader's second proposal without the first. So
+ * proposals of one leader take effect in its order and without gaps, over each of the cores: what
+ * Zab calls primary order (DSN 2011 §3.2).
  */
 export class Ledger {
   tree: Tree;
@@ -53,6 +64,7 @@ export class Ledger {
   leader: number | null = null;
   /** From which passwords of sessions are made: the bytes of the first opening. */
   secret: Uint8Array | null = null;
+  #proposals = 0;
   #counter = 0;
 
   constructor(options: TreeOptions) {
@@ -72,7 +84,9 @@ export class Ledger {
    */
   apply(data: Uint8Array, tell: (settled: Settled) => void): void {
     const proposal = decodeProposal(data);
-    for (const wish of proposal.wishes ?? []) tell(this.#settle(proposal, wish));
+    const isNext = proposal.opening === this.opening && proposal.number === this.#proposals + 1;
+    if (isNext) this.#proposals += 1;
+    for (const wish of proposal.wishes ?? []) tell(this.#settle(proposal, wish, isNext));
   }
 
   /** All of it as it is now, in chunks, while `apply` goes on: the head, then the tree. */
@@ -84,7 +98,8 @@ export class Ledger {
     const { opening, leader, secret } = this;
     const writer = new JuteWriter();
     writer.begin();
-    Head.write(writer, { opening, leader: leader ?? -1, counter: this.#counter, secret });
+    const counts = { proposals: this.#proposals, counter: this.#counter };
+    Head.write(writer, { opening, leader: leader ?? -1, ...counts, secret });
     return writer.frame();
   }
 
@@ -96,19 +111,20 @@ export class Ledger {
   restore(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const end = 4 + view.getInt32(0);
-    const { opening, leader, counter, secret } = decode(Head, bytes.subarray(4, end));
+    const { opening, leader, proposals, counter, secret } = decode(Head, bytes.subarray(4, end));
     this.tree = Tree.restore([bytes.subarray(end)], this.#options);
     this.opening = opening;
     this.leader = leader < 0 ? null : leader;
     this.secret = secret?.slice() ?? null;
+    this.#proposals = proposals;
     this.#counter = counter;
   }
 
-  #settle(proposal: Proposal, wish: Wish): Settled {
+  #settle(proposal: Proposal, wish: Wish, isNext: boolean): Settled {
     if (wish.kind === ProposalKind.opening) {
       return { wish, isVoid: !this.#open(proposal, wish), applied: null };
     }
-    if (proposal.opening !== this.opening) return { wish, isVoid: true, applied: null };
+    if (!isNext) return { wish, isVoid: true, applied: null };
     if (wish.kind === ProposalKind.sync) return { wish, isVoid: false, applied: null };
     this.#counter += 1;
     const command = this.#commandOf(wish, Number(proposal.time));
@@ -120,6 +136,7 @@ export class Ledger {
     this.opening = opening;
     this.leader = origin;
     this.secret ??= data?.slice() ?? null;
+    this.#proposals = 0;
     this.#counter = 0;
     return true;
   }

@@ -4,6 +4,7 @@ import { type Disk, Driver } from '../driver/driver.ts';
 import type { Clock } from '../driver/timers.ts';
 import type { EnsembleOptions, Kernel, Role } from '../kernels/kernel.ts';
 import { Compaction } from './compaction.ts';
+import { Lane, Lanes, type Place } from './lanes.ts';
 import { Ledger, type Settled } from './ledger.ts';
 import { Outbox } from './outbox.ts';
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts';
@@ -59,6 +60,9 @@ export class Member<S extends Shape> {
   readonly #driver: Driver<S>;
   readonly #sessions: SessionKeeper;
   readonly #waiting = new Map<number, Settle>();
+  readonly #lane: Lane;
+  /** Of a leader. */
+  readonly #lanes = new Lanes();
   /** Of a leader. */
   readonly #outbox = new Outbox();
   readonly #compaction: Compaction;
@@ -70,12 +74,15 @@ export class Member<S extends Shape> {
   #role: Role = { type: 'looking' };
   /** The opening that this server has proposed. */
   #proposedOpening = 0;
+  /** Proposals of it. */
+  #proposals = 0;
   #serves = false;
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
     this.#parts = parts;
     this.ledger = new Ledger(parts.tree);
+    this.#lane = new Lane(() => Math.floor(parts.random() * 2 ** 32));
     this.#sessions = new SessionKeeper({
       ledger: this.ledger,
       clock,
@@ -142,10 +149,11 @@ export class Member<S extends Shape> {
         break;
       }
       case 'wish':
-        this.#propose(decodeWish(parcel.bytes));
+        this.#takeForwarded(decodeWish(parcel.bytes), parcel.place);
         break;
       case 'lost':
-        this.#settle(parcel.serial, null);
+        // What follows on the lane is refused as well.
+        if (this.#waiting.has(parcel.serial)) this.#loseAll();
         break;
       case 'touched':
         for (const session of parcel.sessions) this.#sessions.heardOf(session);
@@ -154,6 +162,8 @@ export class Member<S extends Shape> {
 
   /** A peer became reachable, or is not any more. */
   link(peer: ServerId, up: boolean): void {
+    // What was on the way there, or back, is gone.
+    if (!up && this.#role.type === 'following' && this.#role.leader === peer) this.#loseAll();
     this.#driver.take({ type: 'link', peer, up });
   }
 
@@ -167,7 +177,8 @@ export class Member<S extends Shape> {
     const asked: Wish = { ...parts, origin: this.#parts.self, serial: this.#serial };
     this.#waiting.set(asked.serial, settle);
     if (this.#role.type === 'following') {
-      this.#post(this.#role.leader, { type: 'wish', bytes: encodeWish(asked) });
+      const place = this.#lane.next(asked.serial);
+      this.#post(this.#role.leader, { type: 'wish', place, bytes: encodeWish(asked) });
     } else this.#propose(asked);
   }
 
@@ -176,8 +187,13 @@ export class Member<S extends Shape> {
     this.#sessions.heardOf(session);
   }
 
+  #takeForwarded(asked: Wish, place: Place): void {
+    if (this.#leads && this.#lanes.takes(asked.origin, place, asked.serial)) this.#propose(asked);
+    else this.#lost(asked);
+  }
+
   #propose(asked: Wish): void {
-    if (this.#role.type !== 'leading' || !this.#isOpen(this.#parts.self)) {
+    if (!this.#leads) {
       this.#lost(asked);
       return;
     }
@@ -185,17 +201,22 @@ export class Member<S extends Shape> {
     this.#flush();
   }
 
+  get #leads(): boolean {
+    return this.#role.type === 'leading' && this.#isOpen(this.#parts.self);
+  }
+
   #flush(): void {
     for (let wishes = this.#outbox.take(); wishes !== null; wishes = this.#outbox.take()) {
-      this.#command(wishes, this.ledger.opening);
+      this.#proposals += 1;
+      this.#command(wishes, this.ledger.opening, this.#proposals);
     }
   }
 
-  #command(wishes: readonly Wish[], opening: number): void {
+  #command(wishes: readonly Wish[], opening: number, number: number): void {
     this.#request += 1;
     this.#commands.set(this.#request, wishes);
     const time = BigInt(this.#parts.wallClock());
-    const data = encodeProposal({ opening, time, wishes });
+    const data = encodeProposal({ opening, number, time, wishes });
     const command = this.#parts.kernel.propose(data);
     this.#driver.take({ type: 'command', request: this.#request, command });
   }
@@ -280,7 +301,8 @@ export class Member<S extends Shape> {
     if (this.#isOpen(self) || this.#proposedOpening === next) return;
     this.#proposedOpening = next;
     const data = this.#parts.entropy(16);
-    this.#command([wish(ProposalKind.opening, { origin: self, data })], next);
+    this.#proposals = 0;
+    this.#command([wish(ProposalKind.opening, { origin: self, data })], next, 0);
   }
 
   /** Whether the newest opening is that of the leadership at hand. */
@@ -295,12 +317,17 @@ export class Member<S extends Shape> {
   }
 
   #settle(serial: number, settled: Settled | null): void {
-    const settle = this.#waiting.get(serial);
-    this.#waiting.delete(serial);
-    settle?.(settled);
+    if (!this.#waiting.has(serial)) return;
+    for (const [earlier, settle] of this.#waiting) {
+      this.#waiting.delete(earlier);
+      // Wishes are settled in their order: one that was passed over is lost.
+      settle(earlier === serial ? settled : null);
+      if (earlier === serial) return;
+    }
   }
 
   #loseAll(): void {
+    this.#lane.change();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const settle of waiting) settle(null);

@@ -1,11 +1,12 @@
 import { Reader, Writer } from '@menagerie/contract';
+import type { Place } from './lanes.ts';
 
 /** What servers say to each other beside the words of their cores. */
 export type Parcel =
   /** A message of the core. */
   | { readonly type: 'core'; readonly bytes: Uint8Array }
   /** To a leader: propose this. */
-  | { readonly type: 'wish'; readonly bytes: Uint8Array }
+  | { readonly type: 'wish'; readonly place: Place; readonly bytes: Uint8Array }
   /** From a leader: what you wished under this number was not proposed, or may be lost. */
   | { readonly type: 'lost'; readonly serial: number }
   /** To a leader: these sessions were heard of. Ids as decimal text. */
@@ -18,7 +19,11 @@ export function encodeParcel(parcel: Parcel): Uint8Array {
   writer.uint(TYPES.indexOf(parcel.type));
   switch (parcel.type) {
     case 'core':
+      writer.bytes(parcel.bytes);
+      break;
     case 'wish':
+      writer.uint(parcel.place.lane);
+      writer.uint(parcel.place.after);
       writer.bytes(parcel.bytes);
       break;
     case 'lost':
@@ -42,8 +47,11 @@ export function decodeParcel(bytes: Uint8Array): Parcel {
   const type = TYPES[at];
   switch (type) {
     case 'core':
-    case 'wish':
       return { type, bytes: reader.bytes() };
+    case 'wish': {
+      const place = { lane: reader.uint(), after: reader.uint() };
+      return { type, place, bytes: reader.bytes() };
+    }
     case 'lost':
       return { type, serial: reader.uint() };
     case 'touched': {

@@ -45,6 +45,8 @@ export interface Wish {
 export interface Proposal {
   /** Which leadership proposes it. What an earlier one proposed and did not get through is void. */
   readonly opening: number;
+  /** Which of that leadership it is, from 1; 0 for the opening itself. */
+  readonly number: number;
   /** Milliseconds since 1970, of the leader's clock. */
   readonly time: bigint;
   readonly wishes: readonly Wish[] | null;
@@ -75,6 +77,7 @@ const WishRecord = record<Wish>('Wish', {
 
 const ProposalRecord = record<Proposal>('Proposal', {
   opening: int,
+  number: int,
   time: long,
   wishes: vector(WishRecord),
 });

@@ -98,7 +98,10 @@ export class Peers {
       }
     });
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#in.delete(socket));
+    socket.on('close', () => {
+      this.#in.delete(socket);
+      if (inbox.from >= 0 && !this.#closed) this.#listener.link(inbox.from, false);
+    });
   }
 }
 
@@ -106,7 +109,8 @@ export class Peers {
 class Inbox {
   readonly #receive: (from: number, bytes: Uint8Array) => void;
   #bytes: Buffer = Buffer.alloc(0);
-  #from = -1;
+  /** Who speaks; -1 until that is said. */
+  from = -1;
 
   constructor(receive: (from: number, bytes: Uint8Array) => void) {
     this.#receive = receive;
@@ -115,12 +119,12 @@ class Inbox {
   /** @throws RangeError for a peer of another version */
   push(chunk: Buffer): void {
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
-    let at = this.#from < 0 ? this.#greet() : 0;
-    while (this.#from >= 0 && at + 4 <= this.#bytes.length) {
+    let at = this.from < 0 ? this.#greet() : 0;
+    while (this.from >= 0 && at + 4 <= this.#bytes.length) {
       const end = at + 4 + this.#bytes.readUInt32BE(at);
       if (end > this.#bytes.length) break;
       // A core keeps what it was sent.
-      this.#receive(this.#from, new Uint8Array(this.#bytes.subarray(at + 4, end)));
+      this.#receive(this.from, new Uint8Array(this.#bytes.subarray(at + 4, end)));
       at = end;
     }
     this.#bytes = this.#bytes.subarray(at);
@@ -130,7 +134,7 @@ class Inbox {
     if (this.#bytes.length < HELLO_BYTES) return 0;
     const version = this.#bytes.readUInt32BE(0);
     if (version !== VERSION) throw new RangeError(`a peer speaks version ${version}`);
-    this.#from = this.#bytes.readUInt32BE(4);
+    this.from = this.#bytes.readUInt32BE(4);
     return HELLO_BYTES;
   }
 }

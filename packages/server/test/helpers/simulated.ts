@@ -1,0 +1,192 @@
+import type { Shape } from '@menagerie/contract';
+import { JuteWriter, writeRequest } from '@menagerie/jute';
+import {
+  decodeImage,
+  encodeImage,
+  foldBatch,
+  type Kernel,
+  Member,
+  ProposalKind,
+  wish,
+} from '../../src/index.ts';
+import { Time } from './world.ts';
+
+const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+const SESSION = 77n;
+
+/** A member of an ensemble in a simulated world: it crashes, and its disk keeps what was synced. */
+class SimulatedServer<S extends Shape> {
+  member: Member<S> | null = null;
+  readonly #of: SimulatedEnsemble<S>;
+  readonly #self: number;
+  #image: Uint8Array;
+  #first = 0;
+  readonly #batches: Uint8Array[] = [];
+  readonly #waiting: Uint8Array[] = [];
+  #boot = 0;
+
+  constructor(of: SimulatedEnsemble<S>, self: number) {
+    this.#of = of;
+    this.#self = self;
+    const { protocol } = of.kernel;
+    this.#image = encodeImage(protocol, protocol.blank(of.config, self, 0));
+  }
+
+  start(): void {
+    const { kernel, time, ensemble } = this.#of;
+    const { protocol } = kernel;
+    const image = decodeImage(protocol, this.#image.slice());
+    for (const batch of this.#batches) foldBatch(protocol, image, batch);
+    this.#boot += 1;
+    const boot = this.#boot;
+    const isNow = (): boolean => boot === this.#boot && this.member !== null;
+    const member = new Member<S>({
+      kernel,
+      ensemble,
+      self: this.#self,
+      image,
+      last: this.#first + this.#batches.length,
+      disk: { append: (batch) => this.#append(batch, isNow) },
+      clock: time,
+      wallClock: () => 1_000_000 + Math.floor(time.now()),
+      random: () => time.random(),
+      entropy: (bytes) => new Uint8Array(bytes).fill(this.#self),
+      tree: {},
+      tickMs: 1000,
+      compactEvery: 30,
+      send: (to, bytes) => this.#of.carry(this.#self, to, bytes),
+      applied: () => {},
+      serving: () => {},
+      compacted: (through, folded) => this.#compact(through, encodeImage(protocol, folded), isNow),
+      halted: () => {},
+    });
+    this.member = member;
+    member.start();
+  }
+
+  crash(): void {
+    this.member?.stop();
+    this.member = null;
+    this.#waiting.length = 0;
+  }
+
+  #append(batch: Uint8Array, isNow: () => boolean): number {
+    this.#waiting.push(batch);
+    const number = this.#first + this.#batches.length + this.#waiting.length;
+    this.#of.time.after(1 + this.#of.time.random() * 8, () => {
+      if (!isNow()) return;
+      while (this.#first + this.#batches.length < number) {
+        const next = this.#waiting.shift();
+        if (next === undefined) break;
+        this.#batches.push(next);
+      }
+      this.member?.durable(this.#first + this.#batches.length);
+    });
+    return number;
+  }
+
+  /** The image takes the place of batches once all of them are durable, as in a store. */
+  #compact(through: number, image: Uint8Array, isNow: () => boolean): void {
+    this.#of.time.after(10, () => {
+      const durable = this.#first + this.#batches.length;
+      if (!isNow() || durable < through || through <= this.#first) return;
+      this.#batches.splice(0, through - this.#first);
+      this.#first = through;
+      this.#image = image;
+    });
+  }
+}
+
+/** Members, a network that loses and cuts, and clients that create znodes. */
+export class SimulatedEnsemble<S extends Shape> {
+  readonly kernel: Kernel<S>;
+  readonly ensemble: { servers: number; observers: number[]; silenceMs: number };
+  readonly config: S['config'];
+  readonly time: Time;
+  readonly servers: readonly SimulatedServer<S>[];
+  /** Paths whose creation was answered. */
+  readonly answered: string[] = [];
+  /** Paths that one client created one after the other. */
+  readonly rows: (readonly string[])[] = [];
+  #cut: ReadonlySet<number> = new Set();
+  #created = 0;
+
+  constructor(kernel: Kernel<S>, servers: number, seed: number) {
+    this.kernel = kernel;
+    this.ensemble = { servers, observers: [], silenceMs: 200 };
+    this.config = kernel.config(this.ensemble);
+    this.time = new Time(seed);
+    this.servers = Array.from({ length: servers }, (_, self) => new SimulatedServer(this, self));
+    for (const server of this.servers) server.start();
+  }
+
+  carry(from: number, to: number, bytes: Uint8Array): void {
+    if (this.#cut.has(from) !== this.#cut.has(to) || this.time.random() < 0.01) return;
+    // In their order, as on a connection.
+    this.time.after(2, () => this.servers[to]?.member?.receive(from, bytes));
+  }
+
+  /** Cuts some servers off from the rest. */
+  cut(servers: readonly number[]): void {
+    this.#cut = new Set(servers);
+  }
+
+  /** Opens the session of all clients. @returns whether that was answered */
+  open(): boolean {
+    let opened = false;
+    const ask = (): boolean => {
+      const member = this.servers.find((server) => server.member?.serves === true)?.member;
+      const asked = wish(ProposalKind.createSession, { session: SESSION, timeoutMs: 2 ** 30 });
+      member?.submit(asked, (settled) => {
+        opened ||= settled !== null;
+      });
+      return this.time.runUntil(() => opened, 500);
+    };
+    for (let tries = 0; tries < 20 && !opened; tries += 1) {
+      this.time.runUntil(() => this.allServe, 5000);
+      ask();
+    }
+    return opened;
+  }
+
+  /** A client somewhere creates znodes, without waiting for one before the next. */
+  createSome(): void {
+    const at = Math.floor(this.time.random() * this.servers.length);
+    const member = this.servers[at]?.member;
+    if (member === undefined || member === null || !member.serves) return;
+    this.#created += 1;
+    const paths = [1, 2, 3, 4].map((nth) => `/n${this.#created}-${nth}`);
+    for (const path of paths) this.#create(member, path);
+    this.rows.push(paths);
+  }
+
+  /** And remembers each that is answered. */
+  #create(member: Member<S>, path: string): void {
+    const body = { path, data: Uint8Array.of(1), acl: OPEN, flags: 0 };
+    const data = writeRequest(new JuteWriter(), 'create', 1, body).slice(4);
+    const asked = wish(ProposalKind.request, { session: SESSION, data });
+    member.submit(asked, (settled) => {
+      if (settled?.applied?.error === 0) this.answered.push(path);
+    });
+  }
+
+  /** What every member has applied, as text; one line where they agree. */
+  states(): readonly string[] {
+    const states = this.servers.map(({ member }) =>
+      member === null ? 'down' : `${member.ledger.zxid} ${member.ledger.tree.digest}`,
+    );
+    return [...new Set(states)];
+  }
+
+  get allServe(): boolean {
+    return this.servers.every(({ member }) => member?.serves === true);
+  }
+
+  has(path: string): boolean {
+    return this.servers.every(({ member }) => {
+      const reader = { identities: [], session: SESSION };
+      const request = { type: 'exists', body: { path, watch: false } } as const;
+      return member?.ledger.tree.read(request, reader).error === 0;
+    });
+  }
+}
