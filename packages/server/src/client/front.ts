@@ -2,7 +2,7 @@ import type { ConnectRequest, KnownRequest } from '@menagerie/jute';
 import { Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
 import type { Settle } from '../member/member.ts';
-import { ProposalKind, type Wish, wish } from '../member/proposal.ts';
+import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
 import { isPasswordOf, passwordOf } from './passwords.ts';
 import { answer, type Office } from './requests.ts';
@@ -16,7 +16,7 @@ export interface FrontParts {
   readonly maxSessionMs: number;
   /** Milliseconds since 1970. */
   wallClock(): number;
-  submit(asked: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void;
+  submit(asked: Unsigned, settle: Settle): void;
   touch(session: bigint): void;
   /** The answer to a four-letter word. */
   word(word: string): string;
@@ -105,7 +105,7 @@ export class Front implements Desk, Office {
     answer(this, connection, request, frame);
   }
 
-  submit(asked: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void {
+  submit(asked: Unsigned, settle: Settle): void {
     this.#parts.submit(asked, settle);
   }
 

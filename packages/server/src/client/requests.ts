@@ -9,7 +9,7 @@ import {
 } from '@menagerie/znode';
 import { isWrite, type Settled } from '../member/ledger.ts';
 import type { Settle } from '../member/member.ts';
-import { ProposalKind, type Wish, wish } from '../member/proposal.ts';
+import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
 import type { Connection } from './connection.ts';
 
 /** What answering requests takes. */
@@ -18,7 +18,7 @@ export interface Office {
   readonly watches: Watches;
   /** Of what is applied here. */
   readonly zxid: bigint;
-  submit(asked: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void;
+  submit(asked: Unsigned, settle: Settle): void;
 }
 
 /** Answers a request: at once where it reads, and once it is applied here where it writes. */
@@ -63,7 +63,7 @@ export function answer(
 function write(
   office: Office,
   connection: Connection,
-  asked: Omit<Wish, 'origin' | 'serial'>,
+  asked: Unsigned,
   done: (settled: Settled) => void,
 ): void {
   connection.begin();

@@ -5,6 +5,7 @@ import {
   int,
   JuteWriter,
   type KnownRequest,
+  long,
   record,
 } from '@menagerie/jute';
 import {
@@ -28,6 +29,7 @@ export interface Settled {
 /** What a ledger knows beside its tree. */
 interface Head {
   readonly opening: number;
+  readonly leadership: bigint;
   /** -1 where there is none. */
   readonly leader: number;
   /** Proposals of the opening. */
@@ -39,6 +41,7 @@ interface Head {
 
 const Head = record<Head>('Head', {
   opening: int,
+  leadership: long,
   leader: int,
   proposals: int,
   counter: int,
@@ -60,6 +63,8 @@ export class Ledger {
   readonly #options: TreeOptions;
   /** The number of the newest opening, and the epoch of zxids. 0 before the first. */
   opening = 0;
+  /** What was drawn for it: only proposals that have it count. */
+  leadership = 0n;
   /** Who made it. */
   leader: number | null = null;
   /** From which passwords of sessions are made: the bytes of the first opening. */
@@ -84,7 +89,8 @@ export class Ledger {
    */
   apply(data: Uint8Array, tell: (settled: Settled) => void): void {
     const proposal = decodeProposal(data);
-    const isNext = proposal.opening === this.opening && proposal.number === this.#proposals + 1;
+    const { leadership, number } = proposal;
+    const isNext = leadership === this.leadership && number === this.#proposals + 1;
     if (isNext) this.#proposals += 1;
     for (const wish of proposal.wishes ?? []) tell(this.#settle(proposal, wish, isNext));
   }
@@ -95,11 +101,11 @@ export class Ledger {
   }
 
   #head(): Uint8Array {
-    const { opening, leader, secret } = this;
+    const { opening, leadership, leader, secret } = this;
     const writer = new JuteWriter();
     writer.begin();
     const counts = { proposals: this.#proposals, counter: this.#counter };
-    Head.write(writer, { opening, leader: leader ?? -1, ...counts, secret });
+    Head.write(writer, { opening, leadership, leader: leader ?? -1, ...counts, secret });
     return writer.frame();
   }
 
@@ -111,9 +117,13 @@ export class Ledger {
   restore(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const end = 4 + view.getInt32(0);
-    const { opening, leader, proposals, counter, secret } = decode(Head, bytes.subarray(4, end));
+    const { opening, leadership, leader, proposals, counter, secret } = decode(
+      Head,
+      bytes.subarray(4, end),
+    );
     this.tree = Tree.restore([bytes.subarray(end)], this.#options);
     this.opening = opening;
+    this.leadership = leadership;
     this.leader = leader < 0 ? null : leader;
     this.secret = secret?.slice() ?? null;
     this.#proposals = proposals;
@@ -131,9 +141,10 @@ export class Ledger {
     return { wish, isVoid: false, applied: this.tree.apply(command) };
   }
 
-  #open({ opening }: Proposal, { origin, data }: Wish): boolean {
+  #open({ opening, leadership }: Proposal, { origin, data }: Wish): boolean {
     if (opening !== this.opening + 1) return false;
     this.opening = opening;
+    this.leadership = leadership;
     this.leader = origin;
     this.secret ??= data?.slice() ?? null;
     this.#proposals = 0;

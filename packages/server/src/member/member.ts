@@ -5,14 +5,15 @@ import type { Clock } from '../driver/timers.ts';
 import type { EnsembleOptions, Kernel, Role } from '../kernels/kernel.ts';
 import { Compaction } from './compaction.ts';
 import { Lane, Lanes, type Place } from './lanes.ts';
+import { Leadership, type Seal } from './leadership.ts';
 import { Ledger, type Settled } from './ledger.ts';
-import { Outbox } from './outbox.ts';
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts';
 import {
   decodeWish,
   encodeProposal,
   encodeWish,
   ProposalKind,
+  type Unsigned,
   type Wish,
   wish,
 } from './proposal.ts';
@@ -63,25 +64,28 @@ export class Member<S extends Shape> {
   readonly #lane: Lane;
   /** Of a leader. */
   readonly #lanes = new Lanes();
-  /** Of a leader. */
-  readonly #outbox = new Outbox();
+  readonly #leadership: Leadership;
   readonly #compaction: Compaction;
   /** The wishes of each command of the core. */
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
+  readonly #boot: number;
   #serial = 0;
   #request = 0;
   #role: Role = { type: 'looking' };
-  /** The opening that this server has proposed. */
-  #proposedOpening = 0;
-  /** Proposals of it. */
-  #proposals = 0;
   #serves = false;
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
     this.#parts = parts;
     this.ledger = new Ledger(parts.tree);
+    this.#leadership = new Leadership({
+      ledger: this.ledger,
+      self,
+      entropy: (bytes) => parts.entropy(bytes),
+      propose: (wishes, seal) => this.#command(wishes, seal),
+    });
+    this.#boot = new DataView(parts.entropy(4).buffer).getInt32(0);
     this.#lane = new Lane(() => Math.floor(parts.random() * 2 ** 32));
     this.#sessions = new SessionKeeper({
       ledger: this.ledger,
@@ -168,13 +172,14 @@ export class Member<S extends Shape> {
   }
 
   /** Has something proposed by whoever leads. Wishes of one server are proposed in their order. */
-  submit(parts: Omit<Wish, 'origin' | 'serial'>, settle: Settle): void {
+  submit(parts: Unsigned, settle: Settle): void {
     if (!this.#serves) {
       settle(null);
       return;
     }
     this.#serial = (this.#serial + 1) & 0x7fff_ffff;
-    const asked: Wish = { ...parts, origin: this.#parts.self, serial: this.#serial };
+    const name = { origin: this.#parts.self, boot: this.#boot, serial: this.#serial };
+    const asked: Wish = { ...parts, ...name };
     this.#waiting.set(asked.serial, settle);
     if (this.#role.type === 'following') {
       const place = this.#lane.next(asked.serial);
@@ -193,31 +198,19 @@ export class Member<S extends Shape> {
   }
 
   #propose(asked: Wish): void {
-    if (!this.#leads) {
-      this.#lost(asked);
-      return;
-    }
-    this.#outbox.add(asked);
-    this.#flush();
+    if (this.#leads) this.#leadership.add(asked);
+    else this.#lost(asked);
   }
 
   get #leads(): boolean {
-    return this.#role.type === 'leading' && this.#isOpen(this.#parts.self);
+    return this.#role.type === 'leading' && this.#leadership.isOpen;
   }
 
-  #flush(): void {
-    for (let wishes = this.#outbox.take(); wishes !== null; wishes = this.#outbox.take()) {
-      this.#proposals += 1;
-      this.#command(wishes, this.ledger.opening, this.#proposals);
-    }
-  }
-
-  #command(wishes: readonly Wish[], opening: number, number: number): void {
+  #command(wishes: readonly Wish[], seal: Seal): void {
     this.#request += 1;
     this.#commands.set(this.#request, wishes);
     const time = BigInt(this.#parts.wallClock());
-    const data = encodeProposal({ opening, number, time, wishes });
-    const command = this.#parts.kernel.propose(data);
+    const command = this.#parts.kernel.propose(encodeProposal({ ...seal, time, wishes }));
     this.#driver.take({ type: 'command', request: this.#request, command });
   }
 
@@ -228,14 +221,13 @@ export class Member<S extends Shape> {
     }
     const wishes = this.#commands.get(request) ?? [];
     this.#commands.delete(request);
-    this.#outbox.landed();
     if (this.#parts.kernel.outcome(answer).type !== 'done') {
       for (const asked of wishes) {
-        if (asked.kind === ProposalKind.opening) this.#proposedOpening = 0;
+        if (asked.kind === ProposalKind.opening) this.#leadership.refused();
         else this.#lost(asked);
       }
     }
-    this.#flush();
+    this.#leadership.landed();
   }
 
   #lost({ origin, serial }: Wish): void {
@@ -265,15 +257,18 @@ export class Member<S extends Shape> {
   #applied(settled: Settled): void {
     const { wish: asked, isVoid } = settled;
     this.#compaction.count(1);
-    if (asked.kind === ProposalKind.opening) this.#opened(isVoid);
-    else if (!isVoid) this.#sessions.applied(asked);
+    if (!isVoid) this.#keepSessions(asked);
     this.#parts.applied(settled);
-    if (asked.origin === this.#parts.self) this.#settle(asked.serial, isVoid ? null : settled);
+    if (this.#isOwn(asked)) this.#settle(asked.serial, isVoid ? null : settled);
   }
 
-  #opened(isVoid: boolean): void {
-    if (isVoid) this.#proposedOpening = 0;
-    else if (this.ledger.leader === this.#parts.self) this.#sessions.begin();
+  #isOwn({ origin, boot }: Wish): boolean {
+    return origin === this.#parts.self && boot === this.#boot;
+  }
+
+  #keepSessions(asked: Wish): void {
+    if (asked.kind !== ProposalKind.opening) this.#sessions.applied(asked);
+    else if (this.#leadership.isOpen) this.#sessions.begin();
   }
 
   #turn(role: Role): void {
@@ -282,32 +277,16 @@ export class Member<S extends Shape> {
     if (!sameRole(before, role)) {
       // What was forwarded to a leader before may never be proposed.
       this.#loseAll();
-      for (const asked of this.#outbox.clear()) this.#lost(asked);
-      if (role.type === 'leading') this.#proposedOpening = 0;
+      for (const asked of this.#leadership.end()) this.#lost(asked);
     }
-    if (role.type === 'leading') this.#open();
+    if (role.type === 'leading') this.#leadership.open();
     this.#serve(this.#isServing(role));
   }
 
   #isServing(role: Role): boolean {
     const { leader } = this.ledger;
-    if (role.type === 'leading') return this.#isOpen(this.#parts.self);
+    if (role.type === 'leading') return this.#leadership.isOpen;
     return role.type === 'following' && leader === role.leader;
-  }
-
-  #open(): void {
-    const next = this.ledger.opening + 1;
-    const { self } = this.#parts;
-    if (this.#isOpen(self) || this.#proposedOpening === next) return;
-    this.#proposedOpening = next;
-    const data = this.#parts.entropy(16);
-    this.#proposals = 0;
-    this.#command([wish(ProposalKind.opening, { origin: self, data })], next, 0);
-  }
-
-  /** Whether the newest opening is that of the leadership at hand. */
-  #isOpen(self: ServerId): boolean {
-    return this.#proposedOpening === this.ledger.opening && this.ledger.leader === self;
   }
 
   #serve(serves: boolean): void {

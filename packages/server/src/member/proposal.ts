@@ -29,8 +29,12 @@ export type ProposalKind = (typeof ProposalKind)[keyof typeof ProposalKind];
 /** What a server wants delivered on all servers. */
 export interface Wish {
   readonly kind: ProposalKind;
-  /** The server that waits for it, and the number under which it does. */
+  /**
+   * The server that waits for it, and the number under which it does. Numbers begin anew with each
+   * start, and the log is read again: `boot` tells which start was meant.
+   */
   readonly origin: number;
+  readonly boot: number;
   readonly serial: number;
   readonly session: bigint;
   readonly timeoutMs: number;
@@ -45,6 +49,8 @@ export interface Wish {
 export interface Proposal {
   /** Which leadership proposes it. What an earlier one proposed and did not get through is void. */
   readonly opening: number;
+  /** Drawn for the opening; no other has it. */
+  readonly leadership: bigint;
   /** Which of that leadership it is, from 1; 0 for the opening itself. */
   readonly number: number;
   /** Milliseconds since 1970, of the leader's clock. */
@@ -67,6 +73,7 @@ const kind: Codec<ProposalKind> = {
 const WishRecord = record<Wish>('Wish', {
   kind,
   origin: int,
+  boot: int,
   serial: int,
   session: long,
   timeoutMs: int,
@@ -77,6 +84,7 @@ const WishRecord = record<Wish>('Wish', {
 
 const ProposalRecord = record<Proposal>('Proposal', {
   opening: int,
+  leadership: long,
   number: int,
   time: long,
   wishes: vector(WishRecord),
@@ -102,11 +110,15 @@ export function decodeProposal(bytes: Uint8Array): Proposal {
   return decode(ProposalRecord, bytes);
 }
 
+/** A wish before a server has signed it. */
+export type Unsigned = Omit<Wish, 'origin' | 'boot' | 'serial'>;
+
 /** A wish of which most is said elsewhere, or not at all. */
 export function wish(kind: ProposalKind, parts: Partial<Wish> = {}): Wish {
   return {
     kind,
     origin: 0,
+    boot: 0,
     serial: 0,
     session: 0n,
     timeoutMs: 0,

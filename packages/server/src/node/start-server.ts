@@ -84,7 +84,7 @@ async function start<S extends Shape>(
     },
     wallClock: () => Date.now(),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-    entropy: (bytes) => randomBytes(bytes),
+    entropy: (bytes) => new Uint8Array(randomBytes(bytes)),
     tree: { seed: randomBytes(4).readInt32BE() },
     tickMs,
     compactEvery,

@@ -50,7 +50,7 @@ class SimulatedServer<S extends Shape> {
       clock: time,
       wallClock: () => 1_000_000 + Math.floor(time.now()),
       random: () => time.random(),
-      entropy: (bytes) => new Uint8Array(bytes).fill(this.#self),
+      entropy: (bytes) => Uint8Array.from({ length: bytes }, () => time.random() * 256),
       tree: {},
       tickMs: 1000,
       compactEvery: 30,

@@ -1,0 +1,85 @@
+import type { Ledger } from './ledger.ts';
+import { Outbox } from './outbox.ts';
+import { ProposalKind, type Wish, wish } from './proposal.ts';
+
+/** What a proposal says of the leadership that makes it. */
+export interface Seal {
+  readonly opening: number;
+  readonly leadership: bigint;
+  readonly number: number;
+}
+
+/** What a leadership needs of its member. */
+export interface LeadershipParts {
+  readonly ledger: Ledger;
+  readonly self: number;
+  readonly entropy: (bytes: number) => Uint8Array;
+  /** Hands a proposal to the core. */
+  readonly propose: (wishes: readonly Wish[], seal: Seal) => void;
+}
+
+/**
+ * What a server does that the core calls leader: it proposes an opening, and once that is delivered
+ * whatever is wished for. Each opening has a number of its own that nobody else draws: after a
+ * restart, say, an older one of the same server may still be delivered.
+ */
+export class Leadership {
+  readonly #parts: LeadershipParts;
+  readonly #outbox = new Outbox();
+  /** The opening that was proposed last, and the newest opening at that time; `null` if none is. */
+  #proposed: { readonly leadership: bigint; readonly after: number } | null = null;
+  #proposals = 0;
+
+  constructor(parts: LeadershipParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the newest opening is that of this leadership. */
+  get isOpen(): boolean {
+    return this.#proposed !== null && this.#proposed.leadership === this.#parts.ledger.leadership;
+  }
+
+  /** Proposes an opening, unless one is on its way or was delivered. */
+  open(): void {
+    const { ledger, self, entropy, propose } = this.#parts;
+    if (this.isOpen || this.#proposed?.after === ledger.opening) return;
+    const leadership = new DataView(entropy(8).buffer).getBigInt64(0);
+    this.#proposed = { leadership, after: ledger.opening };
+    this.#proposals = 0;
+    const asked = wish(ProposalKind.opening, { origin: self, data: entropy(16) });
+    propose([asked], { opening: ledger.opening + 1, leadership, number: 0 });
+  }
+
+  /** The opening was refused: there will be another. */
+  refused(): void {
+    this.#proposed = null;
+  }
+
+  /** Only while it {@link isOpen}. */
+  add(asked: Wish): void {
+    this.#outbox.add(asked);
+    this.#flush();
+  }
+
+  /** A proposal was answered by the core. */
+  landed(): void {
+    this.#outbox.landed();
+    this.#flush();
+  }
+
+  /** It is over, or a new one begins. @returns what was never proposed */
+  end(): readonly Wish[] {
+    this.#proposed = null;
+    return this.#outbox.clear();
+  }
+
+  #flush(): void {
+    const { ledger, propose } = this.#parts;
+    if (!this.isOpen) return;
+    const { opening, leadership } = ledger;
+    for (let wishes = this.#outbox.take(); wishes !== null; wishes = this.#outbox.take()) {
+      this.#proposals += 1;
+      propose(wishes, { opening, leadership, number: this.#proposals });
+    }
+  }
+}
