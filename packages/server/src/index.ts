@@ -30,5 +30,6 @@ export type {
   Role,
 } from './kernels/kernel.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
-export { Member, type MemberParts, type Settle } from './member/member.ts';
+export { Member, type MemberParts } from './member/member.ts';
 export { ProposalKind, type Wish, wish } from './member/proposal.ts';
+export type { Settle } from './member/waiting.ts';

@@ -1,8 +1,8 @@
 import type { ConnectRequest, KnownRequest } from '@menagerie/jute';
 import { Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
-import type { Settle } from '../member/member.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
+import type { Settle } from '../member/waiting.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
 import { isPasswordOf, passwordOf } from './passwords.ts';
 import { answer, type Office } from './requests.ts';

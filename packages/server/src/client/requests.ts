@@ -8,8 +8,8 @@ import {
   withIdentities,
 } from '@menagerie/znode';
 import { isWrite, type Settled } from '../member/ledger.ts';
-import type { Settle } from '../member/member.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
+import type { Settle } from '../member/waiting.ts';
 import type { Connection } from './connection.ts';
 
 /** What answering requests takes. */

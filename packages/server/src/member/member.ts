@@ -18,6 +18,7 @@ import {
   wish,
 } from './proposal.ts';
 import { SessionKeeper } from './session-keeper.ts';
+import { type Settle, Waiting } from './waiting.ts';
 
 /** What a member of an ensemble is made of. */
 export interface MemberParts<S extends Shape> {
@@ -51,16 +52,13 @@ export interface MemberParts<S extends Shape> {
   halted(): void;
 }
 
-/** What a wish came to: what was applied, or `null` if nobody knows. */
-export type Settle = (settled: Settled | null) => void;
-
 /** A core, what it delivers, and the wishes that wait for it. */
 export class Member<S extends Shape> {
   readonly ledger: Ledger;
   readonly #parts: MemberParts<S>;
   readonly #driver: Driver<S>;
   readonly #sessions: SessionKeeper;
-  readonly #waiting = new Map<number, Settle>();
+  readonly #waiting: Waiting;
   readonly #lane: Lane;
   /** Of a leader. */
   readonly #lanes = new Lanes();
@@ -69,8 +67,6 @@ export class Member<S extends Shape> {
   /** The wishes of each command of the core. */
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
-  readonly #boot: number;
-  #serial = 0;
   #request = 0;
   #role: Role = { type: 'looking' };
   #serves = false;
@@ -85,7 +81,8 @@ export class Member<S extends Shape> {
       entropy: (bytes) => parts.entropy(bytes),
       propose: (wishes, seal) => this.#command(wishes, seal),
     });
-    this.#boot = new DataView(parts.entropy(4).buffer).getInt32(0);
+    const boot = new DataView(parts.entropy(4).buffer).getInt32(0);
+    this.#waiting = new Waiting(self, boot);
     this.#lane = new Lane(() => Math.floor(parts.random() * 2 ** 32));
     this.#sessions = new SessionKeeper({
       ledger: this.ledger,
@@ -177,10 +174,7 @@ export class Member<S extends Shape> {
       settle(null);
       return;
     }
-    this.#serial = (this.#serial + 1) & 0x7fff_ffff;
-    const name = { origin: this.#parts.self, boot: this.#boot, serial: this.#serial };
-    const asked: Wish = { ...parts, ...name };
-    this.#waiting.set(asked.serial, settle);
+    const asked = this.#waiting.add(parts, settle);
     if (this.#role.type === 'following') {
       const place = this.#lane.next(asked.serial);
       this.#post(this.#role.leader, { type: 'wish', place, bytes: encodeWish(asked) });
@@ -230,8 +224,9 @@ export class Member<S extends Shape> {
     this.#leadership.landed();
   }
 
-  #lost({ origin, serial }: Wish): void {
-    if (origin === this.#parts.self) this.#settle(serial, null);
+  #lost(asked: Wish): void {
+    const { origin, serial } = asked;
+    if (origin === this.#parts.self) this.#waiting.settle(asked, null);
     else this.#post(origin, { type: 'lost', serial });
   }
 
@@ -259,11 +254,7 @@ export class Member<S extends Shape> {
     this.#compaction.count(1);
     if (!isVoid) this.#keepSessions(asked);
     this.#parts.applied(settled);
-    if (this.#isOwn(asked)) this.#settle(asked.serial, isVoid ? null : settled);
-  }
-
-  #isOwn({ origin, boot }: Wish): boolean {
-    return origin === this.#parts.self && boot === this.#boot;
+    this.#waiting.settle(asked, isVoid ? null : settled);
   }
 
   #keepSessions(asked: Wish): void {
@@ -295,21 +286,9 @@ export class Member<S extends Shape> {
     this.#parts.serving(serves);
   }
 
-  #settle(serial: number, settled: Settled | null): void {
-    if (!this.#waiting.has(serial)) return;
-    for (const [earlier, settle] of this.#waiting) {
-      this.#waiting.delete(earlier);
-      // Wishes are settled in their order: one that was passed over is lost.
-      settle(earlier === serial ? settled : null);
-      if (earlier === serial) return;
-    }
-  }
-
   #loseAll(): void {
     this.#lane.change();
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const settle of waiting) settle(null);
+    this.#waiting.loseAll();
   }
 
   #sendToCore(to: ServerId, message: S['message']): void {

@@ -1,0 +1,79 @@
+import { JuteWriter, writeRequest } from '@menagerie/jute';
+import { expect, it } from 'vitest';
+import { Ledger, ProposalKind, type Settled, type Wish, wish } from '../src/index.ts';
+import { encodeProposal } from '../src/member/proposal.ts';
+
+const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+
+/** A ledger with a session, and what it makes of proposals. */
+class Read {
+  readonly ledger = new Ledger({});
+
+  open(opening: number, leadership: bigint, origin = 0): boolean[] {
+    const asked = wish(ProposalKind.opening, { origin, data: new Uint8Array(16) });
+    return this.take({ opening, leadership, number: 0 }, asked);
+  }
+
+  /** @returns whether each wish took effect */
+  take(
+    seal: { opening: number; leadership: bigint; number: number },
+    ...wishes: Wish[]
+  ): boolean[] {
+    const settled: Settled[] = [];
+    const data = encodeProposal({ ...seal, time: 1000n, wishes });
+    this.ledger.apply(data, (each) => settled.push(each));
+    return settled.map(({ isVoid }) => !isVoid);
+  }
+
+  session(leadership: bigint, number: number): boolean[] {
+    const asked = wish(ProposalKind.createSession, { session: 5n, timeoutMs: 1000 });
+    return this.take({ opening: 1, leadership, number }, asked);
+  }
+}
+
+function create(path: string): Wish {
+  const body = { path, data: null, acl: OPEN, flags: 0 };
+  const data = writeRequest(new JuteWriter(), 'create', 1, body).slice(4);
+  return wish(ProposalKind.request, { session: 5n, data });
+}
+
+it('a ledger takes the proposals of a leadership in their order, and nothing behind a gap', () => {
+  const read = new Read();
+  expect(read.open(1, 11n)).toEqual([true]);
+  expect(read.session(11n, 1)).toEqual([true]);
+  expect(read.take({ opening: 1, leadership: 11n, number: 3 }, create('/c'))).toEqual([false]);
+  expect(read.take({ opening: 1, leadership: 11n, number: 2 }, create('/b'))).toEqual([true]);
+  expect(read.take({ opening: 1, leadership: 11n, number: 2 }, create('/d'))).toEqual([false]);
+  expect(read.ledger.tree.size).toBe(5);
+});
+
+it('a ledger takes nothing of a leadership that is over, or of an older one of the same server', () => {
+  const read = new Read();
+  read.open(1, 11n);
+  read.session(11n, 1);
+  expect(read.open(1, 12n)).toEqual([false]);
+  expect(read.take({ opening: 1, leadership: 12n, number: 2 }, create('/a'))).toEqual([false]);
+  expect(read.open(2, 13n)).toEqual([true]);
+  expect(read.take({ opening: 1, leadership: 11n, number: 2 }, create('/a'))).toEqual([false]);
+  expect(read.take({ opening: 2, leadership: 13n, number: 1 }, create('/a'))).toEqual([true]);
+  expect(read.ledger.zxid).toBe((2n << 32n) | 1n);
+});
+
+it('a ledger that becomes what a snapshot says goes on as the one that it is of', () => {
+  const read = new Read();
+  read.open(1, 11n);
+  read.session(11n, 1);
+  read.take({ opening: 1, leadership: 11n, number: 2 }, create('/a'), create('/b'));
+  const parts: number[] = [];
+  const chunks = read.ledger.snapshot();
+  for (let next = chunks.next(); next.done !== true; next = chunks.next())
+    parts.push(...next.value);
+  const other = new Read();
+  other.ledger.restore(Uint8Array.from(parts));
+  for (const each of [read, other]) {
+    expect(each.take({ opening: 1, leadership: 11n, number: 3 }, create('/c'))).toEqual([true]);
+  }
+  expect(other.ledger.zxid).toBe(read.ledger.zxid);
+  expect(other.ledger.tree.digest).toBe(read.ledger.tree.digest);
+  expect(other.ledger.secret).toEqual(read.ledger.secret);
+});
