@@ -116,17 +116,27 @@ describe('a multi', () => {
     expect(paths).toEqual([{ path: '/s-0000000000' }, { path: '/s-0000000001' }]);
   });
 
-  it('types the results of create2, createContainer and createTTL alike', () => {
+  it('goes by the flags of a create, and answers a create2 without a stat', () => {
     const tree = new TestTree();
     const body = { path: '/c', data: null, acl: OPEN, flags: 4 };
     const results = multi(
       tree,
       { type: 'create2', body: { ...body, path: '/a', flags: 0 } },
       { type: 'createContainer', body },
+      { type: 'create', body: { ...body, path: '/d' } },
       { type: 'createTTL', body: { ...body, path: '/t', flags: 5, ttl: 10n } },
     );
-    expect(results.map(({ type }) => type)).toEqual(['create2', 'create2', 'create2']);
+    const types = ['create', 'create2', 'create2', 'create2'];
+    expect(results.map(({ type }) => type)).toEqual(types);
     expect(operations.create2.opcode).toBe(OpCode.create2);
+  });
+
+  it('fails as a whole over a lifetime in a record that has no place for it', () => {
+    const tree = new TestTree();
+    const timed = { path: '/t', data: null, acl: OPEN, flags: 5 };
+    const ops = [op.create('/a'), { type: 'create' as const, body: timed }];
+    expect(tree.write({ type: 'multi', body: ops }).error).toBe(-5);
+    expect(tree.children('/')).toEqual(['zookeeper']);
   });
 
   it('may be empty, and fails as a whole for a session that has ended', () => {
@@ -452,7 +462,8 @@ describe('reads', () => {
     const error = (path: string | null) =>
       tree.read({ type: 'getData', body: { path, watch: false } }).error;
     expect(['/none', 'x', '//', '/zookeeper/'].map(error)).toEqual([-101, -101, -101, -101]);
-    expect([error(null), error('/a\0')]).toEqual([-5, -8]);
+    const exists = tree.read({ type: 'exists', body: { path: '/a\0', watch: false } });
+    expect([error(null), error('/a\0'), exists.error]).toEqual([-5, -101, -8]);
   });
 
   it('of several, in a multiRead, fail each for itself', () => {

@@ -234,7 +234,7 @@ describe('watches', () => {
 });
 
 describe('setWatches', () => {
-  const none = { dataWatches: null, existWatches: null, childWatches: null };
+  const none = { dataWatches: [], existWatches: [], childWatches: [] };
   const present = (path: string) => tree.tree.present(path);
 
   beforeEach(() => {
@@ -249,7 +249,7 @@ describe('setWatches', () => {
     tree.create('/parent/child');
     const request = {
       relativeZxid,
-      dataWatches: ['/old', '/changed', '/gone', '/parent', null],
+      dataWatches: ['/old', '/changed', '/gone', '/parent'],
       existWatches: ['/changed', '/later'],
       childWatches: ['/old', '/parent', '/gone'],
     };
@@ -271,6 +271,17 @@ describe('setWatches', () => {
       [1, nodeDataChanged, '/parent'],
       [1, nodeCreated, '/later'],
     ]);
+    expect(watches.count).toBe(0);
+  });
+
+  it('stops at a list that is null, and at a path, and has told of what came before', () => {
+    const request = { ...none, relativeZxid: 0n, dataWatches: ['/gone', null, '/changed'] };
+    expect(watches.setWatches(1, request, present, tell)).toBe(-5);
+    const { childWatches } = { ...none, childWatches: null };
+    expect(watches.setWatches(1, { ...none, relativeZxid: 0n, childWatches }, present, tell)).toBe(
+      -5,
+    );
+    expect(heard()).toEqual([[1, nodeDeleted, '/gone']]);
     expect(watches.count).toBe(0);
   });
 

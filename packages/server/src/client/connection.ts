@@ -13,7 +13,6 @@ import {
   writeFrame,
   writeNotification,
   writeReply,
-  Xid,
 } from '@menagerie/jute';
 import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
 import type { ClientSocket } from './socket.ts';
@@ -195,17 +194,13 @@ export class Connection {
   #take(frame: Uint8Array): void {
     this.#desk.touch(this.session);
     const request = decodeRequest(frame);
-    const { zxid } = this.#desk;
     switch (request.type) {
       case 'unknown':
-        this.fail(request.xid, zxid, ErrorCode.unimplemented);
+        this.fail(request.xid, -1n, ErrorCode.unimplemented);
         this.close();
         break;
       case 'malformed':
-        this.fail(request.xid, zxid, ErrorCode.marshallingError);
-        break;
-      case 'ping':
-        this.reply('ping', Xid.ping, zxid, null);
+        this.inOrder(() => this.fail(request.xid, this.#desk.zxid, ErrorCode.marshallingError));
         break;
       default:
         this.#desk.handle(this, request, frame);

@@ -145,9 +145,14 @@ export class Front implements Desk, Office {
     this.#bySession.get(sessionId)?.close();
     // Through the log: only so it is certain that the session has not expired meanwhile.
     this.#parts.submit(wish(ProposalKind.sync), (settled) => {
+      const session = this.tree.session(sessionId);
       if (settled === null) done(null);
-      else if (this.tree.session(sessionId) === null) done(EXPIRED);
-      else this.#open(connection, sessionId, timeoutMs, done);
+      else if (session === null) done(EXPIRED);
+      else if (session.timeoutMs === timeoutMs) {
+        this.#parts.touch(sessionId);
+        this.#bySession.set(sessionId, connection);
+        done({ session: sessionId, timeoutMs, password: passwordOf(secret, sessionId) });
+      } else this.#open(connection, sessionId, timeoutMs, done);
     });
   }
 

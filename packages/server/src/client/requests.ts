@@ -141,20 +141,22 @@ function read(office: Office, connection: Connection, request: KnownRequest): vo
       told(watches.checkWatches(connection.number, request.body.path, request.body.type));
       break;
     case 'setWatches':
-    case 'setWatches2':
-      watches.setWatches(
+    case 'setWatches2': {
+      const error = watches.setWatches(
         connection.number,
         request.body,
         (path) => tree.present(path),
         (found) => connection.tell(found, -1n),
       );
-      connection.reply(request.type, xid, zxid, null);
+      told(error);
       break;
+    }
     case 'whoAmI':
       connection.reply('whoAmI', xid, zxid, { clientInfo: clientInfoOf(connection.identities) });
       break;
     case 'sasl':
-      connection.reply('sasl', xid, 0n, { token: null });
+      if (request.body.token === null) connection.close();
+      else connection.reply('sasl', xid, 0n, { token: null });
       break;
     case 'ping':
       connection.reply('ping', Xid.ping, zxid, null);

@@ -1,4 +1,4 @@
-import type { ACL } from '@menagerie/jute';
+import { type ACL, ErrorCode } from '@menagerie/jute';
 import { aclKey } from '../store/acl-table.ts';
 import type { Identity } from '../tree/commands.ts';
 import { ipMatches, isIpExpression } from './ip.ts';
@@ -20,26 +20,30 @@ export function matches({ scheme, id }: Identity, expression: string | null): bo
 
 /**
  * An access control list as it is kept: without duplicates, and with the identities of the
- * connection in the place of `auth`. Null where it is not well-formed.
+ * connection in the place of `auth`. An error where it is not well-formed.
  */
 export function wellFormed(
   acl: readonly ACL[] | null,
   identities: readonly Identity[],
   optional: OptionalSchemes,
-): readonly ACL[] | null {
+): readonly ACL[] | typeof ErrorCode.invalidACL | typeof ErrorCode.marshallingError {
   const kept: ACL[] = [];
   for (const entry of withoutDuplicates(acl ?? [])) {
     const { scheme, id } = entry.id;
     if (scheme === 'auth') {
       const own = identities.filter((identity) => proved.has(identity.scheme));
-      if (own.length === 0) return null;
+      if (own.length === 0) return ErrorCode.invalidACL;
       for (const identity of own) kept.push({ perms: entry.perms, id: identity });
     } else {
-      if (scheme === null || !isValid(scheme, id, optional)) return null;
+      // Over a null in these ZooKeeper's server stumbles.
+      if (id === null && (scheme === 'world' || scheme === 'digest' || scheme === 'ip')) {
+        return ErrorCode.marshallingError;
+      }
+      if (scheme === null || !isValid(scheme, id, optional)) return ErrorCode.invalidACL;
       kept.push(entry);
     }
   }
-  return kept.length === 0 ? null : kept;
+  return kept.length === 0 ? ErrorCode.invalidACL : kept;
 }
 
 function isValid(scheme: string, id: string | null, optional: OptionalSchemes): boolean {

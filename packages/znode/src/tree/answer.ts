@@ -37,7 +37,7 @@ export function answer(
     type === 'getChildren' ||
     type === 'getChildren2'
   ) {
-    const row = readable(core, request.body.path, Perms.read, reader);
+    const row = readable(core, request.body.path, Perms.read, reader, type);
     if (row < 0) return fail(writer, head, row);
     writer.begin();
     ReplyHeader.write(writer, { xid: head.xid, zxid: head.zxid, err: 0 });

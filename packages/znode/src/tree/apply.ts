@@ -93,7 +93,8 @@ function request(core: Core, turn: Turn, asked: WriteRequest): Outcome {
     case 'multi': {
       const unfit = sessionError(core, turn, false);
       if (unfit !== ErrorCode.ok) return unfit;
-      return { type: asked.type, body: multi(core, turn, asked.body) };
+      const results = multi(core, turn, asked.body);
+      return typeof results === 'number' ? results : { type: asked.type, body: results };
     }
   }
 }

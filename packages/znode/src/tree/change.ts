@@ -18,7 +18,9 @@ export function deleteZnode(
   const { store } = core;
   const unfit = sessionError(core, turn, false);
   if (unfit !== ErrorCode.ok) return unfit;
-  if (path === null || hasNul(path) || isSpecial(path)) return ErrorCode.badArguments;
+  // ZooKeeper's server stumbles over a null.
+  if (path === null) return ErrorCode.marshallingError;
+  if (hasNul(path) || isSpecial(path)) return ErrorCode.badArguments;
   const slash = path.lastIndexOf('/');
   if (slash < 0) return ErrorCode.badArguments;
   const parent = store.find(path, slash);
@@ -102,7 +104,7 @@ export function setZnodeAcl(
   if (unfit !== ErrorCode.ok) return unfit;
   if (!isPath(path)) return ErrorCode.badArguments;
   const kept = wellFormed(acl, turn.identities, settings);
-  if (kept === null) return ErrorCode.invalidACL;
+  if (typeof kept === 'number') return kept;
   const row = store.find(path);
   if (row === c.NONE) return ErrorCode.noNode;
   if (!mayDo(core, store.acl(row), Perms.admin, turn.identities)) return ErrorCode.noAuth;

@@ -33,11 +33,13 @@ export function createZnode(core: Core, turn: Turn, op: CreateOp): number {
 
   const unfit = sessionError(core, turn, mode.ephemeral);
   if (unfit !== ErrorCode.ok) return unfit;
-  if (body.path === null || hasNul(body.path)) return ErrorCode.badArguments;
+  // ZooKeeper's server stumbles over a null.
+  if (body.path === null) return ErrorCode.marshallingError;
+  if (hasNul(body.path)) return ErrorCode.badArguments;
   const slash = body.path.lastIndexOf('/');
   if (slash < 0) return ErrorCode.badArguments;
   const acl = wellFormed(body.acl, turn.identities, settings);
-  if (acl === null) return ErrorCode.invalidACL;
+  if (typeof acl === 'number') return acl;
   const parent = store.find(body.path, slash);
   if (parent === c.NONE) return ErrorCode.noNode;
   if (!mayDo(core, store.acl(parent), Perms.create, turn.identities)) return ErrorCode.noAuth;

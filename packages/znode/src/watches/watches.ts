@@ -38,6 +38,9 @@ export interface Present {
 /** The kinds that go once they fire. */
 const ONCE = DATA | CHILD;
 
+/** A list that is null is as one whose first path is. */
+const NULL = [null];
+
 /**
  * The watches of the connections of one server: not replicated, and gone with their connection.
  * Connections are whole numbers from 0 to 2^48, which nobody uses again.
@@ -148,42 +151,49 @@ export class Watches {
   /**
    * Restores the watches of a client that was away: tells of what it missed since the zxid that it
    * saw last, and registers the rest. Persistent watches never fire here. Of what it may not read a
-   * client hears nothing, and such a watch is gone, as if it had fired.
+   * client hears nothing, and such a watch is gone, as if it had fired. At a list that is null, or a
+   * path, it stops as ZooKeeper does, and returns an error.
    */
   setWatches(
     connection: number,
     request: SetWatches | SetWatches2,
     lookup: (path: string) => Present | null,
     tell: (notification: Notification) => void,
-  ): void {
+  ): ErrorCode {
     const since = request.relativeZxid;
     const missed = (type: EventType, path: string, acl: readonly ACL[]): void => {
       if (this.#mayRead(connection, acl)) tell({ connection, type, path });
     };
-    for (const path of pathsOf(request.dataWatches)) {
+    for (const path of request.dataWatches ?? NULL) {
+      if (path === null) return ErrorCode.marshallingError;
       const found = lookup(path);
       if (found === null) missed(EventType.nodeDeleted, path, []);
       else if (found.mzxid > since) missed(EventType.nodeDataChanged, path, found.acl);
       else this.#table.add(path, connection, DATA);
     }
-    for (const path of pathsOf(request.existWatches)) {
+    for (const path of request.existWatches ?? NULL) {
+      if (path === null) return ErrorCode.marshallingError;
       const found = lookup(path);
       if (found === null) this.#table.add(path, connection, DATA);
       else missed(EventType.nodeCreated, path, found.acl);
     }
-    for (const path of pathsOf(request.childWatches)) {
+    for (const path of request.childWatches ?? NULL) {
+      if (path === null) return ErrorCode.marshallingError;
       const found = lookup(path);
       if (found === null) missed(EventType.nodeDeleted, path, []);
       else if (found.pzxid > since) missed(EventType.nodeChildrenChanged, path, found.acl);
       else this.#table.add(path, connection, CHILD);
     }
-    if (!('persistentWatches' in request)) return;
-    for (const path of pathsOf(request.persistentWatches)) {
+    if (!('persistentWatches' in request)) return ErrorCode.ok;
+    for (const path of request.persistentWatches ?? NULL) {
+      if (path === null) return ErrorCode.marshallingError;
       this.#table.add(path, connection, PERSISTENT);
     }
-    for (const path of pathsOf(request.persistentRecursiveWatches)) {
+    for (const path of request.persistentRecursiveWatches ?? NULL) {
+      if (path === null) return ErrorCode.marshallingError;
       this.#table.add(path, connection, RECURSIVE);
     }
+    return ErrorCode.ok;
   }
 
   #fireZnode(
@@ -233,10 +243,6 @@ export class Watches {
 function parentOf(path: string): string {
   if (path.length === 1) return '';
   return path.slice(0, Math.max(path.lastIndexOf('/'), 1));
-}
-
-function pathsOf(list: readonly (string | null)[] | null): readonly string[] {
-  return list?.filter((path) => path !== null) ?? [];
 }
 
 function kindsOf(type: number): number | null {

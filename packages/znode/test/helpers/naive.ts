@@ -166,7 +166,7 @@ export class NaiveTree {
   /** What a read of somebody comes to. */
   readError(ask: string, path: string | null, identities: readonly Identity[]): number {
     if (path === null) return -5;
-    if (path.includes('\0')) return -8;
+    if (ask === 'exists' && path.includes('\0')) return -8;
     const it = this.znodes.get(path === '' ? '/' : path);
     if (it === undefined) return -101;
     const perms = ask === 'getACL' ? 1 | 16 : 1;
@@ -235,11 +235,12 @@ export class NaiveTree {
     const before = new Map([...this.znodes].map(([path, it]) => [path, { ...it }]));
     const results: OpResult[] = [];
     try {
-      for (const op of ops) results.push(this.#op(by, op));
+      for (const op of ops) results.push(this.#op(by, byFlags(op)));
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       this.znodes = before;
       this.#changes = [];
+      if (failure.code === -5) throw failure;
       return ops.map((_, at) => {
         const other = at < results.length ? 0 : -2;
         return { type: 'error', body: { err: at === results.length ? failure.code : other } };
@@ -263,7 +264,8 @@ export class NaiveTree {
       case 'delete': {
         this.#session(by, false);
         const { path, version } = op.body;
-        if (path === null || path.includes('\0') || special.includes(path)) return fail(-8);
+        if (path === null) return fail(-5);
+        if (path.includes('\0') || special.includes(path)) return fail(-8);
         if (!path.includes('/')) return fail(-8);
         const parent = this.#get(path.slice(0, path.lastIndexOf('/')));
         this.#need(parent.acl, 8, by.identities);
@@ -319,7 +321,7 @@ export class NaiveTree {
     if (isTTL && (ttl < 1n || ttl >= 2n ** 40n)) fail(-8);
     if (!isTTL && ttl >= 0n) fail(-8);
     this.#session(by, isEphemeral);
-    let path = op.body.path ?? fail(-8);
+    let path = op.body.path ?? fail(-5);
     if (!path.includes('/') || path.includes('\0')) fail(-8);
     const acl = this.#acl(op.body.acl, by.identities);
     const parentPath = path.slice(0, path.lastIndexOf('/'));
@@ -390,6 +392,8 @@ export class NaiveTree {
         const own = identities.filter(({ scheme }) => scheme === 'digest');
         if (own.length === 0) fail(-114);
         kept.push(...own.map(({ scheme, id: name }) => ({ perms, id: { scheme, id: name } })));
+      } else if (id.id === null && ['world', 'digest', 'ip'].includes(id.scheme ?? '')) {
+        fail(-5);
       } else if (id.scheme === 'world' && id.id === 'anyone') {
         kept.push({ perms, id });
       } else if (
@@ -459,6 +463,22 @@ export function naiveMay(
       (entry.id.scheme === 'world' ||
         identities.some(({ scheme, id }) => scheme === entry.id.scheme && id === entry.id.id)),
   );
+}
+
+/** In a multi the flags of a create say which it is. */
+function byFlags(op: WriteOp): WriteOp {
+  switch (op.type) {
+    case 'create':
+    case 'create2':
+    case 'createContainer':
+    case 'createTTL': {
+      const { body } = op;
+      if (body.flags === 5 || body.flags === 6) return op.type === 'createTTL' ? op : fail(-5);
+      return { type: body.flags === 4 ? 'createContainer' : 'create', body };
+    }
+    default:
+      return op;
+  }
 }
 
 function fieldOf(data: Uint8Array | null, key: string): number {

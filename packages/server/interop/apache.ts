@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** How to get what is missing. */
+export const HOW_TO_GET =
+  "Apache's server needs Java on the PATH (or JAVA_HOME), and Debian's package `zookeeper`, or the " +
+  'environment variable ZOOKEEPER_CLASSPATH with the jars of another release.';
+
+/** Apache's server, as it can be started here. */
+export interface Installed {
+  readonly java: string;
+  readonly classpath: string;
+}
+
+/** Where Debian's packages put jars. */
+const DEBIAN_JARS = '/usr/share/java';
+
+/** Without the many jars that the server can do without. */
+const NEEDED = /^(zookeeper(-jute)?|netty-.*|slf4j-(api|nop)|snappy-java|metrics-core)\.jar$/;
+
+/** What of it is installed; `null` where something is missing. */
+export function findApache(): Installed | null {
+  const { JAVA_HOME, PATH = '', ZOOKEEPER_CLASSPATH } = process.env;
+  const folders = JAVA_HOME === undefined ? PATH.split(delimiter) : [join(JAVA_HOME, 'bin')];
+  const java = folders.map((folder) => join(folder, 'java')).find((path) => existsSync(path));
+  const classpath = ZOOKEEPER_CLASSPATH ?? debianClasspath();
+  return java === undefined || classpath === null ? null : { java, classpath };
+}
+
+function debianClasspath(): string | null {
+  if (!existsSync(join(DEBIAN_JARS, 'zookeeper.jar'))) return null;
+  const names = readdirSync(DEBIAN_JARS).filter((name) => NEEDED.test(name));
+  return names.map((name) => join(DEBIAN_JARS, name)).join(delimiter);
+}
+
+/** A server of Apache's that runs. */
+export interface ApacheServer {
+  readonly clientPort: number;
+  close(): Promise<void>;
+}
+
+/** Starts one, alone, with an empty disk of its own. It answers from some moment after. */
+export async function startApache({ java, classpath }: Installed): Promise<ApacheServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'menagerie-interop-'));
+  const clientPort = await freePort();
+  const config = join(directory, 'zoo.cfg');
+  await writeFile(
+    config,
+    [
+      'tickTime=2000',
+      `dataDir=${join(directory, 'data')}`,
+      `clientPort=${clientPort}`,
+      'clientPortAddress=127.0.0.1',
+      'maxClientCnxns=0',
+      'admin.enableServer=false',
+      'extendedTypesEnabled=true',
+      '',
+    ].join('\n'),
+  );
+  const properties = [
+    // Nothing here outlives the test, so nothing need be durable.
+    'zookeeper.forceSync=no',
+    'zookeeper.snapCount=100000000',
+    // Otherwise containers go by the clock, in the middle of a sequence.
+    'znode.container.checkIntervalMs=2000000000',
+  ];
+  const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
+  const flags = properties.map((property) => `-D${property}`);
+  const child = spawn(java, ['-Xmx512m', ...flags, '-cp', classpath, main, config], {
+    stdio: 'ignore',
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  return {
+    clientPort,
+    close: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
