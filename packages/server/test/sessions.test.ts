@@ -76,6 +76,25 @@ describe.each(CORES)('a server on %s', (core) => {
     expect(await client.ask('exists', { path: '/', watch: false })).toMatchObject({ type: 'done' });
   });
 
+  it('takes no zxid to take up a session again', async () => {
+    const [server] = await ensemble(core, 1);
+    const client = await RawClient.open(server?.clientPort ?? 0);
+    const before = server?.zxid;
+    const { session: sessionId, password: passwd } = client;
+    await RawClient.open(server?.clientPort ?? 0, { sessionId, passwd });
+    expect(server?.zxid).toBe(before);
+  });
+
+  it('answers a ping behind the writes before it, and nothing to a null token', async () => {
+    const [server] = await ensemble(core, 1);
+    const client = await RawClient.open(server?.clientPort ?? 0);
+    const created = client.ask('create', create('/before-ping'));
+    const pinged = client.ask('ping', null);
+    const { zxid } = await created;
+    expect(await pinged).toMatchObject({ xid: -2, zxid });
+    expect(await client.tryAsk('sasl', { token: null })).toBeNull();
+  });
+
   it('closes on who has seen more than it has', async () => {
     const [server] = await ensemble(core, 1);
     await RawClient.open(server?.clientPort ?? 0);
