@@ -229,6 +229,8 @@ function setWatches(random: Random, root: string): Ask {
 
 function setWatches2(random: Random, root: string, mode: number | null): Ask {
   const some = (of: boolean) => (of ? paths(random, root) : []);
+  // As with addWatch, of others its server takes a watch that it stumbles over later.
+  const sound = (of: boolean) => some(of)?.filter((path) => path?.startsWith('/')) ?? null;
   return {
     type: 'setWatches2',
     body: {
@@ -236,8 +238,8 @@ function setWatches2(random: Random, root: string, mode: number | null): Ask {
       dataWatches: some(mode === null),
       existWatches: some(mode === null),
       childWatches: some(mode === null),
-      persistentWatches: some(mode === AddWatchMode.persistent),
-      persistentRecursiveWatches: some(mode === AddWatchMode.persistentRecursive),
+      persistentWatches: sound(mode === AddWatchMode.persistent),
+      persistentRecursiveWatches: sound(mode === AddWatchMode.persistentRecursive),
     },
   };
 }
