@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type Kernel, paxosKernel, raftKernel, zabKernel } from '../src/index.ts';
 import { SimulatedEnsemble } from './helpers/simulated.ts';
 
-const SEEDS = Number(process.env['SEEDS'] ?? 100);
+const SEEDS = Number(process.env['SEEDS'] ?? 60);
 const STEPS = 60;
 
 function suite<S extends Shape>(kernel: Kernel<S>): void {

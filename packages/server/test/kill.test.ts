@@ -9,7 +9,7 @@ import { RawClient } from './helpers/raw-client.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 const child = join(import.meta.dirname, 'helpers/server-child.ts');
-const KILLS = 3;
+const KILLS = 2;
 
 /** A server process, and the port that it tells. */
 async function start(core: string, directory: string): Promise<[ChildProcess, number]> {
