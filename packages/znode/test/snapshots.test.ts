@@ -87,6 +87,7 @@ describe('a tree that was restored', () => {
       expect(restored.digest).toBe(tree.digest);
       expect(restored.size).toBe(tree.size);
       expect(restored.dataBytes).toBe(tree.dataBytes);
+      expect(restored.pathUnits).toBe(tree.pathUnits);
       expect(restored.sessions).toEqual(tree.sessions);
       expect(restored.ephemerals).toBe(tree.ephemerals);
       expect(whole(restored.snapshot()).equals(whole(chunks)), `seed ${seed}`).toBe(true);

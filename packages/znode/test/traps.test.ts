@@ -77,7 +77,7 @@ describe('a failed multi', () => {
   it('leaves nothing behind: no znode, no number, no change, no digest', () => {
     const tree = new TestTree();
     tree.create('/a', 0, 'kept');
-    const { digest, size, dataBytes } = tree.tree;
+    const { digest, size, dataBytes, pathUnits } = tree.tree;
     const stat = tree.stat('/a');
     const ops = [
       op.create('/a/s', 2),
@@ -90,7 +90,7 @@ describe('a failed multi', () => {
     ];
     const { changes } = tree.write({ type: 'multi', body: ops });
     expect(changes).toEqual([]);
-    expect(tree.tree).toMatchObject({ digest, size, dataBytes, ephemerals: 0 });
+    expect(tree.tree).toMatchObject({ digest, size, dataBytes, pathUnits, ephemerals: 0 });
     expect(tree.stat('/a')).toEqual(stat);
     expect(tree.data('/a')).toBe('kept');
     expect(tree.children('/a')).toEqual([]);

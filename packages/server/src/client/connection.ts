@@ -8,6 +8,7 @@ import {
   JuteWriter,
   type KnownRequest,
   type OperationName,
+  type Request,
   type ResponseBodies,
   writeFailure,
   writeFrame,
@@ -15,6 +16,9 @@ import {
   writeReply,
 } from '@menagerie/jute';
 import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
+import { isWrite } from '../member/ledger.ts';
+import type { Meter } from '../stats/meter.ts';
+import { operationName } from '../stats/operation-names.ts';
 import type { ClientSocket } from './socket.ts';
 
 /** What a connection asks of its server. */
@@ -29,7 +33,8 @@ export interface Desk {
   ): void;
   /** Answers a request, now or later, through {@link Connection.reply} and {@link Connection.fail}. */
   handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void;
-  word(connection: Connection, word: string): string;
+  /** @param rest what came behind it */
+  word(word: string, rest: Uint8Array): string;
   touch(session: bigint): void;
   closed(connection: Connection): void;
 }
@@ -40,6 +45,9 @@ export interface Opened {
   readonly timeoutMs: number;
   readonly password: Uint8Array;
 }
+
+/** Of what follows `stmk`. */
+const MASK_BYTES = 8;
 
 /** Something that waits for the writes before it. */
 interface Queued {
@@ -55,6 +63,7 @@ interface Queued {
 export class Connection {
   readonly number: number;
   readonly socket: ClientSocket;
+  readonly meter: Meter;
   /** 0 until the handshake is done. */
   session = 0n;
   identities: readonly Identity[];
@@ -67,7 +76,8 @@ export class Connection {
   #begun = 0;
   #answered = 0;
 
-  constructor(number: number, socket: ClientSocket, desk: Desk) {
+  constructor(number: number, socket: ClientSocket, desk: Desk, meter: Meter) {
+    this.meter = meter;
     this.number = number;
     this.socket = socket;
     this.identities = [ipIdentity(socket.address)];
@@ -82,6 +92,7 @@ export class Connection {
   /** Bytes have come. */
   receive(chunk: Uint8Array): void {
     if (this.#stage === 'closed') return;
+    this.meter.bytes(chunk.length);
     this.#splitter.push(chunk);
     this.#read();
   }
@@ -91,6 +102,7 @@ export class Connection {
     if (this.#stage === 'closed') return;
     this.#stage = 'closed';
     this.#queue.length = 0;
+    this.meter.closed();
     this.#desk.closed(this);
   }
 
@@ -106,16 +118,16 @@ export class Connection {
     zxid: bigint,
     body: ResponseBodies[K],
   ): void {
-    this.#send((writer) => writeReply(writer, type, { xid, zxid }, body));
+    this.#reply(zxid, (writer) => writeReply(writer, type, { xid, zxid }, body));
   }
 
   fail(xid: number, zxid: bigint, err: number): void {
-    this.#send((writer) => writeFailure(writer, { xid, zxid, err }));
+    this.#reply(zxid, (writer) => writeFailure(writer, { xid, zxid, err }));
   }
 
   tell({ type, path }: Notification, zxid: bigint): void {
     const event = { type, state: 3, path };
-    this.#send((writer) => writeNotification(writer, zxid, event));
+    this.meter.told(this.#send((writer) => writeNotification(writer, zxid, event)));
   }
 
   /** A write is under way: what comes behind it and only reads waits. Ends with {@link answered}. */
@@ -145,18 +157,22 @@ export class Connection {
       while (this.#stage === 'greeting' || this.#stage === 'open') {
         const frame = this.#splitter.next();
         if (frame === null) break;
+        this.meter.frame();
         if (this.#stage === 'greeting') this.#greet(frame);
         else this.#take(frame);
       }
-      const { word } = this.#splitter;
-      if (word !== null && this.#stage === 'greeting') this.#say(this.#desk.word(this, word));
+      if (this.#stage === 'greeting') this.#answerWord();
     } catch {
       // What is no frame, or no request, cannot be answered: ZooKeeper closes as well.
       this.close();
     }
   }
 
-  #say(text: string): void {
+  #answerWord(): void {
+    const { word, waiting } = this.#splitter;
+    if (word === null || (word === 'stmk' && waiting < MASK_BYTES)) return;
+    this.meter.frame();
+    const text = this.#desk.word(word, this.#splitter.afterWord());
     this.socket.write(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
     this.close();
   }
@@ -167,6 +183,7 @@ export class Connection {
       return;
     }
     const request = decode(ConnectRequest, frame);
+    this.meter.request('SESS', 0, true);
     this.#stage = 'opening';
     this.#desk.connect(this, request, (opened) => {
       if (this.#stage !== 'opening') return;
@@ -178,7 +195,8 @@ export class Connection {
   #opened(request: ConnectRequest, { session, timeoutMs, password }: Opened): void {
     this.#stage = 'open';
     this.session = session;
-    this.#send((writer) =>
+    this.meter.timeoutMs = timeoutMs;
+    this.#reply(this.#desk.zxid, (writer) =>
       writeFrame(writer, ConnectResponse, {
         protocolVersion: 0,
         timeOut: timeoutMs,
@@ -194,6 +212,7 @@ export class Connection {
   #take(frame: Uint8Array): void {
     this.#desk.touch(this.session);
     const request = decodeRequest(frame);
+    this.#count(request);
     switch (request.type) {
       case 'unknown':
         this.fail(request.xid, -1n, ErrorCode.unimplemented);
@@ -207,9 +226,22 @@ export class Connection {
     }
   }
 
-  #send(write: (writer: JuteWriter) => Uint8Array): void {
-    if (this.#stage === 'closed') return;
+  #count(request: Request): void {
+    if (request.type === 'unknown' || request.type === 'malformed') {
+      this.meter.request('NA', request.xid, false);
+    } else this.meter.request(operationName(request.type), request.xid, isWrite(request));
+  }
+
+  #reply(zxid: bigint, write: (writer: JuteWriter) => Uint8Array): void {
+    this.meter.replied(zxid, this.#send(write));
+  }
+
+  /** @returns how many bytes it was */
+  #send(write: (writer: JuteWriter) => Uint8Array): number {
+    if (this.#stage === 'closed') return 0;
     this.#writer.clear();
-    this.socket.write(write(this.#writer));
+    const bytes = write(this.#writer);
+    this.socket.write(bytes);
+    return bytes.length;
   }
 }

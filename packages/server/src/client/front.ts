@@ -3,6 +3,8 @@ import { Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
 import type { Settle } from '../member/waiting.ts';
+import { Meter } from '../stats/meter.ts';
+import { Traffic } from '../stats/traffic.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
 import { isPasswordOf, passwordOf } from './passwords.ts';
 import { answer, type Office } from './requests.ts';
@@ -16,10 +18,12 @@ export interface FrontParts {
   readonly maxSessionMs: number;
   /** Milliseconds since 1970. */
   wallClock(): number;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
   submit(asked: Unsigned, settle: Settle): void;
   touch(session: bigint): void;
-  /** The answer to a four-letter word. */
-  word(word: string): string;
+  /** The answer to a four-letter word, and to what came behind it. */
+  word(word: string, rest: Uint8Array): string;
 }
 
 const EXPIRED: Opened = { session: 0n, timeoutMs: 0, password: new Uint8Array(16) };
@@ -27,6 +31,7 @@ const EXPIRED: Opened = { session: 0n, timeoutMs: 0, password: new Uint8Array(16
 /** All clients of a server. */
 export class Front implements Desk, Office {
   serves = false;
+  readonly traffic: Traffic = new Traffic();
   readonly watches: Watches;
   readonly #parts: FrontParts;
   readonly #connections = new Map<number, Connection>();
@@ -56,13 +61,29 @@ export class Front implements Desk, Office {
     return this.#parts.ledger.zxid;
   }
 
-  get connections(): number {
+  /** In the order in which they came. */
+  get connections(): Iterable<Connection> {
+    return this.#connections.values();
+  }
+
+  /** How many connections there are. */
+  get size(): number {
     return this.#connections.size;
+  }
+
+  /** The session on a connection; 0 for none. */
+  sessionOf(connection: number): bigint {
+    return this.#connections.get(connection)?.session ?? 0n;
   }
 
   accept(socket: ClientSocket): Connection {
     this.#number += 1;
-    const connection = new Connection(this.#number, socket, this);
+    const connection = new Connection(
+      this.#number,
+      socket,
+      this,
+      new Meter(this.traffic, this.#parts),
+    );
     this.#connections.set(connection.number, connection);
     return connection;
   }
@@ -109,8 +130,8 @@ export class Front implements Desk, Office {
     this.#parts.submit(asked, settle);
   }
 
-  word(_connection: Connection, word: string): string {
-    return this.#parts.word(word);
+  word(word: string, rest: Uint8Array): string {
+    return this.#parts.word(word, rest);
   }
 
   touch(session: bigint): void {

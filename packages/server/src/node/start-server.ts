@@ -100,6 +100,7 @@ async function start<S extends Shape>(
     minSessionMs: tickMs * 2,
     maxSessionMs: tickMs * 20,
     wallClock: () => Date.now(),
+    now: () => performance.now(),
     submit: (asked, settle) => member.submit(asked, settle),
     touch: (session) => member.touch(session),
     word: (word) => (word === 'ruok' ? 'imok' : ''),

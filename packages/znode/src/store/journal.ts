@@ -15,6 +15,7 @@ export interface Journal {
   readonly before: Map<number, Before>;
   readonly digest: { readonly high: number; readonly low: number };
   readonly dataBytes: number;
+  readonly pathUnits: number;
   /** Data that the multi put in, and such that it replaced. */
   readonly newData: Held[];
   readonly oldData: Held[];
@@ -23,11 +24,13 @@ export interface Journal {
 }
 
 /** A journal of no changes yet. */
-export function journalFrom({ high, low }: Journal['digest'], dataBytes: number): Journal {
+export function journalFrom(store: Pick<Journal, 'digest' | 'dataBytes' | 'pathUnits'>): Journal {
+  const { digest, dataBytes, pathUnits } = store;
   return {
     before: new Map(),
-    digest: { high, low },
+    digest: { high: digest.high, low: digest.low },
     dataBytes,
+    pathUnits,
     newData: [],
     oldData: [],
     newAcls: [],

@@ -22,6 +22,8 @@ export class Store {
   count = 0;
   /** Bytes of all data. */
   dataBytes = 0;
+  /** Code units of the paths of all znodes but the root. */
+  pathUnits = 0;
   /** Rows from here on are free. */
   end = 0;
   readonly #arena = new Arena();
@@ -103,7 +105,7 @@ export class Store {
     this.#setDataCrc(row, this.data(row));
     this.digest.add(rows, row);
     this.#index.insert(row);
-    this.#countUp(parent, 1);
+    this.#countUp(parent, 1, name);
     this.#roll.enter(row);
   }
 
@@ -118,7 +120,7 @@ export class Store {
     this.#dropData(row);
     this.#dropAcl(rows.get(row, c.ACL));
     this.#unhang(row, parent);
-    this.#countUp(parent, -1);
+    this.#countUp(parent, -1, rows.name(row));
     this.#closeRow(row);
   }
 
@@ -172,7 +174,7 @@ export class Store {
 
   /** From here on changes can be undone. */
   begin(): void {
-    this.#journal = journalFrom(this.digest, this.dataBytes);
+    this.#journal = journalFrom(this);
   }
 
   /** Keeps the changes since `begin`. */
@@ -195,6 +197,7 @@ export class Store {
     this.digest.high = journal.digest.high;
     this.digest.low = journal.digest.low;
     this.dataBytes = journal.dataBytes;
+    this.pathUnits = journal.pathUnits;
   }
 
   #undo({ before }: Journal): void {
@@ -277,11 +280,16 @@ export class Store {
     rows.add(parent, c.CHILDREN, -1);
   }
 
-  #countUp(parent: number, by: number): void {
-    for (let at = parent; at !== c.NONE; at = this.rows.get(at, c.PARENT)) {
+  /** One znode more or less below a parent, and its path. */
+  #countUp(parent: number, by: 1 | -1, name: string): void {
+    const { rows } = this;
+    let units = 1 + name.length;
+    for (let at = parent; at !== c.NONE; at = rows.get(at, c.PARENT)) {
       this.#remember(at);
-      this.rows.add(at, c.DESCENDANTS, by);
+      rows.add(at, c.DESCENDANTS, by);
+      if (at !== c.ROOT) units += 1 + rows.name(at).length;
     }
+    this.pathUnits += by * units;
   }
 
   #dropData(row: number): void {

@@ -95,6 +95,11 @@ export class Tree {
     return this.#core.store.dataBytes;
   }
 
+  /** Code units of the paths of all znodes, the root's one among them. */
+  get pathUnits(): number {
+    return this.#core.store.pathUnits + 1;
+  }
+
   /** Ephemeral znodes. */
   get ephemerals(): number {
     return this.#core.rolls.ephemeralCount;
