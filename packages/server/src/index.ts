@@ -32,4 +32,5 @@ export type {
 export { Ledger, type Settled } from './member/ledger.ts';
 export { Member, type MemberParts } from './member/member.ts';
 export { ProposalKind, type Wish, wish } from './member/proposal.ts';
+export type { ReapOptions } from './member/reaper.ts';
 export type { Settle } from './member/waiting.ts';

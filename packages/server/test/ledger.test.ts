@@ -77,3 +77,35 @@ it('a ledger that becomes what a snapshot says goes on as the one that it is of'
   expect(other.ledger.tree.digest).toBe(read.ledger.tree.digest);
   expect(other.ledger.secret).toEqual(read.ledger.secret);
 });
+
+it('a ledger refuses what comes late from a connection that has its session no more', () => {
+  const read = new Read();
+  read.open(1, 11n);
+  const by = { session: 5n, connection: 3 };
+  const seal = (number: number) => ({ opening: 1, leadership: 11n, number });
+  const settled: Settled[] = [];
+  const take = (ledger: Ledger, number: number, ...wishes: Wish[]): boolean[] => {
+    settled.length = 0;
+    const data = encodeProposal({ ...seal(number), time: 1000n, wishes });
+    ledger.apply(data, (each) => settled.push(each));
+    return settled.map(({ isMoved }) => isMoved);
+  };
+  const own = { ...create('/a'), ...by };
+  const claim = wish(ProposalKind.claimSession, { ...by, origin: 1, connection: 3 });
+  const opened = wish(ProposalKind.createSession, { ...by, timeoutMs: 1000 });
+  expect(take(read.ledger, 1, opened, own)).toEqual([false, false]);
+  expect(take(read.ledger, 2, claim, { ...create('/b'), ...by })).toEqual([false, true]);
+  const chunks: number[] = [];
+  const all = read.ledger.snapshot();
+  for (let next = all.next(); next.done !== true; next = all.next()) chunks.push(...next.value);
+  const other = new Ledger({});
+  other.restore(Uint8Array.from(chunks));
+  const close = wish(ProposalKind.closeSession, by);
+  const restarted = { ...create('/c'), ...by, origin: 1, boot: 9 };
+  const moved = { ...create('/d'), ...by, origin: 1 };
+  for (const ledger of [read.ledger, other]) {
+    expect(take(ledger, 3, close, restarted, moved)).toEqual([true, true, false]);
+    expect(settled[2]?.applied?.error).toBe(0);
+    expect(ledger.tree.session(5n)).not.toBeNull();
+  }
+});

@@ -89,13 +89,13 @@ export class Front implements Desk, Office {
   }
 
   /** Something was applied: whoever watches hears of it before any reply shows it. */
-  applied({ applied, wish: asked }: Settled): void {
+  applied({ applied, wish: asked, isVoid }: Settled): void {
     if (applied !== null) {
       this.watches.fire(applied.changes, (found) => {
         this.#connections.get(found.connection)?.tell(found, applied.zxid);
       });
     }
-    if (asked.kind === ProposalKind.expireSession) this.#bySession.get(asked.session)?.close();
+    if (!isVoid && endsConnection(asked.kind)) this.#bySession.get(asked.session)?.close();
   }
 
   /** The server serves, or no more: then its clients are to look for another. */
@@ -164,15 +164,15 @@ export class Front implements Desk, Office {
       return;
     }
     this.#bySession.get(sessionId)?.close();
-    // Through the log: only so it is certain that the session has not expired meanwhile.
-    this.#parts.submit(wish(ProposalKind.sync), (settled) => {
+    // Through the log: only so it is certain that the session has not expired meanwhile, and that
+    // what the connection before had sent takes effect before this or never.
+    const asked = { session: sessionId, connection: connection.number };
+    this.#parts.submit(wish(ProposalKind.claimSession, asked), (settled) => {
       const session = this.tree.session(sessionId);
       if (settled === null) done(null);
       else if (session === null) done(EXPIRED);
       else if (session.timeoutMs === timeoutMs) {
-        this.#parts.touch(sessionId);
-        this.#bySession.set(sessionId, connection);
-        done({ session: sessionId, timeoutMs, password: passwordOf(secret, sessionId) });
+        this.#opened(connection, sessionId, timeoutMs, done);
       } else this.#open(connection, sessionId, timeoutMs, done);
     });
   }
@@ -183,14 +183,38 @@ export class Front implements Desk, Office {
     timeoutMs: number,
     done: (opened: Opened | null) => void,
   ): void {
-    this.#parts.submit(wish(ProposalKind.createSession, { session, timeoutMs }), (settled) => {
-      const { secret } = this.#parts.ledger;
-      if (settled === null || secret === null) {
-        done(null);
-        return;
-      }
-      this.#bySession.set(session, connection);
-      done({ session, timeoutMs, password: passwordOf(secret, session) });
+    const asked = { session, timeoutMs, connection: connection.number };
+    this.#parts.submit(wish(ProposalKind.createSession, asked), (settled) => {
+      if (settled === null) done(null);
+      else this.#opened(connection, session, timeoutMs, done);
     });
+  }
+
+  #opened(
+    connection: Connection,
+    session: bigint,
+    timeoutMs: number,
+    done: (opened: Opened | null) => void,
+  ): void {
+    const { secret } = this.#parts.ledger;
+    // Whose client is gone meanwhile must not stay on the list.
+    if (secret === null || !this.#connections.has(connection.number)) {
+      done(null);
+      return;
+    }
+    this.#bySession.set(session, connection);
+    done({ session, timeoutMs, password: passwordOf(secret, session) });
+  }
+}
+
+/** Whether the connection that a session had until then is of no use. */
+function endsConnection(kind: ProposalKind): boolean {
+  switch (kind) {
+    case ProposalKind.createSession:
+    case ProposalKind.claimSession:
+    case ProposalKind.expireSession:
+      return true;
+    default:
+      return false;
   }
 }

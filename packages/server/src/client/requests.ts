@@ -29,9 +29,10 @@ export function answer(
   frame: Uint8Array,
 ): void {
   if (isWrite(request)) {
-    const { session, identities } = connection;
+    const { session, identities, number } = connection;
     // The frame belongs to the connection, and is written over.
-    const asked = wish(ProposalKind.request, { session, identities, data: frame.slice() });
+    const by = { session, identities, connection: number };
+    const asked = wish(ProposalKind.request, { ...by, data: frame.slice() });
     write(office, connection, asked, (settled) => replyTo(office, connection, request, settled));
     return;
   }
@@ -40,7 +41,10 @@ export function answer(
       write(
         office,
         connection,
-        wish(ProposalKind.closeSession, { session: connection.session }),
+        wish(ProposalKind.closeSession, {
+          session: connection.session,
+          connection: connection.number,
+        }),
         () => {
           connection.reply('closeSession', request.xid, office.zxid, null);
           connection.close();
@@ -68,8 +72,9 @@ function write(
 ): void {
   connection.begin();
   office.submit(asked, (settled) => {
-    if (settled === null) {
-      // It may have taken effect or not: a closed connection says just that.
+    if (settled === null || settled.isMoved) {
+      // It may have taken effect or not: a closed connection says just that. And who has moved is
+      // not to be told -118 (ZOOKEEPER-710).
       connection.close();
       return;
     }

@@ -15,13 +15,17 @@ import {
   type TreeOptions,
   type WriteRequest,
 } from '@menagerie/znode';
+import { type Owner, OwnerList, Owners } from './owners.ts';
 import { decodeProposal, type Proposal, ProposalKind, type Wish } from './proposal.ts';
+import { decodeReaped } from './reaped.ts';
 
 /** What became of a wish that was delivered. */
 export interface Settled {
   readonly wish: Wish;
   /** Its leadership was over when it was delivered: it has no effect. */
   readonly isVoid: boolean;
+  /** Its session belonged to another connection when it was delivered: it has no effect. */
+  readonly isMoved: boolean;
   /** `null` where the tree was not asked. */
   readonly applied: Applied | null;
 }
@@ -37,6 +41,7 @@ interface Head {
   /** Commands of the opening. */
   readonly counter: number;
   readonly secret: Uint8Array | null;
+  readonly owners: readonly Owner[] | null;
 }
 
 const Head = record<Head>('Head', {
@@ -46,6 +51,7 @@ const Head = record<Head>('Head', {
   proposals: int,
   counter: int,
   secret: buffer,
+  owners: OwnerList,
 });
 
 /**
@@ -61,6 +67,7 @@ const Head = record<Head>('Head', {
 export class Ledger {
   tree: Tree;
   readonly #options: TreeOptions;
+  readonly #owners = new Owners();
   /** The number of the newest opening, and the epoch of zxids. 0 before the first. */
   opening = 0;
   /** What was drawn for it: only proposals that have it count. */
@@ -105,7 +112,8 @@ export class Ledger {
     const writer = new JuteWriter();
     writer.begin();
     const counts = { proposals: this.#proposals, counter: this.#counter };
-    Head.write(writer, { opening, leadership, leader: leader ?? -1, ...counts, secret });
+    const owners = this.#owners.list();
+    Head.write(writer, { opening, leadership, leader: leader ?? -1, ...counts, secret, owners });
     return writer.frame();
   }
 
@@ -117,10 +125,8 @@ export class Ledger {
   restore(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const end = 4 + view.getInt32(0);
-    const { opening, leadership, leader, proposals, counter, secret } = decode(
-      Head,
-      bytes.subarray(4, end),
-    );
+    const head = decode(Head, bytes.subarray(4, end));
+    const { opening, leadership, leader, proposals, counter, secret, owners } = head;
     this.tree = Tree.restore([bytes.subarray(end)], this.#options);
     this.opening = opening;
     this.leadership = leadership;
@@ -128,17 +134,32 @@ export class Ledger {
     this.secret = secret?.slice() ?? null;
     this.#proposals = proposals;
     this.#counter = counter;
+    this.#owners.restore(owners ?? []);
   }
 
   #settle(proposal: Proposal, wish: Wish, isNext: boolean): Settled {
+    const settled = { wish, isVoid: false, isMoved: false, applied: null };
     if (wish.kind === ProposalKind.opening) {
-      return { wish, isVoid: !this.#open(proposal, wish), applied: null };
+      return { ...settled, isVoid: !this.#open(proposal, wish) };
     }
-    if (!isNext) return { wish, isVoid: true, applied: null };
-    if (wish.kind === ProposalKind.sync) return { wish, isVoid: false, applied: null };
+    if (!isNext) return { ...settled, isVoid: true };
+    if (this.#owners.refuses(wish)) return { ...settled, isMoved: true };
+    this.#keepOwner(wish);
+    if (wish.kind === ProposalKind.sync || wish.kind === ProposalKind.claimSession) return settled;
     this.#counter += 1;
     const command = this.#commandOf(wish, Number(proposal.time));
-    return { wish, isVoid: false, applied: this.tree.apply(command) };
+    return { ...settled, applied: this.tree.apply(command) };
+  }
+
+  #keepOwner(wish: Wish): void {
+    const { kind, session } = wish;
+    if (kind === ProposalKind.createSession) this.#owners.take(wish);
+    // A session that is over by now belongs to nobody.
+    if (kind === ProposalKind.claimSession && this.tree.session(session) !== null) {
+      this.#owners.take(wish);
+    }
+    const isOver = kind === ProposalKind.closeSession || kind === ProposalKind.expireSession;
+    if (isOver) this.#owners.forget(session);
   }
 
   #open({ opening, leadership }: Proposal, { origin, data }: Wish): boolean {
@@ -162,6 +183,8 @@ export class Ledger {
         return { type: 'closeSession', ...stamp };
       case ProposalKind.expireSession:
         return { type: 'expireSession', ...stamp };
+      case ProposalKind.reap:
+        return { type: 'reap', ...stamp, ...decodeReaped(wish.data ?? new Uint8Array()) };
       case ProposalKind.request: {
         const request = writeIn(wish);
         const { local } = wish;

@@ -17,6 +17,8 @@ import {
   type Wish,
   wish,
 } from './proposal.ts';
+import { encodeReaped } from './reaped.ts';
+import { Reaper, type ReapOptions } from './reaper.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import { type Settle, Waiting } from './waiting.ts';
 
@@ -38,6 +40,7 @@ export interface MemberParts<S extends Shape> {
   entropy(bytes: number): Uint8Array;
   readonly tree: TreeOptions;
   readonly tickMs: number;
+  readonly reap: ReapOptions;
   /** After so many wishes the log is cut short. */
   readonly compactEvery: number;
   /** May lose it. */
@@ -64,6 +67,7 @@ export class Member<S extends Shape> {
   readonly #lanes = new Lanes();
   readonly #leadership: Leadership;
   readonly #compaction: Compaction;
+  readonly #reaper: Reaper;
   /** The wishes of each command of the core. */
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
@@ -91,6 +95,14 @@ export class Member<S extends Shape> {
       role: () => this.#role,
       expire: (session) => this.submit(wish(ProposalKind.expireSession, { session }), () => {}),
       report: (leader, sessions) => this.#post(leader, { type: 'touched', sessions }),
+    });
+    this.#reaper = new Reaper(parts.reap, {
+      clock,
+      leads: () => this.#leads,
+      find: (most) => this.ledger.tree.reapable(parts.wallClock(), most, parts.reap.neverUsedMs),
+      reap: (found) => {
+        this.submit(wish(ProposalKind.reap, { data: encodeReaped(found) }), () => {});
+      },
     });
     this.#compaction = new Compaction(clock, parts.compactEvery, ({ through, data }) => {
       this.#request += 1;
@@ -126,10 +138,12 @@ export class Member<S extends Shape> {
   start(): void {
     this.#driver.start(this.#parts.last);
     this.#sessions.start();
+    this.#reaper.start();
   }
 
   stop(): void {
     this.#sessions.stop();
+    this.#reaper.stop();
     this.#driver.stop();
     this.#loseAll();
   }
@@ -250,9 +264,9 @@ export class Member<S extends Shape> {
   }
 
   #applied(settled: Settled): void {
-    const { wish: asked, isVoid } = settled;
+    const { wish: asked, isVoid, isMoved } = settled;
     this.#compaction.count(1);
-    if (!isVoid) this.#keepSessions(asked);
+    if (!isVoid && !isMoved) this.#keepSessions(asked);
     this.#parts.applied(settled);
     this.#waiting.settle(asked, isVoid ? null : settled);
   }

@@ -22,6 +22,10 @@ export const ProposalKind = {
   expireSession: 4,
   /** Nothing; but whoever sees it delivered has seen all that was answered before it was proposed. */
   sync: 5,
+  /** From here on a session belongs to the connection that asks, and to no other. */
+  claimSession: 6,
+  /** A container or a TTL znode is to go. Only a leader asks. */
+  reap: 7,
 } as const;
 
 export type ProposalKind = (typeof ProposalKind)[keyof typeof ProposalKind];
@@ -36,11 +40,16 @@ export interface Wish {
   readonly origin: number;
   readonly boot: number;
   readonly serial: number;
+  /** Which connection of that start asks; 0 for none. */
+  readonly connection: number;
   readonly session: bigint;
   readonly timeoutMs: number;
   /** Of the connection that asks. */
   readonly identities: readonly Id[] | null;
-  /** Of a client's write the frame; of an opening sixteen bytes that nobody can guess. */
+  /**
+   * Of a client's write the frame; of an opening sixteen bytes that nobody can guess; of what is to
+   * go its path and czxid.
+   */
   readonly data: Uint8Array | null;
   readonly local: boolean;
 }
@@ -75,6 +84,7 @@ const WishRecord = record<Wish>('Wish', {
   origin: int,
   boot: int,
   serial: int,
+  connection: int,
   session: long,
   timeoutMs: int,
   identities: vector(Id),
@@ -120,6 +130,7 @@ export function wish(kind: ProposalKind, parts: Partial<Wish> = {}): Wish {
     origin: 0,
     boot: 0,
     serial: 0,
+    connection: 0,
     session: 0n,
     timeoutMs: 0,
     identities: null,

@@ -58,7 +58,8 @@ export class SessionKeeper {
 
   /** A wish was applied that may have made a session, or ended it. */
   applied({ kind, session }: Wish): void {
-    if (kind === ProposalKind.createSession) this.#touch(session);
+    const isTaken = kind === ProposalKind.createSession || kind === ProposalKind.claimSession;
+    if (isTaken) this.#touch(session);
     const isOver = kind === ProposalKind.closeSession || kind === ProposalKind.expireSession;
     if (isOver) this.#sessions.forget(session);
   }

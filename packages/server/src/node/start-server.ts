@@ -31,6 +31,14 @@ export interface ServerOptions {
   readonly tickMs?: number;
   /** The log is cut short after so many writes. @default 100000 */
   readonly compactEvery?: number;
+  /** Between two looks at containers and TTL znodes. @default 60000 */
+  readonly reapCheckMs?: number;
+  /** Of containers and TTL znodes at most so many go in a minute. @default 10000 */
+  readonly reapPerMinute?: number;
+  /** After so long a container that never had a child goes; `null` for never. @default null */
+  readonly neverUsedMs?: number | null;
+  /** Whether TTL znodes may be created. Has to be the same on all servers. @default true */
+  readonly ttl?: boolean;
   /** A leader that was silent for so long is replaced. @default 500 */
   readonly silenceMs?: number;
 }
@@ -66,6 +74,7 @@ async function start<S extends Shape>(
 ): Promise<RunningServer> {
   const { self = 0, host = '127.0.0.1', clientPort = 2181, tickMs = 2000 } = options;
   const { peers = [], silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
+  const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
   const ensemble = { servers: Math.max(1, peers.length), observers: [], silenceMs };
   const { protocol } = kernel;
   const config = kernel.config(ensemble);
@@ -85,7 +94,8 @@ async function start<S extends Shape>(
     wallClock: () => Date.now(),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     entropy: (bytes) => new Uint8Array(randomBytes(bytes)),
-    tree: { seed: randomBytes(4).readInt32BE() },
+    tree: { seed: randomBytes(4).readInt32BE(), ttl: options.ttl ?? true },
+    reap: { checkMs: reapCheckMs, perMinute: reapPerMinute, neverUsedMs },
     tickMs,
     compactEvery,
     compacted: (through, image) => disk.compact(through, image),
