@@ -135,6 +135,11 @@ export class Member<S extends Shape> {
     return this.#serves;
   }
 
+  /** When each session ends unless it is heard of, by the clock. Only a leader knows. */
+  get due(): ReadonlyMap<bigint, number> {
+    return this.#sessions.due;
+  }
+
   start(): void {
     this.#driver.start(this.#parts.last);
     this.#sessions.start();

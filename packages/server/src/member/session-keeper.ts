@@ -50,6 +50,11 @@ export class SessionKeeper {
     for (const { id } of this.#parts.ledger.tree.sessions) this.#touch(id);
   }
 
+  /** Of a leader: when each session ends unless it is heard of, by the clock. */
+  get due(): ReadonlyMap<bigint, number> {
+    return this.#sessions.due;
+  }
+
   /** A session was heard of, here or on another server. */
   heardOf(session: bigint): void {
     if (this.#parts.role().type === 'leading') this.#touch(session);

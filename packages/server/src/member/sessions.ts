@@ -25,6 +25,11 @@ export class SessionClock {
     this.#due.clear();
   }
 
+  /** When each session ends unless it is heard of. */
+  get due(): ReadonlyMap<bigint, number> {
+    return this.#due;
+  }
+
   /** Those that are over; they are forgotten. */
   takeExpired(now: number): bigint[] {
     const expired: bigint[] = [];

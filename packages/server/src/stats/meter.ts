@@ -37,7 +37,7 @@ export class Meter {
   lastReplyAt = 0;
   lastLatency = 0;
   /** When something came the last time. */
-  heardAt: number;
+  #heardAt: number;
   readonly #clock: MeterClock;
   readonly #whole: Traffic;
   #pending: Pending[] = [];
@@ -48,18 +48,23 @@ export class Meter {
     this.#whole = whole;
     this.#clock = clock;
     this.established = clock.wallClock();
-    this.heardAt = clock.now();
+    this.#heardAt = clock.now();
   }
 
   get outstanding(): number {
     return this.#pending.length - this.#done;
   }
 
+  /** For how long nothing came, in milliseconds. */
+  get silentMs(): number {
+    return this.#clock.now() - this.#heardAt;
+  }
+
   /** A frame came, or a four-letter word. */
   frame(): void {
     this.received += 1;
     this.#whole.received += 1;
-    this.heardAt = this.#clock.now();
+    this.#heardAt = this.#clock.now();
   }
 
   bytes(length: number): void {
@@ -68,7 +73,7 @@ export class Meter {
 
   /** A request came; {@link frame} was told. */
   request(name: string, xid: number, writes: boolean): void {
-    this.#pending.push({ name, xid, writes, at: this.heardAt });
+    this.#pending.push({ name, xid, writes, at: this.#heardAt });
     this.#whole.outstanding += 1;
   }
 

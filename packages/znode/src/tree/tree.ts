@@ -110,6 +110,11 @@ export class Tree {
     return this.#core.sessions.list();
   }
 
+  /** How many sessions are open. */
+  get sessionCount(): number {
+    return this.#core.sessions.size;
+  }
+
   /** A session that is open; null where there is none. */
   session(id: bigint): Session | null {
     return this.#core.sessions.get(id);
