@@ -98,8 +98,8 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'packages/server/src/node',
-    may: ['@menagerie/server', '@menagerie/storage/node', 'node:net', 'node:crypto'],
-    mayNot: ['@menagerie/simulator', '@menagerie/lab', 'node:child_process', 'node:http'],
+    may: ['@menagerie/server', '@menagerie/storage/node', 'node:tls', 'pino', 'prom-client'],
+    mayNot: ['@menagerie/simulator', '@menagerie/lab', 'node:child_process', 'express'],
   },
   ...['simulator', 'checker'].map((name) => ({
     folder: `packages/${name}/cli`,

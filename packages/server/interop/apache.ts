@@ -58,6 +58,7 @@ export async function startApache({ java, classpath }: Installed): Promise<Apach
       'maxClientCnxns=0',
       'admin.enableServer=false',
       'extendedTypesEnabled=true',
+      '4lw.commands.whitelist=*',
       '',
     ].join('\n'),
   );

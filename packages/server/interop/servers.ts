@@ -6,7 +6,7 @@ import { Line } from './line.ts';
 /** Both servers, each with an empty tree, ready for clients. */
 export async function startPair(installed: Installed): Promise<Pair & { close(): Promise<void> }> {
   const theirs = await startApache(installed);
-  const own: RunningServer = await startServer({ clientPort: 0 });
+  const own: RunningServer = await startServer({ clientPort: 0, words: ['*'] });
   const pair = { apache: theirs.clientPort, ours: own.clientPort };
   await Promise.all([serves(pair.apache), serves(pair.ours)]);
   return {

@@ -34,3 +34,18 @@ export { Member, type MemberParts } from './member/member.ts';
 export { ProposalKind, type Wish, wish } from './member/proposal.ts';
 export type { ReapOptions } from './member/reaper.ts';
 export type { Settle } from './member/waiting.ts';
+export { Distribution, type Quantile } from './stats/distribution.ts';
+export { Meter, type MeterClock } from './stats/meter.ts';
+export { Traffic } from './stats/traffic.ts';
+export { type Counters, Vitals } from './stats/vitals.ts';
+export { VERSION } from './version.ts';
+export type {
+  Mode,
+  Survey,
+  SurveyedConnection,
+  SurveyedExpiry,
+  SurveyedLead,
+  SurveyedMember,
+  SurveyedSettings,
+} from './words/survey.ts';
+export { SAFE_WORDS, Words } from './words/words.ts';

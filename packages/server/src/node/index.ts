@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
-export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+export type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
+export { startServer } from './start-server.ts';

@@ -50,6 +50,11 @@ export class Peers {
     for (const peer of this.#addresses.keys()) if (peer !== this.#self) this.#dial(peer);
   }
 
+  /** How many peers this server has a connection to. */
+  get reachable(): number {
+    return [...this.#out.values()].filter(({ readyState }) => readyState === 'open').length;
+  }
+
   send(to: number, bytes: Uint8Array): void {
     const socket = this.#out.get(to);
     if (socket === undefined || socket.connecting || socket.writableLength > MOST_WAITING) return;

@@ -1,56 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Socket, type Server as TcpServer } from 'node:net';
 import type { Shape } from '@menagerie/contract';
 import {
-  type CoreName,
   Front,
   type Kernel,
   Member,
   paxosKernel,
   raftKernel,
+  Vitals,
+  Words,
   zabKernel,
 } from '@menagerie/server';
+import { closed, listenForClients, portOf } from './client-port.ts';
+import { nodeClock } from './clock.ts';
 import { openDisk } from './disk.ts';
+import { NodeSurvey } from './node-survey.ts';
+import type { RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
-
-/** How to start a member of an ensemble. */
-export interface ServerOptions {
-  /** @default 'zab' */
-  readonly core?: CoreName;
-  /** Where its disk is; `null` for none: then what it knew is gone when it stops. @default null */
-  readonly directory?: string | null;
-  /** @default '127.0.0.1' */
-  readonly host?: string;
-  /** For clients; 0 for any that is free. @default 2181 */
-  readonly clientPort?: number;
-  /** Which of the ensemble it is, from 0. @default 0 */
-  readonly self?: number;
-  /** Addresses of all members, for each other. Empty for an ensemble of one. @default [] */
-  readonly peers?: readonly { readonly host: string; readonly port: number }[];
-  /** Of session timeouts and expiry. @default 2000 */
-  readonly tickMs?: number;
-  /** The log is cut short after so many writes. @default 100000 */
-  readonly compactEvery?: number;
-  /** Between two looks at containers and TTL znodes. @default 60000 */
-  readonly reapCheckMs?: number;
-  /** Of containers and TTL znodes at most so many go in a minute. @default 10000 */
-  readonly reapPerMinute?: number;
-  /** After so long a container that never had a child goes; `null` for never. @default null */
-  readonly neverUsedMs?: number | null;
-  /** Whether TTL znodes may be created. Has to be the same on all servers. @default true */
-  readonly ttl?: boolean;
-  /** A leader that was silent for so long is replaced. @default 500 */
-  readonly silenceMs?: number;
-}
-
-/** A server that runs. */
-export interface RunningServer {
-  readonly clientPort: number;
-  readonly role: 'looking' | 'following' | 'leading';
-  readonly zxid: bigint;
-  /** Lets go of clients, disk and ports. */
-  close(): Promise<void>;
-}
 
 /**
  * Starts a member of an ensemble.
@@ -80,17 +45,18 @@ async function start<S extends Shape>(
   const config = kernel.config(ensemble);
   const blank = protocol.blank(config, self, 0);
   const disk = await openDisk(protocol, blank, directory, (number) => member.durable(number));
+  const vitals = new Vitals(
+    () => performance.now(),
+    () => {},
+  );
   const member: Member<S> = new Member<S>({
-    kernel,
+    kernel: vitals.over(kernel),
     ensemble,
     self,
     image: disk.image,
     last: disk.last,
     disk,
-    clock: {
-      now: () => performance.now(),
-      after: (ms, act) => afterwards(ms, act),
-    },
+    clock: nodeClock,
     wallClock: () => Date.now(),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     entropy: (bytes) => new Uint8Array(randomBytes(bytes)),
@@ -107,20 +73,30 @@ async function start<S extends Shape>(
   const front: Front = new Front({
     ledger: member.ledger,
     self,
-    minSessionMs: tickMs * 2,
-    maxSessionMs: tickMs * 20,
+    minSessionMs: options.minSessionMs ?? tickMs * 2,
+    maxSessionMs: options.maxSessionMs ?? tickMs * 20,
     wallClock: () => Date.now(),
     now: () => performance.now(),
     submit: (asked, settle) => member.submit(asked, settle),
     touch: (session) => member.touch(session),
-    word: (word) => (word === 'ruok' ? 'imok' : ''),
+    word: (word, rest) => words.answer(word, rest),
   });
   const links = new Peers(self, peers, {
     receive: (from, bytes) => member.receive(from, bytes),
     link: (peer, up) => member.link(peer, up),
   });
+  const survey = new NodeSurvey({
+    options,
+    front,
+    vitals,
+    role: () => member.role,
+    due: () => member.due,
+    reachable: () => links.reachable,
+    clientPort: () => portOf(clients),
+  });
+  const words = new Words(survey, options.words);
   await links.listen();
-  const clients = await listen(host, clientPort, front);
+  const clients = await listenForClients(host, clientPort, front);
   member.start();
   return {
     clientPort: portOf(clients),
@@ -137,46 +113,4 @@ async function start<S extends Shape>(
       await disk.close();
     },
   };
-}
-
-function listen(host: string, port: number, front: Front): Promise<TcpServer> {
-  const server = createServer({ noDelay: true }, (socket) => serve(socket, front));
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function serve(socket: Socket, front: Front): void {
-  const connection = front.accept({
-    address: socket.remoteAddress ?? '',
-    port: socket.remotePort ?? 0,
-    // The writer of the connection is used again before the bytes have left.
-    write: (bytes) => socket.write(bytes.slice()),
-    end: () => socket.end(),
-  });
-  socket.on('data', (chunk) => connection.receive(chunk));
-  socket.on('close', () => connection.gone());
-  socket.on('error', () => socket.destroy());
-}
-
-/** Behind what waits in sockets: where the process was held up, peers have spoken meanwhile. */
-function afterwards(ms: number, act: () => void): () => void {
-  let immediate: NodeJS.Immediate | undefined;
-  const timeout = setTimeout(() => {
-    immediate = setImmediate(act);
-  }, ms);
-  return () => {
-    clearTimeout(timeout);
-    clearImmediate(immediate);
-  };
-}
-
-function portOf(server: TcpServer): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-function closed(server: TcpServer): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
 }

@@ -1,5 +1,5 @@
-import type { Kernel, Role } from '../kernels/kernel.ts';
 import type { Shape } from '@menagerie/contract';
+import type { Kernel, Role } from '../kernels/kernel.ts';
 import { Distribution } from './distribution.ts';
 
 /** What is only ever counted up, under ZooKeeper's names. */

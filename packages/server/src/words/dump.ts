@@ -3,6 +3,9 @@ import { hex, javaDate, lines } from './format.ts';
 import { addressOf } from './stat-words.ts';
 import type { Survey } from './survey.ts';
 
+/** So long a connection may wait before it asks for a session. */
+const GREETING_MS = 10_000;
+
 /** `dump`: sessions and when they end, the ephemerals of each, and the connections. */
 export function dump(survey: Survey): string {
   return [sessions(survey), ephemerals(survey.tree), connections(survey)].join('');
@@ -14,7 +17,9 @@ function sessions({ expiries, tree }: Survey): string {
     return lines('SessionTracker dump:', `Global Sessions(${all.length}):`, ...all);
   }
   const sets = grouped(expiries.map(({ session, at }) => [at, hex(session)]));
-  return lines('SessionTracker dump:', `Session Sets (${sets.size})/(${expiries.length}):`) + shown(sets);
+  return (
+    lines('SessionTracker dump:', `Session Sets (${sets.size})/(${expiries.length}):`) + shown(sets)
+  );
 }
 
 function ephemerals(tree: Tree): string {
@@ -45,12 +50,14 @@ function connections(survey: Survey): string {
   const all = [...survey.connections];
   const sets = grouped(
     all.map(({ session, socket, meter }) => {
-      const due = now - meter.silentMs + (meter.timeoutMs || settings.maxSessionTimeout);
+      const due = now - meter.silentMs + (meter.timeoutMs || GREETING_MS);
       const at = (Math.floor(due / settings.tickTime) + 1) * settings.tickTime;
       return [at, `ip: ${addressOf(socket)} sessionId: ${hex(session)}`];
     }),
   );
-  return lines('Connections dump:', `Connections Sets (${sets.size})/(${all.length}):`) + shown(sets);
+  return (
+    lines('Connections dump:', `Connections Sets (${sets.size})/(${all.length}):`) + shown(sets)
+  );
 }
 
 function grouped(all: readonly (readonly [number, string])[]): Map<number, string[]> {

@@ -95,6 +95,9 @@ const PERCENTILES = [
   ['p999', 0.999],
 ] as const;
 
+/** Of which Apache's server has no percentiles. */
+const SIMPLE: ReadonlySet<string> = new Set(['election_time']);
+
 function* spread(key: string, measured: Distribution): Generator<[string, MonitorValue]> {
   const { average, min, max, count, sum } = measured;
   yield [`avg_${key}`, { type: 'real', value: average }];
@@ -102,6 +105,7 @@ function* spread(key: string, measured: Distribution): Generator<[string, Monito
   yield [`max_${key}`, { type: 'whole', value: max }];
   yield [`cnt_${key}`, { type: 'whole', value: count }];
   yield [`sum_${key}`, { type: 'whole', value: sum }];
+  if (SIMPLE.has(key)) return;
   for (const [name, quantile] of PERCENTILES) {
     yield [`${name}_${key}`, { type: 'whole', value: measured.quantile(quantile) }];
   }

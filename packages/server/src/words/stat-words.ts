@@ -14,7 +14,10 @@ export function stat(survey: Survey): string {
 
 /** `cons`: who is connected, and what each does. */
 export function cons({ connections }: Survey): string {
-  return lines(...[...connections].map((connection) => shown(connection, detailsOf(connection))), '');
+  return lines(
+    ...[...connections].map((connection) => shown(connection, detailsOf(connection))),
+    '',
+  );
 }
 
 function versionLine({ version, mode }: Survey): string {

@@ -19,9 +19,11 @@ export function wchp(survey: Survey): string {
   return outline(sessionsByPath(survey));
 }
 
-export function pathsBySession({ watches, sessionOf }: Survey): Map<string, readonly string[]> {
+export function pathsBySession(survey: Survey): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  for (const { connection, paths } of watches.list()) found.set(hex(sessionOf(connection)), paths);
+  for (const { connection, paths } of survey.watches.list()) {
+    found.set(hex(survey.sessionOf(connection)), paths);
+  }
   return found;
 }
 

@@ -94,6 +94,10 @@ export class RawClient {
     return frame === null ? null : decodeReply(frame, type);
   }
 
+  get localPort(): number {
+    return this.#socket.localPort ?? 0;
+  }
+
   send(bytes: Uint8Array): void {
     if (!this.closed) this.#socket.write(bytes.slice());
   }

@@ -1,0 +1,15 @@
+import type { Clock } from '@menagerie/server';
+
+export const nodeClock: Clock = { now: () => performance.now(), after: afterwards };
+
+/** Behind what waits in sockets: where the process was held up, peers have spoken meanwhile. */
+function afterwards(ms: number, act: () => void): () => void {
+  let immediate: NodeJS.Immediate | undefined;
+  const timeout = setTimeout(() => {
+    immediate = setImmediate(act);
+  }, ms);
+  return () => {
+    clearTimeout(timeout);
+    clearImmediate(immediate);
+  };
+}

@@ -1,0 +1,190 @@
+import type {
+  Front,
+  Mode,
+  Role,
+  Survey,
+  SurveyedConnection,
+  SurveyedExpiry,
+  SurveyedLead,
+  SurveyedMember,
+  SurveyedSettings,
+  Traffic,
+  Vitals,
+} from '@menagerie/server';
+import { VERSION } from '@menagerie/server';
+import { bytesIn, environment, openFiles } from './machine.ts';
+import type { ServerOptions } from './options.ts';
+
+/** What a survey is taken of. */
+export interface SurveyedParts {
+  readonly options: ServerOptions;
+  readonly front: Front;
+  readonly vitals: Vitals;
+  readonly role: () => Role;
+  /** When sessions end, by `performance.now`. */
+  readonly due: () => ReadonlyMap<bigint, number>;
+  /** Peers that can be reached. */
+  readonly reachable: () => number;
+  readonly clientPort: () => number;
+}
+
+/** Looks at a running server for whoever asks: words, admin pages, metrics. */
+export class NodeSurvey implements Survey {
+  readonly version: string = VERSION;
+  readonly #parts: SurveyedParts;
+  readonly #began = performance.now();
+  readonly #settings: Omit<SurveyedSettings, 'clientPort'>;
+
+  constructor(parts: SurveyedParts) {
+    this.#parts = parts;
+    this.#settings = settingsOf(parts.options);
+  }
+
+  get serves(): boolean {
+    return this.#parts.front.serves;
+  }
+
+  get mode(): Mode {
+    const { options, role } = this.#parts;
+    if ((options.peers ?? []).length === 0) return 'standalone';
+    return role().type === 'leading' ? 'leader' : 'follower';
+  }
+
+  get peerState(): string {
+    const { options, role } = this.#parts;
+    if ((options.peers ?? []).length === 0) return '';
+    const { type } = role();
+    return type === 'looking' ? type : `${type} - broadcast`;
+  }
+
+  get zxid(): bigint {
+    return this.#parts.front.zxid;
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+
+  get uptimeMs(): number {
+    return performance.now() - this.#began;
+  }
+
+  get tree(): Survey['tree'] {
+    return this.#parts.front.tree;
+  }
+
+  get watches(): Survey['watches'] {
+    return this.#parts.front.watches;
+  }
+
+  get traffic(): Traffic {
+    return this.#parts.front.traffic;
+  }
+
+  get connections(): Iterable<SurveyedConnection> {
+    return this.#parts.front.connections;
+  }
+
+  get connectionCount(): number {
+    return this.#parts.front.size;
+  }
+
+  get settings(): SurveyedSettings {
+    return { clientPort: this.#parts.clientPort(), ...this.#settings };
+  }
+
+  get lead(): SurveyedLead | null {
+    const { role, vitals, reachable } = this.#parts;
+    if (role().type !== 'leading' || this.mode === 'standalone') return null;
+    return {
+      proposals: vitals.proposals,
+      followers: reachable(),
+      observers: 0,
+      uptimeMs: performance.now() - vitals.since,
+    };
+  }
+
+  get expiries(): readonly SurveyedExpiry[] | null {
+    const { role, due } = this.#parts;
+    if (role().type !== 'leading') return null;
+    const ahead = Date.now() - performance.now();
+    return [...due()].map(([session, at]) => ({ session, at: at + ahead }));
+  }
+
+  get environment(): Survey['environment'] {
+    return environment();
+  }
+
+  get sizes(): Survey['sizes'] {
+    const bytes = bytesIn(this.#parts.options.directory ?? null);
+    return { data: bytes, log: bytes };
+  }
+
+  get counters(): Readonly<Record<string, number>> {
+    const { bytesReceived, bytesSent } = this.traffic;
+    return {
+      ...this.#parts.vitals.counters,
+      bytes_received_count: bytesReceived,
+      response_bytes: bytesSent,
+    };
+  }
+
+  get distributions(): Survey['distributions'] {
+    const { vitals } = this.#parts;
+    return {
+      readlatency: this.traffic.readLatency,
+      updatelatency: this.traffic.updateLatency,
+      election_time: vitals.electionTime,
+      jvm_pause_time_ms: vitals.pauses,
+      sync_processor_queue_and_flush_time_ms: vitals.flushTime,
+    };
+  }
+
+  get openFiles(): Survey['openFiles'] {
+    return openFiles();
+  }
+
+  sessionOf(connection: number): bigint {
+    return this.#parts.front.sessionOf(connection);
+  }
+
+  resetConnections(): void {
+    for (const { meter } of this.#parts.front.connections) meter.reset();
+  }
+
+  resetServer(): void {
+    this.traffic.reset();
+    this.#parts.vitals.resetProposals();
+  }
+}
+
+function settingsOf(options: ServerOptions): Omit<SurveyedSettings, 'clientPort'> {
+  const { directory = null, self = 0, peers = [], tickMs = 2000, described } = options;
+  const members = peers.map(
+    ({ host, port, id }, at): SurveyedMember => ({
+      id: id ?? at + 1,
+      host,
+      port,
+      electionPort: -1,
+      role: 'participant',
+      client: null,
+    }),
+  );
+  return {
+    secureClientPort: -1,
+    dataDir: directory ?? '',
+    dataLogDir: directory ?? '',
+    tickTime: tickMs,
+    maxClientCnxns: 0,
+    minSessionTimeout: options.minSessionMs ?? tickMs * 2,
+    maxSessionTimeout: options.maxSessionMs ?? tickMs * 20,
+    clientPortListenBacklog: -1,
+    serverId: members[self]?.id ?? 0,
+    initLimit: 10,
+    syncLimit: 5,
+    electionPort: -1,
+    quorumPort: peers[self]?.port ?? -1,
+    members,
+    ...described,
+  };
+}

@@ -1,0 +1,59 @@
+import type { CoreName, SurveyedSettings } from '@menagerie/server';
+
+/** Where a member of the ensemble listens for the others. */
+export interface PeerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The number in `server.N`. @default its place among the peers, from 1 */
+  readonly id?: number;
+}
+
+/** How to start a member of an ensemble. */
+export interface ServerOptions {
+  /** @default 'zab' */
+  readonly core?: CoreName;
+  /** Where its disk is; `null` for none: then what it knew is gone when it stops. @default null */
+  readonly directory?: string | null;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** For clients; 0 for any that is free. @default 2181 */
+  readonly clientPort?: number;
+  /** Which of the ensemble it is, from 0. @default 0 */
+  readonly self?: number;
+  /** Addresses of all members, for each other. Empty for an ensemble of one. @default [] */
+  readonly peers?: readonly PeerOptions[];
+  /** Of session timeouts and expiry. @default 2000 */
+  readonly tickMs?: number;
+  /** The least and the longest timeout of a session. @default 2 and 20 ticks */
+  readonly minSessionMs?: number;
+  readonly maxSessionMs?: number;
+  /** The log is cut short after so many writes. @default 100000 */
+  readonly compactEvery?: number;
+  /** Between two looks at containers and TTL znodes. @default 60000 */
+  readonly reapCheckMs?: number;
+  /** Of containers and TTL znodes at most so many go in a minute. @default 10000 */
+  readonly reapPerMinute?: number;
+  /** After so long a container that never had a child goes; `null` for never. @default null */
+  readonly neverUsedMs?: number | null;
+  /** Whether TTL znodes may be created. Has to be the same on all servers. @default true */
+  readonly ttl?: boolean;
+  /** A leader that was silent for so long is replaced. @default 500 */
+  readonly silenceMs?: number;
+  /**
+   * The four-letter words that are answered; `*` is all of them.
+   *
+   * @default those that change nothing, cost little and tell no secrets
+   */
+  readonly words?: readonly string[];
+  /** What `conf` and the like say of the configuration, where it is known better. */
+  readonly described?: Partial<SurveyedSettings>;
+}
+
+/** A server that runs. */
+export interface RunningServer {
+  readonly clientPort: number;
+  readonly role: 'looking' | 'following' | 'leading';
+  readonly zxid: bigint;
+  /** Lets go of clients, disk and ports. */
+  close(): Promise<void>;
+}
