@@ -3,5 +3,14 @@
  *
  * @packageDocumentation
  */
+export { type ConfiguredOptions, configOf } from './config/config-of.ts';
+export {
+  ConfigError,
+  type ConfigErrorCode,
+  type ConfigPlace,
+  type ConfigWarning,
+} from './config/errors.ts';
+export type { ServerSpec } from './config/server-spec.ts';
+export { readConfig, type ZooConfig } from './config/zoo-config.ts';
 export type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 export { startServer } from './start-server.ts';

@@ -1,4 +1,5 @@
 import type { CoreName, SurveyedSettings } from '@menagerie/server';
+import type { ConfigWarning } from './config/errors.ts';
 
 /** Where a member of the ensemble listens for the others. */
 export interface PeerOptions {
@@ -10,6 +11,8 @@ export interface PeerOptions {
 
 /** How to start a member of an ensemble. */
 export interface ServerOptions {
+  /** A `zoo.cfg`: what it says holds where nothing else is said here. @default null */
+  readonly config?: string | null;
   /** @default 'zab' */
   readonly core?: CoreName;
   /** Where its disk is; `null` for none: then what it knew is gone when it stops. @default null */
@@ -47,6 +50,8 @@ export interface ServerOptions {
   readonly words?: readonly string[];
   /** What `conf` and the like say of the configuration, where it is known better. */
   readonly described?: Partial<SurveyedSettings>;
+  /** Of a configuration: they are logged at the start. */
+  readonly warnings?: readonly ConfigWarning[];
 }
 
 /** A server that runs. */

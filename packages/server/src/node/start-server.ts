@@ -12,6 +12,7 @@ import {
 } from '@menagerie/server';
 import { closed, listenForClients, portOf } from './client-port.ts';
 import { nodeClock } from './clock.ts';
+import { configOf } from './config/config-of.ts';
 import { openDisk } from './disk.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
@@ -20,16 +21,19 @@ import { Peers } from './peers.ts';
 /**
  * Starts a member of an ensemble.
  *
- * @throws StorageError for a directory that cannot be used, and what `listen` says of a port
+ * @throws ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
+ * used, and what `listen` says of a port
  */
-export function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
+  const { config = null, ...own } = given;
+  const options = config === null ? own : { ...(await configOf(config)), ...own };
   switch (options.core ?? 'zab') {
     case 'zab':
-      return start(zabKernel, options);
+      return await start(zabKernel, options);
     case 'raft':
-      return start(raftKernel, options);
+      return await start(raftKernel, options);
     case 'paxos':
-      return start(paxosKernel, options);
+      return await start(paxosKernel, options);
   }
 }
 

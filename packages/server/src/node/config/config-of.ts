@@ -1,0 +1,146 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { SurveyedMember } from '@menagerie/server';
+import type { ServerOptions } from '../options.ts';
+import { ConfigError, type ConfigWarning } from './errors.ts';
+import type { ServerSpec } from './server-spec.ts';
+import { readConfig, readDynamicConfig, type ZooConfig } from './zoo-config.ts';
+
+/** Options that a file has, and what to warn of. */
+export interface ConfiguredOptions extends ServerOptions {
+  readonly warnings: readonly ConfigWarning[];
+}
+
+/**
+ * What to start a server with, from a `zoo.cfg` and, in an ensemble, the `myid` in its data directory.
+ * Paths in it that are not absolute begin where the process is, as in Apache's server.
+ *
+ * @throws ConfigError
+ */
+export async function configOf(path: string): Promise<ConfiguredOptions> {
+  const config = readConfig(await textOf(path), path);
+  const servers = await serversOf(config);
+  const warnings = [...config.warnings, ...doubts(config, servers)];
+  const directory = await directoryOf(config);
+  if (servers.length < 2) {
+    const [only] = servers;
+    return {
+      ...config.options,
+      ...clientOf(config, only ?? null),
+      core: config.core,
+      directory,
+      described: { ...config.described, ...places(config) },
+      warnings,
+    };
+  }
+  const id = await idOf(config, servers);
+  const self = servers.findIndex((server) => server.id === id);
+  const own = servers[self] ?? null;
+  return {
+    ...config.options,
+    ...clientOf(config, own),
+    core: config.core,
+    directory,
+    self,
+    peers: servers.map(({ id: number, host, port }) => ({ host, port, id: number })),
+    described: {
+      ...config.described,
+      ...places(config),
+      serverId: id,
+      electionPort: own?.electionPort ?? -1,
+      quorumPort: own?.port ?? -1,
+      members: servers.map(memberOf),
+    },
+    warnings,
+  };
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const place = { file: path, line: null, key: null };
+    const remedy = 'name a file that is there and may be read';
+    throw new ConfigError('unreadable', place, 'it cannot be read', remedy, { cause });
+  }
+}
+
+async function serversOf({
+  servers,
+  dynamicConfigFile,
+}: ZooConfig): Promise<readonly ServerSpec[]> {
+  if (dynamicConfigFile === null) return servers;
+  return readDynamicConfig(await textOf(dynamicConfigFile), dynamicConfigFile);
+}
+
+function* doubts({ file }: ZooConfig, servers: readonly ServerSpec[]): Generator<ConfigWarning> {
+  const place = { file, line: servers[0]?.line ?? null, key: null };
+  if (servers.length === 1) yield { place, message: 'there is one server.N: it runs alone' };
+  const voters = servers.filter(({ role }) => role === 'participant').length;
+  if (voters > 0 && voters % 2 === 0) {
+    const message = `${voters} voters survive no more failures than ${voters - 1} do`;
+    yield { place, message };
+  }
+}
+
+/**
+ * A directory of its own for each core, for what one wrote no other can read.
+ *
+ * @throws ConfigError `foreign-data` where there are data of Apache's server, and none of ours
+ */
+async function directoryOf({ file, core, dataDir }: ZooConfig): Promise<string> {
+  const directory = join(resolve(dataDir), `menagerie-${core}`);
+  if (await exists(directory)) return directory;
+  const theirs = await namesIn(join(dataDir, 'version-2'));
+  if (theirs.some((name) => /^(?:log|snapshot)\./.test(name))) {
+    throw new ConfigError(
+      'foreign-data',
+      { file, line: null, key: 'dataDir' },
+      `${dataDir} has data of Apache ZooKeeper, and a server that ignored them would begin empty`,
+      'import them, or name another dataDir',
+    );
+  }
+  return directory;
+}
+
+/** @throws ConfigError `missing-key` or `malformed-value` */
+async function idOf({ dataDir }: ZooConfig, servers: readonly ServerSpec[]): Promise<number> {
+  const file = join(dataDir, 'myid');
+  const place = { file, line: 1, key: 'myid' };
+  const known = servers.map(({ id }) => id).join(', ');
+  const remedy = `write the number of this server into it, one of ${known}`;
+  const text = (await readFile(file, 'utf8').catch(() => null))?.trim() ?? null;
+  if (text === null) throw new ConfigError('missing-key', place, 'there is no such file', remedy);
+  if (/^\d+$/.test(text) && servers.some(({ id }) => id === Number(text))) return Number(text);
+  throw new ConfigError('malformed-value', place, `it says "${text}", which is no server`, remedy);
+}
+
+/** @throws ConfigError `missing-key` where no port is given for clients */
+function clientOf({ options, file }: ZooConfig, own: ServerSpec | null): ServerOptions {
+  const given = own?.client ?? null;
+  if (given !== null) return { host: given.host, clientPort: given.port };
+  if (options.clientPort !== undefined) return {};
+  const place = { file, line: null, key: 'clientPort' };
+  const remedy = 'add a line such as clientPort=2181';
+  throw new ConfigError('missing-key', place, 'clientPort is not set', remedy);
+}
+
+function places({ dataDir, dataLogDir }: ZooConfig) {
+  return { dataDir: resolve(dataDir), dataLogDir: resolve(dataLogDir) };
+}
+
+function memberOf({ id, host, port, electionPort, role, client }: ServerSpec): SurveyedMember {
+  const at = client === null ? null : `${client.host}:${client.port}`;
+  return { id, host, port, electionPort, role, client: at };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  return await readdir(path).catch(() => []);
+}

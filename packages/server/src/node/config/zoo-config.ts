@@ -1,0 +1,145 @@
+import type { CoreName, SurveyedSettings } from '@menagerie/server';
+import type { ServerOptions } from '../options.ts';
+import { ConfigError, type ConfigWarning } from './errors.ts';
+import { type ServerSpec, serverSpecOf } from './server-spec.ts';
+import { Values } from './values.ts';
+
+/** What a `zoo.cfg` says. */
+export interface ZooConfig {
+  /** As it was named. */
+  readonly file: string;
+  readonly core: CoreName;
+  readonly dataDir: string;
+  readonly dataLogDir: string;
+  /** By their numbers; empty for a server that is alone. */
+  readonly servers: readonly ServerSpec[];
+  /** A file that has the servers instead. */
+  readonly dynamicConfigFile: string | null;
+  /** What does not depend on which of the servers it is. */
+  readonly options: ServerOptions;
+  readonly described: Partial<SurveyedSettings>;
+  readonly warnings: readonly ConfigWarning[];
+}
+
+const CORES = ['zab', 'raft', 'paxos'] as const;
+const MOST_PORT = 65_535;
+/** A leader that was silent for so long is replaced, where nothing says less. In milliseconds. */
+const SILENCE_MS = 500;
+
+/**
+ * Reads a `zoo.cfg`, as ZooKeeper's documentation describes it, with `core` and a few keys of our own.
+ *
+ * @param file the name of the file, for messages
+ * @throws ConfigError for what no server can start with
+ */
+export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
+  const values = new Values(text, file);
+  const dataDir = values.text('dataDir');
+  if (dataDir === null || dataDir === '') {
+    const remedy = 'add a line such as dataDir=/var/lib/zookeeper';
+    throw new ConfigError('missing-key', whole(file, 'dataDir'), 'dataDir is not set', remedy);
+  }
+  const tickMs = values.int('tickTime', 1) ?? 3000;
+  const dynamicConfigFile = values.text('dynamicConfigFile');
+  const servers = serversIn(values);
+  if (dynamicConfigFile !== null && servers.length > 0) {
+    throw new ConfigError(
+      'contradiction',
+      values.place(`server.${servers[0]?.id}`),
+      'there is a dynamicConfigFile, and a server.N here as well',
+      'put all server.N into the one or the other',
+    );
+  }
+  return {
+    file,
+    core: values.oneOf('core', CORES) ?? 'zab',
+    dataDir,
+    dataLogDir: values.text('dataLogDir') ?? dataDir,
+    servers,
+    dynamicConfigFile,
+    options: optionsIn(values, tickMs),
+    described: describedIn(values, tickMs),
+    warnings: values.warnings,
+  };
+}
+
+/**
+ * The servers of a dynamic configuration.
+ *
+ * @throws ConfigError `malformed-value`
+ */
+export function readDynamicConfig(text: string, file: string): readonly ServerSpec[] {
+  return serversIn(new Values(text, file));
+}
+
+function serversIn(values: Values): ServerSpec[] {
+  const found: ServerSpec[] = [];
+  for (const key of values.keys) {
+    if (!/^server\.\d+$/.test(key)) continue;
+    const spec = serverSpecOf(key, values.text(key) ?? '', values.place(key));
+    if (spec.others > 0) values.warn(key, `of the addresses of ${key} the first one is used`);
+    found.push(spec);
+  }
+  return found.sort((one, other) => one.id - other.id);
+}
+
+function optionsIn(values: Values, tickMs: number): ServerOptions {
+  const words = values.text('4lw.commands.whitelist');
+  const neverUsed = values.int('znode.container.maxNeverUsedIntervalMs', 0) ?? 0;
+  return {
+    host: values.text('clientPortAddress') ?? '0.0.0.0',
+    ...given('clientPort', values.int('clientPort', 0, MOST_PORT)),
+    tickMs,
+    ...given('minSessionMs', limit(values.int('minSessionTimeout', -1))),
+    ...given('maxSessionMs', limit(values.int('maxSessionTimeout', -1))),
+    silenceMs: silenceIn(values, tickMs),
+    ...given('compactEvery', values.int('snapCount', 2)),
+    ...given('ttl', values.bool('extendedTypesEnabled')),
+    ...given('reapCheckMs', values.int('znode.container.checkIntervalMs', 1)),
+    ...given('reapPerMinute', values.int('znode.container.maxPerMinute', 1)),
+    neverUsedMs: neverUsed === 0 ? null : neverUsed,
+    ...given('words', words === null ? null : words.split(',').map((word) => word.trim())),
+  };
+}
+
+/**
+ * Apache's leader may be silent for syncLimit ticks, ten seconds in most files. Ours is replaced
+ * much sooner, unless the file has a key of its own for that; but never later than Apache's.
+ */
+function silenceIn(values: Values, tickMs: number): number {
+  const syncLimit = values.int('syncLimit', 1) ?? 5;
+  return values.int('silenceMs', 10) ?? Math.min(SILENCE_MS, syncLimit * tickMs);
+}
+
+function describedIn(values: Values, tickMs: number): Partial<SurveyedSettings> {
+  const least = limit(values.int('minSessionTimeout', -1)) ?? 2 * tickMs;
+  const most = limit(values.int('maxSessionTimeout', -1)) ?? 20 * tickMs;
+  if (least > most) {
+    throw new ConfigError(
+      'contradiction',
+      values.place('minSessionTimeout'),
+      `minSessionTimeout is ${least} ms, and maxSessionTimeout ${most} ms`,
+      `set minSessionTimeout to at most ${most}`,
+    );
+  }
+  return {
+    initLimit: values.int('initLimit', 1) ?? 10,
+    syncLimit: values.int('syncLimit', 1) ?? 5,
+    maxClientCnxns: values.int('maxClientCnxns', 0) ?? 60,
+    clientPortListenBacklog: values.int('clientPortListenBacklog', -1) ?? -1,
+  };
+}
+
+function limit(value: number | null): number | null {
+  return value === -1 ? null : value;
+}
+
+/** An option only where it is set: a default stays where it is not. */
+function given<K extends string, T>(key: K, value: T | null): Partial<Record<K, T>>;
+function given(key: string, value: unknown): Record<string, unknown> {
+  return value === null ? {} : { [key]: value };
+}
+
+function whole(file: string, key: string) {
+  return { file, line: null, key };
+}
