@@ -14,7 +14,9 @@
  * @packageDocumentation
  */
 
+export { type AuditEntry, auditedIn, auditLine } from './audit/audit.ts';
 export { Connection, type Desk, type Opened } from './client/connection.ts';
+export type { FrontEvent, Refusal } from './client/events.ts';
 export { Front, type FrontParts } from './client/front.ts';
 export type { ClientSocket } from './client/socket.ts';
 export { type Disk, Driver, type DriverParts, encodeBatch } from './driver/driver.ts';
@@ -29,6 +31,7 @@ export type {
   Outcome,
   Role,
 } from './kernels/kernel.ts';
+export { type Log, type LogFields, silentLog } from './log.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
 export { Member, type MemberParts } from './member/member.ts';
 export { ProposalKind, type Wish, wish } from './member/proposal.ts';
@@ -39,6 +42,7 @@ export { Meter, type MeterClock } from './stats/meter.ts';
 export { Traffic } from './stats/traffic.ts';
 export { type Counters, Vitals } from './stats/vitals.ts';
 export { VERSION } from './version.ts';
+export { hex } from './words/format.ts';
 export type {
   Mode,
   Survey,

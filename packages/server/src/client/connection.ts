@@ -19,6 +19,7 @@ import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
 import { isWrite } from '../member/ledger.ts';
 import type { Meter } from '../stats/meter.ts';
 import { operationName } from '../stats/operation-names.ts';
+import type { Refusal } from './events.ts';
 import type { ClientSocket } from './socket.ts';
 
 /** What a connection asks of its server. */
@@ -37,6 +38,8 @@ export interface Desk {
   word(word: string, rest: Uint8Array): string;
   touch(session: bigint): void;
   closed(connection: Connection): void;
+  /** It gets no session. @param session that it wanted to take up again; 0 for a new one */
+  refused(connection: Connection, reason: Refusal, session: bigint): void;
 }
 
 /** A session on a connection; a `timeoutMs` of 0 says that it has expired. */
@@ -179,6 +182,7 @@ export class Connection {
 
   #greet(frame: Uint8Array): void {
     if (!this.#desk.serves) {
+      this.#desk.refused(this, 'not-serving', 0n);
       this.close();
       return;
     }

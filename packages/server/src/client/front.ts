@@ -1,11 +1,12 @@
 import type { ConnectRequest, KnownRequest } from '@menagerie/jute';
-import { Watches } from '@menagerie/znode';
+import { type Applied, Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
 import type { Settle } from '../member/waiting.ts';
 import { Meter } from '../stats/meter.ts';
 import { Traffic } from '../stats/traffic.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
+import type { FrontEvent, Refusal } from './events.ts';
 import { isPasswordOf, passwordOf } from './passwords.ts';
 import { answer, type Office } from './requests.ts';
 import type { ClientSocket } from './socket.ts';
@@ -24,9 +25,13 @@ export interface FrontParts {
   touch(session: bigint): void;
   /** The answer to a four-letter word, and to what came behind it. */
   word(word: string, rest: Uint8Array): string;
+  /** Something happened that is worth a line, or a count. */
+  heard(event: FrontEvent): void;
 }
 
 const EXPIRED: Opened = { session: 0n, timeoutMs: 0, password: new Uint8Array(16) };
+/** It looks the same to the client. */
+const STRANGER: Opened = { ...EXPIRED };
 
 /** All clients of a server. */
 export class Front implements Desk, Office {
@@ -95,7 +100,13 @@ export class Front implements Desk, Office {
         this.#connections.get(found.connection)?.tell(found, applied.zxid);
       });
     }
-    if (!isVoid && endsConnection(asked.kind)) this.#bySession.get(asked.session)?.close();
+    if (isVoid) return;
+    if (endsConnection(asked.kind)) this.#bySession.get(asked.session)?.close();
+    const expired = asked.kind === ProposalKind.expireSession;
+    if (expired || asked.kind === ProposalKind.closeSession) {
+      const changes = applied?.changes ?? [];
+      this.#parts.heard({ type: 'ended', session: asked.session, expired, changes });
+    }
   }
 
   /** The server serves, or no more: then its clients are to look for another. */
@@ -113,13 +124,18 @@ export class Front implements Desk, Office {
   ): void {
     // Who has seen more than this server would see time go back.
     if (request.lastZxidSeen > this.zxid) {
+      this.refused(connection, 'ahead', request.sessionId);
       done(null);
       return;
     }
+    const tell = (opened: Opened | null): void => {
+      done(opened);
+      this.#told(connection, request, opened);
+    };
     const { minSessionMs, maxSessionMs } = this.#parts;
     const timeoutMs = Math.min(Math.max(request.timeOut, minSessionMs), maxSessionMs);
-    if (request.sessionId === 0n) this.#create(connection, timeoutMs, done);
-    else this.#resume(connection, request, timeoutMs, done);
+    if (request.sessionId === 0n) this.#create(connection, timeoutMs, tell);
+    else this.#resume(connection, request, timeoutMs, tell);
   }
 
   handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void {
@@ -138,11 +154,31 @@ export class Front implements Desk, Office {
     this.#parts.touch(session);
   }
 
+  wrote(connection: Connection, request: KnownRequest, applied: Applied): void {
+    this.#parts.heard({ type: 'wrote', connection, request, applied });
+  }
+
+  authFailed(connection: Connection, scheme: string): void {
+    this.#parts.heard({ type: 'auth-failed', connection, scheme });
+  }
+
+  refused(connection: Connection, reason: Refusal, session: bigint): void {
+    this.#parts.heard({ type: 'refused', connection, reason, session });
+  }
+
   closed(connection: Connection): void {
+    this.#parts.heard({ type: 'closed', connection });
     this.#connections.delete(connection.number);
     this.watches.leave(connection.number);
     const { session } = connection;
     if (this.#bySession.get(session) === connection) this.#bySession.delete(session);
+  }
+
+  #told(connection: Connection, { sessionId }: ConnectRequest, opened: Opened | null): void {
+    if (opened === null) this.refused(connection, 'not-serving', sessionId);
+    else if (opened === STRANGER) this.refused(connection, 'password', sessionId);
+    else if (opened === EXPIRED) this.refused(connection, 'expired', sessionId);
+    else this.#parts.heard({ type: 'opened', connection, resumed: sessionId !== 0n });
   }
 
   #create(connection: Connection, timeoutMs: number, done: (opened: Opened | null) => void): void {
@@ -160,7 +196,7 @@ export class Front implements Desk, Office {
     const { secret } = this.#parts.ledger;
     // Before anything happens to whoever has the session: Apache's server closes that one first.
     if (secret === null || !isPasswordOf(secret, sessionId, passwd)) {
-      done(EXPIRED);
+      done(STRANGER);
       return;
     }
     this.#bySession.get(sessionId)?.close();

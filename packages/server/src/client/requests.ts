@@ -1,5 +1,6 @@
 import { ErrorCode, type KnownRequest, Xid } from '@menagerie/jute';
 import {
+  type Applied,
   clientInfoOf,
   digestIdentities,
   type ReadRequest,
@@ -18,6 +19,9 @@ export interface Office {
   readonly watches: Watches;
   /** Of what is applied here. */
   readonly zxid: bigint;
+  /** A write was applied, or was refused by the tree. */
+  wrote(connection: Connection, request: KnownRequest, applied: Applied): void;
+  authFailed(connection: Connection, scheme: string): void;
   submit(asked: Unsigned, settle: Settle): void;
 }
 
@@ -57,7 +61,7 @@ export function answer(
       });
       break;
     case 'auth':
-      authenticate(connection, request.xid, request.body.scheme, request.body.auth);
+      authenticate(office, connection, request.xid, request.body.scheme, request.body.auth);
       break;
     default:
       connection.inOrder(() => read(office, connection, request));
@@ -86,17 +90,20 @@ function write(
 function replyTo(
   office: Office,
   connection: Connection,
-  { xid }: KnownRequest,
+  request: KnownRequest,
   { applied }: Settled,
 ): void {
   if (applied === null) return;
   const { error, reply } = applied;
+  const { xid } = request;
+  office.wrote(connection, request, applied);
   if (reply === null) connection.fail(xid, office.zxid, error);
   else connection.reply(reply.type, xid, office.zxid, reply.body);
 }
 
 /** The identity counts for what comes behind, whatever the answer waits for. */
 function authenticate(
+  office: Office,
   connection: Connection,
   xid: number,
   scheme: string | null,
@@ -108,6 +115,7 @@ function authenticate(
   } else if (scheme !== 'ip') {
     connection.inOrder(() => {
       connection.fail(xid, 0n, ErrorCode.authFailed);
+      office.authFailed(connection, scheme ?? '');
       connection.close();
     });
     return;

@@ -12,5 +12,6 @@ export {
 } from './config/errors.ts';
 export type { ServerSpec } from './config/server-spec.ts';
 export { readConfig, type ZooConfig } from './config/zoo-config.ts';
+export { type MainIo, main } from './main.ts';
 export type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 export { startServer } from './start-server.ts';

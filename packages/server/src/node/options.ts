@@ -1,4 +1,4 @@
-import type { CoreName, SurveyedSettings } from '@menagerie/server';
+import type { AuditEntry, CoreName, Log, SurveyedSettings } from '@menagerie/server';
 import type { ConfigWarning } from './config/errors.ts';
 
 /** Where a member of the ensemble listens for the others. */
@@ -50,6 +50,15 @@ export interface ServerOptions {
   readonly words?: readonly string[];
   /** What `conf` and the like say of the configuration, where it is known better. */
   readonly described?: Partial<SurveyedSettings>;
+  /** Who is told what happens, such as a logger of `pino`. @default nobody */
+  readonly log?: Log;
+  /**
+   * Who is told of each change of the tree, made or refused; `true` for the log, line by line as
+   * ZooKeeper's audit log has them.
+   *
+   * @default false
+   */
+  readonly audit?: boolean | ((entry: AuditEntry) => void);
   /** Of a configuration: they are logged at the start. */
   readonly warnings?: readonly ConfigWarning[];
 }

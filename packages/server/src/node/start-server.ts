@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Shape } from '@menagerie/contract';
 import {
+  type AuditEntry,
+  auditLine,
   Front,
   type Kernel,
+  type Log,
   Member,
   paxosKernel,
   raftKernel,
+  silentLog,
   Vitals,
   Words,
   zabKernel,
@@ -17,6 +21,7 @@ import { openDisk } from './disk.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
+import { Scribe } from './scribe.ts';
 
 /**
  * Starts a member of an ensemble.
@@ -49,9 +54,18 @@ async function start<S extends Shape>(
   const config = kernel.config(ensemble);
   const blank = protocol.blank(config, self, 0);
   const disk = await openDisk(protocol, blank, directory, (number) => member.durable(number));
+  const log = options.log ?? silentLog;
+  for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
+  const scribe = new Scribe({
+    log,
+    audit: auditorOf(options.audit ?? false, log),
+    vitals: () => vitals,
+    idOf: (server) => peers[server]?.id ?? server + 1,
+    zxid: () => member.ledger.zxid,
+  });
   const vitals = new Vitals(
     () => performance.now(),
-    () => {},
+    (before, after) => scribe.turned(before, after),
   );
   const member: Member<S> = new Member<S>({
     kernel: vitals.over(kernel),
@@ -83,6 +97,7 @@ async function start<S extends Shape>(
     now: () => performance.now(),
     submit: (asked, settle) => member.submit(asked, settle),
     touch: (session) => member.touch(session),
+    heard: (event) => scribe.heard(event),
     word: (word, rest) => words.answer(word, rest),
   });
   const links = new Peers(self, peers, {
@@ -117,4 +132,12 @@ async function start<S extends Shape>(
       await disk.close();
     },
   };
+}
+
+function auditorOf(
+  audit: boolean | ((entry: AuditEntry) => void),
+  log: Log,
+): ((entry: AuditEntry) => void) | null {
+  if (typeof audit === 'function') return audit;
+  return audit ? (entry) => log.info({ log: 'audit' }, auditLine(entry)) : null;
 }

@@ -97,6 +97,7 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...given('ttl', values.bool('extendedTypesEnabled')),
     ...given('reapCheckMs', values.int('znode.container.checkIntervalMs', 1)),
     ...given('reapPerMinute', values.int('znode.container.maxPerMinute', 1)),
+    ...given('audit', values.bool('audit.enable')),
     neverUsedMs: neverUsed === 0 ? null : neverUsed,
     ...given('words', words === null ? null : words.split(',').map((word) => word.trim())),
   };

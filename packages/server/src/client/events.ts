@@ -1,0 +1,40 @@
+import type { KnownRequest } from '@menagerie/jute';
+import type { Applied, Change } from '@menagerie/znode';
+import type { Connection } from './connection.ts';
+
+/**
+ * Why a connection got no session.
+ *
+ * - `not-serving`: the server knows no leader, or lost it meanwhile.
+ * - `ahead`: the client has seen more than this server has.
+ * - `expired`: the session that it had is over.
+ * - `password`: it is not whose session it wants.
+ */
+export type Refusal = 'not-serving' | 'ahead' | 'expired' | 'password';
+
+/** What happens between a server and its clients, for logs and counts. */
+export type FrontEvent =
+  | { readonly type: 'opened'; readonly connection: Connection; readonly resumed: boolean }
+  | {
+      readonly type: 'refused';
+      readonly connection: Connection;
+      /** That it wanted to take up again; 0 for a new one. */
+      readonly session: bigint;
+      readonly reason: Refusal;
+    }
+  | { readonly type: 'closed'; readonly connection: Connection }
+  | { readonly type: 'auth-failed'; readonly connection: Connection; readonly scheme: string }
+  /** A session is over, on whichever server it was, and its ephemerals with it. */
+  | {
+      readonly type: 'ended';
+      readonly session: bigint;
+      readonly expired: boolean;
+      readonly changes: readonly Change[];
+    }
+  /** A client's write was applied, or was refused by the tree. */
+  | {
+      readonly type: 'wrote';
+      readonly connection: Connection;
+      readonly request: KnownRequest;
+      readonly applied: Applied;
+    };

@@ -1,0 +1,166 @@
+import { parseArgs } from 'node:util';
+import type { Logger } from 'pino';
+import { configOf } from './config/config-of.ts';
+import { ConfigError } from './config/errors.ts';
+import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
+import { startServer } from './start-server.ts';
+
+/** The world around a server process. */
+export interface MainIo {
+  /** Where `--help` and mistakes go. @default standard output and standard error */
+  readonly say?: (text: string) => void;
+  readonly complain?: (text: string) => void;
+  /** Resolves when the server is to end. @default SIGTERM or SIGINT */
+  readonly untilEnd?: () => Promise<string>;
+  /** Called once it listens. */
+  readonly started?: (server: RunningServer) => void;
+}
+
+const HELP = `Usage: menagerie-server [zoo.cfg] [options]
+
+Runs one server until SIGTERM or Ctrl-C. What is said here counts more than what the file says.
+
+  --core zab|raft|paxos   the protocol below, the same on all servers
+  --host ADDRESS          where clients are taken
+  --port PORT             for clients; 0 for any that is free
+  --data DIRECTORY        its disk; without, it forgets everything when it ends
+  --self N                which of the peers it is, from 0
+  --peers HOST:PORT,...   where the servers reach each other, in the order of their numbers
+  --tick MS               of session timeouts
+  --log-level LEVEL       trace, debug, info, warn, error or silent (info)
+  --audit                 log every change of the tree
+  --help                  this text
+
+Examples:
+  menagerie-server --port 2181 --data ./data
+  menagerie-server /etc/zookeeper/zoo.cfg --core raft
+
+Ends with 0 when it was told to end, 1 when it could not start, 2 for a wrong command line.
+`;
+
+const OPTIONS = {
+  core: { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  self: { type: 'string' },
+  peers: { type: 'string' },
+  tick: { type: 'string' },
+  'log-level': { type: 'string' },
+  audit: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * Runs a server process: starts one by a `zoo.cfg` or by flags, tells its log what happens, and ends
+ * it in order.
+ *
+ * @param args what stands behind the program's name
+ * @returns the exit code: see `--help`
+ */
+export async function main(args: readonly string[], io: MainIo = {}): Promise<number> {
+  const { complain = (text) => process.stderr.write(text), untilEnd = signalled } = io;
+  const asked = parsed(args);
+  if (typeof asked === 'string') {
+    complain(`${asked}\nSee --help.\n`);
+    return 2;
+  }
+  if (asked.help) {
+    (io.say ?? ((text) => process.stdout.write(text)))(HELP);
+    return 0;
+  }
+  // Whoever embeds a server without this does not load it.
+  const { pino } = await import('pino');
+  const log = pino({ level: asked.level, base: null }, pino.destination({ sync: true }));
+  const server = await started(asked, log);
+  if (server === null) return 1;
+  log.info({ clientPort: server.clientPort, pid: process.pid }, 'listening for clients');
+  io.started?.(server);
+  const signal = await untilEnd();
+  log.info({ signal }, 'ending');
+  await server.close();
+  log.info({}, 'ended');
+  return 0;
+}
+
+interface Asked {
+  readonly help: boolean;
+  readonly level: string;
+  readonly file: string | null;
+  readonly options: ServerOptions;
+}
+
+/** What a command line asks for, or what is wrong with it. */
+function parsed(args: readonly string[]): Asked | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      allowPositionals: true,
+    });
+    const [file = null, ...more] = positionals;
+    if (more.length > 0) return `there is one configuration at most, and not ${more.join(' ')}`;
+    const { core, host, data, peers, help = false, audit = false } = values;
+    return {
+      help,
+      file,
+      level: oneOf('--log-level', values['log-level'] ?? 'info', LEVELS),
+      options: {
+        ...(core === undefined ? {} : { core: oneOf('--core', core, CORES) }),
+        ...(host === undefined ? {} : { host }),
+        ...(data === undefined ? {} : { directory: data }),
+        ...(peers === undefined ? {} : { peers: peers.split(',').map(peerOf) }),
+        ...(audit ? { audit } : {}),
+        ...whole('clientPort', '--port', values.port),
+        ...whole('self', '--self', values.self),
+        ...whole('tickMs', '--tick', values.tick),
+      },
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const CORES = ['zab', 'raft', 'paxos'] as const;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+function oneOf<T extends string>(flag: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw new RangeError(`${flag} is one of ${allowed.join(', ')}`);
+  return found;
+}
+
+function whole(
+  key: 'clientPort' | 'self' | 'tickMs',
+  flag: string,
+  text: string | undefined,
+): ServerOptions {
+  if (text === undefined) return {};
+  if (!/^\d+$/.test(text)) throw new RangeError(`${flag} is "${text}": write a whole number`);
+  return { [key]: Number(text) };
+}
+
+function peerOf(text: string): PeerOptions {
+  const [, host, port] = /^\[?([^\]]+)\]?:(\d+)$/.exec(text) ?? [];
+  if (host === undefined) throw new RangeError(`--peers has "${text}": write host:port`);
+  return { host, port: Number(port) };
+}
+
+/** `null` if it cannot start; the log has said why. */
+async function started(asked: Asked, log: Logger): Promise<RunningServer | null> {
+  try {
+    const configured = asked.file === null ? {} : await configOf(asked.file);
+    return await startServer({ ...configured, ...asked.options, log });
+  } catch (error) {
+    if (error instanceof ConfigError) log.fatal({ code: error.code }, error.message);
+    else log.fatal({ err: error }, 'the server cannot start');
+    return null;
+  }
+}
+
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => resolve(signal));
+  });
+}

@@ -1,0 +1,235 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, configOf, readConfig, startServer } from '@menagerie/server/node';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { RawClient } from './helpers/raw-client.ts';
+import { serving, word } from './helpers/word.ts';
+
+/** What Apache's distribution comes with, but for its comments. */
+const SAMPLE = `# The number of milliseconds of each tick
+tickTime=2000
+initLimit=10
+syncLimit=5
+dataDir=/tmp/zookeeper
+clientPort=2181
+#maxClientCnxns=60
+#autopurge.snapRetainCount=3
+`;
+
+function mistake(text: string): unknown {
+  try {
+    readConfig(text, 'zoo.cfg');
+  } catch (error) {
+    return error;
+  }
+  return null;
+}
+
+describe('a zoo.cfg', () => {
+  it('is read as the sample of Apache is', () => {
+    expect(readConfig(SAMPLE)).toMatchObject({
+      core: 'zab',
+      dataDir: '/tmp/zookeeper',
+      dataLogDir: '/tmp/zookeeper',
+      servers: [],
+      options: { clientPort: 2181, host: '0.0.0.0', tickMs: 2000, silenceMs: 500 },
+      described: { initLimit: 10, syncLimit: 5 },
+      warnings: [],
+    });
+  });
+
+  it('follows the rules of Java for properties', () => {
+    const text = [
+      '  ! a comment, and a blank line',
+      '',
+      'dataDir : /da\\ta\\u0020of\\',
+      '     \t\\ mine',
+      'clientPort 2182',
+      'clientPortAddress\t=\t::1  ',
+      'tickTime=1000\r4lw.commands.whitelist = stat, ruok ,\\',
+    ].join('\r\n');
+    expect(readConfig(text)).toMatchObject({
+      dataDir: '/da\ta of mine',
+      options: { clientPort: 2182, host: '::1', tickMs: 1000, words: ['stat', 'ruok', ''] },
+    });
+  });
+
+  it('honours what ZooKeeper documents', () => {
+    const text = `${SAMPLE}
+minSessionTimeout=1000
+maxSessionTimeout=9000
+snapCount=50
+audit.enable=true
+extendedTypesEnabled=true
+znode.container.checkIntervalMs=7
+znode.container.maxPerMinute=8
+znode.container.maxNeverUsedIntervalMs=9
+4lw.commands.whitelist=*
+maxClientCnxns=0
+autopurge.purgeInterval=1
+core=paxos
+`;
+    const { core, options, described, warnings } = readConfig(text);
+    expect(core).toBe('paxos');
+    expect(options).toMatchObject({
+      minSessionMs: 1000,
+      maxSessionMs: 9000,
+      compactEvery: 50,
+      audit: true,
+      ttl: true,
+      reapCheckMs: 7,
+      reapPerMinute: 8,
+      neverUsedMs: 9,
+      words: ['*'],
+    });
+    expect(described).toMatchObject({ maxClientCnxns: 0 });
+    expect(warnings).toEqual([]);
+  });
+
+  it('reads servers in all their forms', () => {
+    const { servers } = readConfig(`${SAMPLE}
+server.3=[2001:db8::1]:2888:3888:observer;[::1]:2183
+server.1=zoo1:2888:3888
+server.2=zoo2:2889:3889:participant;2182
+`);
+    expect(servers).toMatchObject([
+      { id: 1, host: 'zoo1', port: 2888, electionPort: 3888, role: 'participant', client: null },
+      { id: 2, host: 'zoo2', port: 2889, client: { host: '0.0.0.0', port: 2182 } },
+      { id: 3, host: '2001:db8::1', role: 'observer', client: { host: '::1', port: 2183 } },
+    ]);
+  });
+
+  it('warns by name of what nobody knows, with the nearest that somebody does', () => {
+    const text = `${SAMPLE}clientPrt=1\nzookeeper.admin.serverPort=1\nqwertzuiop=1\nportUnification=true\n`;
+    expect(readConfig(text).warnings).toMatchObject([
+      { place: { line: 9 }, message: 'nobody knows clientPrt; did you mean clientPort?' },
+      { message: 'nobody knows zookeeper.admin.serverPort; did you mean admin.serverPort?' },
+      { message: 'nobody knows qwertzuiop' },
+      { place: { line: 12 }, message: 'portUnification has no effect here' },
+    ]);
+    const twice = readConfig(`${SAMPLE}tickTime=1000`);
+    expect(twice.options.tickMs).toBe(1000);
+    expect(twice.warnings).toMatchObject([
+      { message: 'tickTime was set in line 2: this one counts' },
+    ]);
+  });
+
+  it.each([
+    [
+      'tickTime=fast\ndataDir=/d',
+      'malformed-value',
+      'zoo.cfg:1: tickTime is "fast": write a whole number',
+    ],
+    ['dataDir=/d\nclientPort=65536', 'malformed-value', 'zoo.cfg:2: clientPort is "65536"'],
+    ['dataDir=/d\naudit.enable=yes', 'malformed-value', 'write true or false'],
+    ['dataDir=/d\ncore=zap', 'malformed-value', 'core is "zap": write zab, raft, paxos'],
+    ['clientPort=1', 'missing-key', 'zoo.cfg: dataDir is not set: add a line such as dataDir='],
+    ['dataDir=\\u12', 'malformed-line', 'zoo.cfg:1: has a \\u that is no character'],
+    [
+      'dataDir=/d\nserver.1=a:1',
+      'malformed-value',
+      'server.1 is "a:1", which is not of that form: write server.N=',
+    ],
+    ['dataDir=/d\nserver.1=a:1:2:boss', 'malformed-value', '"boss" is no role'],
+    ['dataDir=/d\nserver.255=a:1:2', 'malformed-value', 'numbers of servers end with 254'],
+    ['dataDir=/d\nserver.1=a:1:2;b:c', 'malformed-value', 'no [address:]port'],
+    ['dataDir=/d\nminSessionTimeout=90000', 'contradiction', 'set minSessionTimeout to at most'],
+    [
+      'dataDir=/d\ndynamicConfigFile=/x\nserver.1=a:1:2',
+      'contradiction',
+      'zoo.cfg:3: there is a dynamicConfigFile',
+    ],
+    [
+      'dataDir=/d\nenforce.auth.enabled=true',
+      'unsupported',
+      'asks for a protection that this server does not have',
+    ],
+  ])('says of %j where, what and the remedy', (text, code, message) => {
+    const found = mistake(text);
+    expect(found).toBeInstanceOf(ConfigError);
+    expect(found).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+});
+
+describe('a configuration on a disk', () => {
+  let directory = '';
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'menagerie-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+  });
+
+  const write = async (text: string): Promise<string> => {
+    const file = join(directory, 'zoo.cfg');
+    await writeFile(file, `dataDir=${directory}\n${text}`);
+    return file;
+  };
+
+  it('starts a server that does what it says', async () => {
+    const config = await write(
+      'clientPort=0\nclientPortAddress=127.0.0.1\ntickTime=1000\ncore=raft\n4lw.commands.whitelist=*\n',
+    );
+    const server = await startServer({ config });
+    onTestFinished(() => server.close());
+    await serving(server.clientPort);
+    const client = await RawClient.open(server.clientPort, { timeOut: 1 });
+    expect(client.timeoutMs).toBe(2000);
+    const conf = await word(server.clientPort, 'conf');
+    expect(conf).toContain(`\ndataDir=${directory}\n`);
+    expect(conf).toContain('\ntickTime=1000\nmaxClientCnxns=60\nminSessionTimeout=2000\n');
+    client.vanish();
+  });
+
+  it('takes its place in the ensemble from myid', async () => {
+    await writeFile(join(directory, 'myid'), '7\n');
+    const servers = 'server.9=c:3:4\nserver.7=b:1:2;2199\nserver.2=a:1:2:observer\n';
+    expect(await configOf(await write(servers))).toMatchObject({
+      self: 1,
+      clientPort: 2199,
+      peers: [{ host: 'a', port: 1, id: 2 }, { id: 7 }, { host: 'c', port: 3, id: 9 }],
+      described: { serverId: 7, electionPort: 2, quorumPort: 1 },
+      warnings: [{ message: '2 voters survive no more failures than 1 do' }],
+    });
+  });
+
+  it('has its servers in a file of their own, if it says so', async () => {
+    await writeFile(join(directory, 'myid'), '1');
+    const dynamic = join(directory, 'zoo.cfg.dynamic');
+    await writeFile(dynamic, 'server.1=a:1:2;5\nserver.2=b:1:2;5\nserver.3=c:1:2;5\n');
+    const found = await configOf(await write(`dynamicConfigFile=${dynamic}\n`));
+    expect(found).toMatchObject({ self: 0, clientPort: 5, warnings: [] });
+    expect(found.peers).toHaveLength(3);
+  });
+
+  it.each([
+    [
+      'server.1=a:1:2\nserver.2=b:1:2',
+      null,
+      'missing-key',
+      'myid:1: there is no such file: write the number',
+    ],
+    ['server.1=a:1:2\nserver.2=b:1:2', '3', 'malformed-value', 'one of 1, 2'],
+    ['tickTime=1', null, 'missing-key', 'clientPort is not set'],
+  ])('refuses %j with %j as myid', async (text, myid, code, message) => {
+    if (myid !== null) await writeFile(join(directory, 'myid'), myid);
+    const file = await write(text);
+    await expect(configOf(file)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('does not begin empty where Apache has its data', async () => {
+    const config = await write('clientPort=0');
+    await mkdir(join(directory, 'version-2'));
+    await writeFile(join(directory, 'version-2', 'snapshot.0'), '');
+    await expect(startServer({ config })).rejects.toMatchObject({ code: 'foreign-data' });
+    await mkdir(join(directory, 'menagerie-zab'));
+    expect(await configOf(config)).toMatchObject({ clientPort: 0 });
+  });
+
+  it('names a file that cannot be read', async () => {
+    await expect(configOf(join(directory, 'none'))).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
