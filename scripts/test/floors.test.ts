@@ -10,7 +10,17 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 const cores = ['contract', 'raft', 'zab', 'paxos'];
 const synchronous = [...cores, 'jute', 'znode'];
-const pure = [...cores, 'jute', 'znode', 'simulator', 'checker', 'myths', 'storage', 'server'];
+const pure = [
+  ...cores,
+  'jute',
+  'znode',
+  'simulator',
+  'checker',
+  'myths',
+  'storage',
+  'server',
+  'client',
+];
 
 interface Floor {
   readonly folder: string;
@@ -100,6 +110,26 @@ const floors: readonly Floor[] = [
     folder: 'packages/server/src/node',
     may: ['@menagerie/server', '@menagerie/storage/node', 'node:tls', 'pino', 'prom-client'],
     mayNot: ['@menagerie/simulator', '@menagerie/lab', 'node:child_process', 'express'],
+  },
+  {
+    folder: 'packages/client/src',
+    may: ['../session/session.ts', '@menagerie/jute'],
+    mayNot: [
+      '@menagerie/server',
+      '@menagerie/contract',
+      'node:net',
+      '@menagerie/jute/src/index.ts',
+    ],
+  },
+  {
+    folder: 'packages/client/src/node',
+    may: ['@menagerie/client', 'node:net', 'node:tls', 'node:dns/promises'],
+    mayNot: ['@menagerie/server', 'node:fs', 'node:child_process'],
+  },
+  {
+    folder: 'packages/client/src/browser',
+    may: ['@menagerie/client', './world.ts'],
+    mayNot: ['@menagerie/jute', 'node:net', 'ws'],
   },
   ...['simulator', 'checker'].map((name) => ({
     folder: `packages/${name}/cli`,

@@ -1,0 +1,117 @@
+import { MAX_BYTES } from '@menagerie/jute';
+import { Client } from './client.ts';
+import { AbortError, ConnectionError, KeeperError } from './errors.ts';
+import type { ClientMetrics } from './metrics.ts';
+import { Chroot } from './path.ts';
+import type { RetryPolicy } from './retry.ts';
+import type { ReconnectOptions } from './session/dialer.ts';
+import { Session } from './session/session.ts';
+import type { SessionTicket } from './session/state.ts';
+import type { Signal } from './signal.ts';
+import { encodeText } from './text.ts';
+import type { Transport } from './transport.ts';
+import type { World } from './world.ts';
+
+/** Who a client says it is. */
+export interface Credential {
+  /** Such as `digest`. */
+  readonly scheme: string;
+  /** Such as `user:password`; a text is taken as UTF-8. */
+  readonly auth: Uint8Array | string;
+}
+
+/** How to open a client. */
+export interface ClientOptions {
+  /** Wished for; servers keep it within bounds of their own. In milliseconds. @default 10000 */
+  readonly sessionTimeoutMs?: number;
+  /** How long a first connection may take, over all servers, in milliseconds. @default 30000 */
+  readonly connectWithinMs?: number;
+  /** Gives up connecting. */
+  readonly signal?: Signal;
+  /** What stands for the root; it is not created. @default '/' */
+  readonly chroot?: string;
+  /** @default [] */
+  readonly auth?: readonly Credential[];
+  /** Whether a server that only reads is better than none. @default false */
+  readonly readOnly?: boolean;
+  /** The policy of all calls that have none of their own. Without one each is tried once. */
+  readonly retry?: RetryPolicy;
+  readonly reconnect?: ReconnectOptions;
+  /** A session to go on with, whose client has gone. */
+  readonly resume?: SessionTicket;
+  /** The longest request; beyond what the servers take they close. In bytes. @default 1048575 */
+  readonly maxRequestBytes?: number;
+  /** The longest answer, in bytes. @default 67108864 */
+  readonly maxAnswerBytes?: number;
+  readonly metrics?: ClientMetrics;
+}
+
+/** 64 MiB: servers limit what they are sent and not what they send. */
+const MAX_ANSWER_BYTES = 2 ** 26;
+
+/**
+ * Opens a session over a transport, in a world: what `connect` of `@menagerie/client/node` and
+ * `@menagerie/client/browser` do over theirs.
+ *
+ * @throws KeeperError of code `bad-option` or `bad-path`; `unreachable` where no server takes the
+ * session in time; `session-expired` where one to be resumed is over; `auth-failed`; `aborted`
+ */
+export async function open(
+  servers: readonly string[],
+  options: ClientOptions,
+  { world, transport }: { readonly world: World; readonly transport: Transport },
+): Promise<Client> {
+  if (servers.length === 0) throw new KeeperError('bad-option', 'there is no server to connect to');
+  const session = new Session({
+    world,
+    transport,
+    servers,
+    timeoutMs: options.sessionTimeoutMs ?? 10_000,
+    readOnly: options.readOnly ?? false,
+    ticket: options.resume ?? null,
+    reconnect: options.reconnect ?? {},
+    maxRequestBytes: options.maxRequestBytes ?? MAX_BYTES,
+    maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    metrics: options.metrics ?? {},
+  });
+  const chroot = new Chroot(options.chroot ?? '/');
+  for (const { scheme, auth } of options.auth ?? []) {
+    const bytes = typeof auth === 'string' ? encodeText(auth) : auth;
+    // Refused, it ends the session, and that says why.
+    session.authenticate(scheme, bytes).catch(() => {});
+  }
+  const retry = options.retry ?? null;
+  await connected(session, world, options);
+  return new Client({ session, world, chroot, retry });
+}
+
+function connected(session: Session, world: World, options: ClientOptions): Promise<void> {
+  const { connectWithinMs = 30_000, signal } = options;
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      cancel();
+      stop();
+      signal?.removeEventListener('abort', abort);
+    };
+    const stop = session.on((state) => {
+      if (state.type === 'connecting' || state.type === 'suspended') return;
+      end();
+      if (state.type === 'connected') resolve();
+      else reject(state.error ?? new ConnectionError('closed', 'the client is closed'));
+    });
+    const cancel = world.after(connectWithinMs, () => {
+      const cause = session.lastFailure;
+      const why = cause === null ? 'none has answered' : cause.message;
+      const where = session.servers.join(', ');
+      const problem = `no server of ${where} took the session within ${connectWithinMs} ms: ${why}`;
+      session.fail(new ConnectionError('unreachable', problem, { cause }));
+    });
+    const abort = (): void => {
+      const cause = signal?.reason;
+      session.fail(new AbortError('aborted', 'given up before a server was reached', { cause }));
+    };
+    session.start();
+    if (signal?.aborted === true) abort();
+    else signal?.addEventListener('abort', abort);
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * placeholder
+ *
+ * @packageDocumentation
+ */
+export type { ACL, ClientInfo, Stat } from '@menagerie/jute';
+export { Perms } from '@menagerie/jute';
+export type { CallerParts } from './caller.ts';
+export { Client } from './client.ts';
+export { type ClientOptions, type Credential, open } from './connect.ts';
+export {
+  AbortError,
+  type ClientCode,
+  ConnectionError,
+  type Effect,
+  type ErrorPlace,
+  isKeeperError,
+  KeeperError,
+  type KeeperErrorCode,
+  MultiError,
+  type ServerCode,
+  ServerError,
+} from './errors.ts';
+export type { ClientMetrics } from './metrics.ts';
+export {
+  CREATOR_ACL,
+  type CreatedInMulti,
+  type CreateOp,
+  type MultiOp,
+  type MultiResult,
+  type MultiResults,
+  OPEN_ACL,
+  READ_ACL,
+  type ReadOp,
+  type ReadResult,
+  type ReadResults,
+} from './multi.ts';
+export { type Outcome, outcomeOf } from './outcome.ts';
+export { childOf, nameOf, parentOf, pathTrouble, sequenceOf } from './path.ts';
+export { unprotectedName } from './protect.ts';
+export { type BackoffOptions, backoff, type Failure, type RetryPolicy } from './retry.ts';
+export type { ReconnectOptions } from './session/dialer.ts';
+export type { SessionState, SessionTicket } from './session/state.ts';
+export type { ChangeType, WatchEvent, Watcher } from './session/watches.ts';
+export type { Signal } from './signal.ts';
+export { decodeText, encodeText } from './text.ts';
+export type { Link, LinkEvents, Transport } from './transport.ts';
+export { Watch, type WatchedEvent } from './watch.ts';
+export type { World } from './world.ts';
+export type {
+  AccessList,
+  CallOptions,
+  Children,
+  ConfigChange,
+  Created,
+  CreateMode,
+  CreateOptions,
+  Data,
+  ReadOptions,
+  VersionOptions,
+  WatchingOptions,
+  WatchOptions,
+  WatchTarget,
+  Znode,
+  ZooKeeper,
+} from './zookeeper.ts';

@@ -1,0 +1,58 @@
+import { createServer } from 'node:net';
+import { type Client } from '@menagerie/client';
+import { type ConnectOptions, connect } from '@menagerie/client/node';
+import type { CoreName } from '@menagerie/server';
+import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
+import { onTestFinished } from 'vitest';
+
+export const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
+
+/** Servers on free ports, which end with the test. */
+export async function ensemble(
+  core: CoreName,
+  size: number,
+  options: ServerOptions = {},
+): Promise<RunningServer[]> {
+  const ports = size === 1 ? [] : await freePorts(size);
+  const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
+  const servers = await Promise.all(
+    Array.from({ length: size }, (_, self) =>
+      startServer({ core, self, peers, clientPort: 0, ...options }),
+    ),
+  );
+  for (const server of servers) onTestFinished(() => server.close());
+  return servers;
+}
+
+/** Where the servers of an ensemble listen. */
+function addressesOf(servers: readonly { readonly clientPort: number }[]): string {
+  return servers.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(',');
+}
+
+/** A client that ends with the test. */
+export async function open(
+  servers: string | readonly { readonly clientPort: number }[],
+  options: ConnectOptions = {},
+): Promise<Client> {
+  const where = typeof servers === 'string' ? servers : addressesOf(servers);
+  const client = await connect(where, options);
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** Ports that were free a moment ago. */
+async function freePorts(count: number): Promise<number[]> {
+  const held = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = held.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
