@@ -137,6 +137,11 @@ const floors: readonly Floor[] = [
     mayNot: ['@menagerie/lab', '@menagerie/site'],
   })),
   {
+    folder: 'packages/cli/src',
+    may: ['node:child_process', 'commander', '@menagerie/server/node', '@menagerie/storage'],
+    mayNot: ['@menagerie/lab', '@menagerie/site', '@menagerie/server/src/index.ts'],
+  },
+  {
     folder: 'packages/lab/src',
     may: ['./other.ts', '@menagerie/contract', '@menagerie/raft/testing', 'react', 'd3-scale'],
     mayNot: ['@menagerie/site', '../../../raft/src/index.ts', 'node:fs', 'fs', 'fs/promises'],

@@ -1,0 +1,37 @@
+import type { CoreName } from '@menagerie/server';
+import { type RunningServer, startServer } from '@menagerie/server/node';
+import { explained } from '../program/ports.ts';
+import { untilTold } from '../program/signals.ts';
+
+/** Of `menagerie dev`. */
+export interface DevOptions {
+  readonly core: CoreName;
+  readonly data: string | null;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One server in this process, until Ctrl-C. */
+export async function dev({ core, data, host, port }: DevOptions): Promise<void> {
+  const server = await listening({ core, data, host, port });
+  const ms = Math.round(performance.now());
+  const where = `${host}:${server.clientPort}`;
+  const kept = data === null ? 'in memory: gone when it ends' : `on the disk in ${data}`;
+  console.log(`One server on ${core}, ${kept}. Listens after ${ms} ms.
+
+  Connect with   zkCli.sh -server ${where}
+  or             npx menagerie shell ${where}
+
+Ctrl-C ends it.`);
+  const signal = await untilTold();
+  await server.close();
+  console.log(`Ended by ${signal}.`);
+}
+
+async function listening({ core, data, host, port }: DevOptions): Promise<RunningServer> {
+  try {
+    return await startServer({ core, directory: data, host, clientPort: port });
+  } catch (error) {
+    throw explained(error);
+  }
+}

@@ -1,0 +1,44 @@
+import { type RunningServer, startServer } from '@menagerie/server/node';
+import { explained } from '../program/ports.ts';
+import type { FromServer, ServerRole, ToServer } from './messages.ts';
+
+const LOOK_EVERY_MS = 25;
+
+/**
+ * A server in a process of its own, on behalf of the process that forked this one: ends when told to,
+ * and when that one is gone, however it ended.
+ */
+export function serveForSupervisor(): void {
+  // Ctrl-C reaches all processes of a terminal: the supervisor decides in which order they end.
+  process.on('SIGINT', () => {});
+  process.once('message', (message: ToServer) => {
+    startServer(message.options).then(serve, (refused: unknown) => {
+      const error = explained(refused);
+      tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      process.disconnect();
+      process.exitCode = 1;
+    });
+  });
+}
+
+function serve(server: RunningServer): void {
+  tell({ type: 'listening', clientPort: server.clientPort });
+  let told: ServerRole | null = null;
+  const looking = setInterval(() => {
+    const { role } = server;
+    if (role === told) return;
+    told = role;
+    tell({ type: 'role', role });
+  }, LOOK_EVERY_MS);
+  const end = (): void => {
+    clearInterval(looking);
+    void server.close().finally(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('disconnect', end);
+  if (!process.connected) end();
+}
+
+function tell(message: FromServer): void {
+  if (process.connected) process.send?.(message);
+}
