@@ -1,4 +1,5 @@
 import { type RunningServer, startServer } from '@menagerie/server/node';
+import { ExitCode } from '../errors.ts';
 import { explained } from '../program/ports.ts';
 import type { FromServer, ServerRole, ToServer } from './messages.ts';
 
@@ -14,9 +15,10 @@ export function serveForSupervisor(): void {
   process.once('message', (message: ToServer) => {
     startServer(message.options).then(serve, (refused: unknown) => {
       const error = explained(refused);
-      tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
-      process.disconnect();
-      process.exitCode = 1;
+      const reason = error instanceof Error ? error.message : String(error);
+      const failed: FromServer = { type: 'failed', reason };
+      if (process.connected) process.send?.(failed, () => process.exit(ExitCode.failed));
+      else process.exit(ExitCode.failed);
     });
   });
 }
