@@ -14,6 +14,13 @@
  * @packageDocumentation
  */
 
+export {
+  ADMIN_COMMANDS,
+  type AdminRecord,
+  type AdminValue,
+  adminAnswer,
+} from './admin/commands.ts';
+export { type Readiness, readiness } from './admin/health.ts';
 export { type AuditEntry, auditedIn, auditLine } from './audit/audit.ts';
 export { Connection, type Desk, type Opened } from './client/connection.ts';
 export type { FrontEvent, Refusal } from './client/events.ts';
@@ -43,6 +50,7 @@ export { Traffic } from './stats/traffic.ts';
 export { type Counters, Vitals } from './stats/vitals.ts';
 export { VERSION } from './version.ts';
 export { hex } from './words/format.ts';
+export { gauges } from './words/mntr.ts';
 export type {
   Mode,
   Survey,

@@ -83,7 +83,7 @@ export class Connection {
     this.meter = meter;
     this.number = number;
     this.socket = socket;
-    this.identities = [ipIdentity(socket.address)];
+    this.identities = [ipIdentity(socket.address), ...(socket.identities ?? [])];
     this.#desk = desk;
     this.#splitter = new FrameSplitter({ words: true });
   }

@@ -27,6 +27,7 @@ Runs one server until SIGTERM or Ctrl-C. What is said here counts more than what
   --self N                which of the peers it is, from 0
   --peers HOST:PORT,...   where the servers reach each other, in the order of their numbers
   --tick MS               of session timeouts
+  --admin PORT            pages for operators: /readyz, /metrics, /commands
   --log-level LEVEL       trace, debug, info, warn, error or silent (info)
   --audit                 log every change of the tree
   --help                  this text
@@ -46,6 +47,7 @@ const OPTIONS = {
   self: { type: 'string' },
   peers: { type: 'string' },
   tick: { type: 'string' },
+  admin: { type: 'string' },
   'log-level': { type: 'string' },
   audit: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -111,6 +113,9 @@ function parsed(args: readonly string[]): Asked | string {
         ...(data === undefined ? {} : { directory: data }),
         ...(peers === undefined ? {} : { peers: peers.split(',').map(peerOf) }),
         ...(audit ? { audit } : {}),
+        ...(values.admin === undefined
+          ? {}
+          : { admin: { port: numberIn('--admin', values.admin) } }),
         ...whole('clientPort', '--port', values.port),
         ...whole('self', '--self', values.self),
         ...whole('tickMs', '--tick', values.tick),
@@ -136,8 +141,12 @@ function whole(
   text: string | undefined,
 ): ServerOptions {
   if (text === undefined) return {};
+  return { [key]: numberIn(flag, text) };
+}
+
+function numberIn(flag: string, text: string): number {
   if (!/^\d+$/.test(text)) throw new RangeError(`${flag} is "${text}": write a whole number`);
-  return { [key]: Number(text) };
+  return Number(text);
 }
 
 function peerOf(text: string): PeerOptions {

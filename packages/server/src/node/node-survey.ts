@@ -93,6 +93,18 @@ export class NodeSurvey implements Survey {
     return { clientPort: this.#parts.clientPort(), ...this.#settings };
   }
 
+  get reachable(): number {
+    return this.#parts.reachable();
+  }
+
+  get leader(): SurveyedMember | null {
+    const { role, options } = this.#parts;
+    const at = role();
+    const { members } = this.#settings;
+    if (at.type === 'following') return members[at.leader] ?? null;
+    return at.type === 'leading' ? (members[options.self ?? 0] ?? null) : null;
+  }
+
   get lead(): SurveyedLead | null {
     const { role, vitals, reachable } = this.#parts;
     if (role().type !== 'leading' || this.mode === 'standalone') return null;

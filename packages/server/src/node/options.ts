@@ -1,4 +1,5 @@
 import type { AuditEntry, CoreName, Log, SurveyedSettings } from '@menagerie/server';
+import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
 
 /** Where a member of the ensemble listens for the others. */
@@ -59,6 +60,13 @@ export interface ServerOptions {
    * @default false
    */
   readonly audit?: boolean | ((entry: AuditEntry) => void);
+  /**
+   * Pages for operators: `/livez`, `/readyz`, `/commands` and `/metrics`. A port that cannot be had
+   * is logged; the server goes on without. @default null, for none
+   */
+  readonly admin?: PageOptions | null;
+  /** The same pages on another port, where Prometheus looks for them. @default null */
+  readonly metrics?: PageOptions | null;
   /** Of a configuration: they are logged at the start. */
   readonly warnings?: readonly ConfigWarning[];
 }
@@ -66,6 +74,9 @@ export interface ServerOptions {
 /** A server that runs. */
 export interface RunningServer {
   readonly clientPort: number;
+  /** Of the pages for operators, and for Prometheus; null where there are none. */
+  readonly adminPort: number | null;
+  readonly metricsPort: number | null;
   readonly role: 'looking' | 'following' | 'leading';
   readonly zxid: bigint;
   /** Lets go of clients, disk and ports. */

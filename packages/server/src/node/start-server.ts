@@ -14,6 +14,7 @@ import {
   Words,
   zabKernel,
 } from '@menagerie/server';
+import { servePages } from './admin.ts';
 import { closed, listenForClients, portOf } from './client-port.ts';
 import { nodeClock } from './clock.ts';
 import { configOf } from './config/config-of.ts';
@@ -116,9 +117,14 @@ async function start<S extends Shape>(
   const words = new Words(survey, options.words);
   await links.listen();
   const clients = await listenForClients(host, clientPort, front);
+  const { admin = null, metrics = null } = options;
+  const pages = admin === null ? null : await servePages(admin, survey, log);
+  const measures = metrics === null ? null : await servePages(metrics, survey, log);
   member.start();
   return {
     clientPort: portOf(clients),
+    adminPort: pages?.port ?? null,
+    metricsPort: measures?.port ?? null,
     get role() {
       return member.role.type;
     },
@@ -128,7 +134,7 @@ async function start<S extends Shape>(
     close: async () => {
       member.stop();
       front.serve(false);
-      await Promise.all([closed(clients), links.close()]);
+      await Promise.all([closed(clients), links.close(), pages?.close(), measures?.close()]);
       await disk.close();
     },
   };

@@ -9,7 +9,12 @@ export type Mode = 'standalone' | 'leader' | 'follower' | 'observer' | 'read-onl
 /** A connection of a client. */
 export interface SurveyedConnection {
   readonly session: bigint;
-  readonly socket: { readonly address: string; readonly port: number };
+  readonly socket: {
+    readonly address: string;
+    readonly port: number;
+    /** Whether it is encrypted. */
+    readonly secure?: boolean;
+  };
   readonly meter: Meter;
 }
 
@@ -81,6 +86,10 @@ export interface Survey {
   readonly connections: Iterable<SurveyedConnection>;
   readonly connectionCount: number;
   readonly settings: SurveyedSettings;
+  /** Other servers that can be reached. */
+  readonly reachable: number;
+  /** Who leads; null where nobody is known to. */
+  readonly leader: SurveyedMember | null;
   /** Null where it does not lead. */
   readonly lead: SurveyedLead | null;
   /** Of a leader; null where another expires sessions. */

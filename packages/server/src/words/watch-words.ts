@@ -16,18 +16,6 @@ export function wchc(survey: Survey): string {
 
 /** `wchp`: which path is watched by which sessions. */
 export function wchp(survey: Survey): string {
-  return outline(sessionsByPath(survey));
-}
-
-export function pathsBySession(survey: Survey): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  for (const { connection, paths } of survey.watches.list()) {
-    found.set(hex(survey.sessionOf(connection)), paths);
-  }
-  return found;
-}
-
-export function sessionsByPath(survey: Survey): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const [session, paths] of pathsBySession(survey)) {
     for (const path of paths) {
@@ -35,6 +23,19 @@ export function sessionsByPath(survey: Survey): Map<string, string[]> {
       if (sessions === undefined) found.set(path, [session]);
       else sessions.push(session);
     }
+  }
+  return outline(found);
+}
+
+function pathsBySession(survey: Survey): Map<string, readonly string[]> {
+  return new Map([...sessionPaths(survey)].map(([session, paths]) => [hex(session), paths]));
+}
+
+/** What each session watches. */
+export function sessionPaths(survey: Survey): Map<bigint, readonly string[]> {
+  const found = new Map<bigint, readonly string[]>();
+  for (const { connection, paths } of survey.watches.list()) {
+    found.set(survey.sessionOf(connection), paths);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { CoreName, SurveyedSettings } from '@menagerie/server';
+import type { PageOptions } from '../admin.ts';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
 import { type ServerSpec, serverSpecOf } from './server-spec.ts';
@@ -23,6 +24,7 @@ export interface ZooConfig {
 
 const CORES = ['zab', 'raft', 'paxos'] as const;
 const MOST_PORT = 65_535;
+const DEFAULT_METRICS = 'org.apache.zookeeper.metrics.impl.DefaultMetricsProvider';
 /** A leader that was silent for so long is replaced, where nothing says less. In milliseconds. */
 const SILENCE_MS = 500;
 
@@ -97,6 +99,8 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...given('ttl', values.bool('extendedTypesEnabled')),
     ...given('reapCheckMs', values.int('znode.container.checkIntervalMs', 1)),
     ...given('reapPerMinute', values.int('znode.container.maxPerMinute', 1)),
+    admin: adminIn(values),
+    metrics: metricsIn(values),
     ...given('audit', values.bool('audit.enable')),
     neverUsedMs: neverUsed === 0 ? null : neverUsed,
     ...given('words', words === null ? null : words.split(',').map((word) => word.trim())),
@@ -110,6 +114,28 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
 function silenceIn(values: Values, tickMs: number): number {
   const syncLimit = values.int('syncLimit', 1) ?? 5;
   return values.int('silenceMs', 10) ?? Math.min(SILENCE_MS, syncLimit * tickMs);
+}
+
+/** Apache's takes port 8080 unasked; ours takes one where a port or `admin.enableServer` is set. */
+function adminIn(values: Values): PageOptions | null {
+  const port = values.int('admin.serverPort', 0, MOST_PORT);
+  const enabled = values.bool('admin.enableServer') ?? port !== null;
+  if (!enabled) return null;
+  return { host: values.text('admin.serverAddress') ?? '0.0.0.0', port: port ?? 8080 };
+}
+
+function metricsIn(values: Values): PageOptions | null {
+  const provider = values.text('metricsProvider.className') ?? DEFAULT_METRICS;
+  if (provider === DEFAULT_METRICS) return null;
+  if (!provider.endsWith('.PrometheusMetricsProvider')) {
+    values.warn(
+      'metricsProvider.className',
+      `there are metrics for Prometheus, and not ${provider}`,
+    );
+    return null;
+  }
+  const port = values.int('metricsProvider.httpPort', 0, MOST_PORT) ?? 7000;
+  return { host: values.text('metricsProvider.httpHost') ?? '0.0.0.0', port };
 }
 
 function describedIn(values: Values, tickMs: number): Partial<SurveyedSettings> {
