@@ -45,6 +45,6 @@ export interface ConfigWarning {
   readonly message: string;
 }
 
-export function shownPlace({ file, line }: ConfigPlace): string {
+function shownPlace({ file, line }: ConfigPlace): string {
   return line === null ? file : `${file}:${line}`;
 }
