@@ -7,8 +7,12 @@ import { delimiter, join } from 'node:path';
 
 /** How to get what is missing. */
 export const HOW_TO_GET =
-  "Apache's server needs Java on the PATH (or JAVA_HOME), and Debian's package `zookeeper`, or the " +
-  'environment variable ZOOKEEPER_CLASSPATH with the jars of another release.';
+  "Apache's server needs Java on the PATH (or JAVA_HOME), and the Java client of install.sh, or " +
+  "Debian's package `zookeeper`, or the environment variable ZOOKEEPER_CLASSPATH with the jars of " +
+  'another release.';
+
+/** Where `install.sh` put the clients of others; `null` where nobody says. */
+export const CLIENTS_FOLDER = process.env['MENAGERIE_CLIENTS'] ?? null;
 
 /** Apache's server, as it can be started here. */
 export interface Installed {
@@ -27,8 +31,14 @@ export function findApache(): Installed | null {
   const { JAVA_HOME, PATH = '', ZOOKEEPER_CLASSPATH } = process.env;
   const folders = JAVA_HOME === undefined ? PATH.split(delimiter) : [join(JAVA_HOME, 'bin')];
   const java = folders.map((folder) => join(folder, 'java')).find((path) => existsSync(path));
-  const classpath = ZOOKEEPER_CLASSPATH ?? debianClasspath();
+  const classpath = ZOOKEEPER_CLASSPATH ?? jarsOfClient() ?? debianClasspath();
   return java === undefined || classpath === null ? null : { java, classpath };
+}
+
+/** The Java client's jars have the server as well. */
+function jarsOfClient(): string | null {
+  const folder = CLIENTS_FOLDER === null ? null : join(CLIENTS_FOLDER, 'java');
+  return folder !== null && existsSync(folder) ? join(folder, '*') : null;
 }
 
 function debianClasspath(): string | null {

@@ -1,20 +1,68 @@
-import { type RunningServer, startServer } from '@menagerie/server/node';
+import { createServer } from 'node:net';
+import type { CoreName } from '@menagerie/server';
+import { startServer } from '@menagerie/server/node';
 import { type Installed, startApache } from './apache.ts';
 import type { Pair } from './compare.ts';
 import { Line } from './line.ts';
 
+/** Servers of one tree that are ready for clients. */
+export interface Running {
+  readonly ports: readonly number[];
+  close(): Promise<void>;
+}
+
 /** Both servers, each with an empty tree, ready for clients. */
 export async function startPair(installed: Installed): Promise<Pair & { close(): Promise<void> }> {
-  const theirs = await startApache(installed);
-  const own: RunningServer = await startServer({ clientPort: 0, words: ['*'] });
-  const pair = { apache: theirs.clientPort, ours: own.clientPort };
-  await Promise.all([serves(pair.apache), serves(pair.ours)]);
+  const [theirs, own] = await Promise.all([startTheirs(installed), startOurs('zab', 1)]);
   return {
-    ...pair,
+    apache: theirs.ports[0] ?? 0,
+    ours: own.ports[0] ?? 0,
     close: async () => {
       await Promise.all([theirs.close(), own.close()]);
     },
   };
+}
+
+/** Apache's server, alone. */
+export async function startTheirs(installed: Installed): Promise<Running> {
+  const server = await startApache(installed);
+  await serves(server.clientPort);
+  return { ports: [server.clientPort], close: () => server.close() };
+}
+
+/** Servers of ours. */
+export async function startOurs(core: CoreName, size: number): Promise<Running> {
+  const ports = size === 1 ? [] : await freePorts(size);
+  const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
+  const all = Array.from({ length: size }, (_, self) =>
+    startServer({ core, self, peers, clientPort: 0, words: ['*'] }),
+  );
+  const servers = await Promise.all(all);
+  const found = servers.map(({ clientPort }) => clientPort);
+  await Promise.all(found.map((port) => serves(port)));
+  return {
+    ports: found,
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
+}
+
+/** Ports that were free a moment ago. */
+async function freePorts(count: number): Promise<number[]> {
+  const held = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = held.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
 }
 
 /** Asks for a session until it gets one. */

@@ -147,6 +147,14 @@ describe('a client port', () => {
     await client.ended();
   });
 
+  it('says that nobody may change the ensemble', async () => {
+    const [server] = await ensemble('zab', 1);
+    const client = await RawClient.open(server?.clientPort ?? 0);
+    const servers = { joiningServers: 'server.9=a:1:2', leavingServers: null, newMembers: null };
+    const reply = await client.ask('reconfig', { ...servers, curConfigId: -1n });
+    expect(reply).toMatchObject({ type: 'failed', err: ErrorCode.reconfigDisabled });
+  });
+
   it('closes on what is no frame, and goes on with the others', async () => {
     const [server] = await ensemble('zab', 1);
     const port = server?.clientPort ?? 0;

@@ -174,6 +174,9 @@ function read(office: Office, connection: Connection, request: KnownRequest): vo
     case 'ping':
       connection.reply('ping', Xid.ping, zxid, null);
       break;
+    case 'reconfig':
+      connection.fail(xid, zxid, ErrorCode.reconfigDisabled);
+      break;
     default:
       connection.fail(xid, zxid, ErrorCode.unimplemented);
   }
