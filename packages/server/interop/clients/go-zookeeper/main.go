@@ -302,6 +302,10 @@ func locks(hosts []string, conn *zk.Conn) {
 	call("ExistsW of another", err, exists, found, found.EphemeralOwner == other.SessionID())
 	other.Close()
 	told("told of its end", watch)
+	// It closes in a goroutine of its own.
+	for other.State() != zk.StateDisconnected {
+		time.Sleep(time.Millisecond)
+	}
 	call("State closed", nil, other.State())
 	_, _, err = other.Get("/")
 	call("Get closed", err)
