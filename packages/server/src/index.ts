@@ -43,6 +43,7 @@ export { Ledger, type Settled } from './member/ledger.ts';
 export { Member, type MemberParts } from './member/member.ts';
 export { ProposalKind, type Wish, wish } from './member/proposal.ts';
 export type { ReapOptions } from './member/reaper.ts';
+export type { Service } from './member/service.ts';
 export type { Settle } from './member/waiting.ts';
 export { Distribution, type Quantile } from './stats/distribution.ts';
 export { Meter, type MeterClock } from './stats/meter.ts';

@@ -53,11 +53,30 @@ function suite<S extends Shape>(kernel: Kernel<S>): void {
       proposeAll(cluster, 1);
       const [server] = cluster.servers;
       if (server === undefined) throw new Error('no server');
-      server.full = true;
+      server.disk = 'failed';
       server.driver?.take({ type: 'command', request: 99, command: kernel.propose(bytes('x')) });
       expect(server.halted).toBe(true);
       expect(server.driver?.state).toBeNull();
       expect(server.outcomes.has(99)).toBe(false);
+    });
+
+    it('waits at a disk that is full, and is silent; then nothing is missing', () => {
+      const cluster = new Cluster(kernel, 3, 5, 0);
+      const answered = proposeAll(cluster, 5);
+      const full = cluster.leader();
+      if (full === null) throw new Error('no leader');
+      full.disk = 'full';
+      full.driver?.take({ type: 'command', request: 99, command: kernel.propose(bytes('x')) });
+      const others = (): boolean => cluster.servers.some((each) => each !== full && each.leads);
+      expect(cluster.time.runUntil(others, 60_000)).toBe(true);
+      expect(full.outcomes.has(99)).toBe(false);
+      full.disk = 'open';
+      full.driver?.resume();
+      answered.push(...proposeAll(cluster, 5, 'after'));
+      const all = (): boolean =>
+        answered.every((command) => full.delivered.includes(command)) &&
+        cluster.servers.every(({ delivered }) => delivered.join() === full.delivered.join());
+      expect(cluster.time.runUntil(all, 60_000)).toBe(true);
     });
   });
 }

@@ -47,6 +47,8 @@ export interface Opened {
   readonly session: bigint;
   readonly timeoutMs: number;
   readonly password: Uint8Array;
+  /** Its server only reads, and no other knows of it. */
+  readonly readOnly: boolean;
 }
 
 /** Of what follows `stmk`. */
@@ -69,6 +71,8 @@ export class Connection {
   readonly meter: Meter;
   /** 0 until the handshake is done. */
   session = 0n;
+  /** Its session is for reads only, and ends with it. */
+  readOnly = false;
   identities: readonly Identity[];
   readonly #desk: Desk;
   readonly #splitter: FrameSplitter;
@@ -196,9 +200,10 @@ export class Connection {
     });
   }
 
-  #opened(request: ConnectRequest, { session, timeoutMs, password }: Opened): void {
+  #opened(request: ConnectRequest, { session, timeoutMs, password, readOnly }: Opened): void {
     this.#stage = 'open';
     this.session = session;
+    this.readOnly = readOnly;
     this.meter.timeoutMs = timeoutMs;
     this.#reply(this.#desk.zxid, (writer) =>
       writeFrame(writer, ConnectResponse, {
@@ -206,7 +211,7 @@ export class Connection {
         timeOut: timeoutMs,
         sessionId: session,
         passwd: password,
-        readOnly: request.readOnly === null ? null : false,
+        readOnly: request.readOnly === null ? null : readOnly,
       }),
     );
     if (timeoutMs === 0) this.close();

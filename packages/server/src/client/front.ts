@@ -2,6 +2,7 @@ import type { ConnectRequest, KnownRequest } from '@menagerie/jute';
 import { type Applied, Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
+import type { Service } from '../member/service.ts';
 import type { Settle } from '../member/waiting.ts';
 import { Meter } from '../stats/meter.ts';
 import { Traffic } from '../stats/traffic.ts';
@@ -29,13 +30,18 @@ export interface FrontParts {
   heard(event: FrontEvent): void;
 }
 
-const EXPIRED: Opened = { session: 0n, timeoutMs: 0, password: new Uint8Array(16) };
+const EXPIRED: Opened = {
+  session: 0n,
+  timeoutMs: 0,
+  password: new Uint8Array(16),
+  readOnly: false,
+};
 /** It looks the same to the client. */
 const STRANGER: Opened = { ...EXPIRED };
 
 /** All clients of a server. */
 export class Front implements Desk, Office {
-  serves = false;
+  #service: Service = 'closed';
   readonly traffic: Traffic = new Traffic();
   readonly watches: Watches;
   readonly #parts: FrontParts;
@@ -109,12 +115,25 @@ export class Front implements Desk, Office {
     }
   }
 
-  /** The server serves, or no more: then its clients are to look for another. */
-  serve(serves: boolean): void {
-    this.serves = serves;
-    if (serves) return;
+  get service(): Service {
+    return this.#service;
+  }
+
+  get serves(): boolean {
+    return this.#service !== 'closed';
+  }
+
+  get canWrite(): boolean {
+    return this.#service === 'open';
+  }
+
+  /** Clients get more from now on, or less: whoever gets too little is to look for another server. */
+  serve(service: Service): void {
+    this.#service = service;
     // Each takes itself off the list.
-    for (const connection of this.#connections.values()) connection.close();
+    for (const connection of this.#connections.values()) {
+      if (!mayStay(connection, service)) connection.close();
+    }
   }
 
   connect(
@@ -134,7 +153,8 @@ export class Front implements Desk, Office {
     };
     const { minSessionMs, maxSessionMs } = this.#parts;
     const timeoutMs = Math.min(Math.max(request.timeOut, minSessionMs), maxSessionMs);
-    if (request.sessionId === 0n) this.#create(connection, timeoutMs, tell);
+    if (!this.canWrite) this.#openForReads(request, timeoutMs, tell);
+    else if (request.sessionId === 0n) this.#create(connection, timeoutMs, tell);
     else this.#resume(connection, request, timeoutMs, tell);
   }
 
@@ -179,6 +199,24 @@ export class Front implements Desk, Office {
     else if (opened === STRANGER) this.refused(connection, 'password', sessionId);
     else if (opened === EXPIRED) this.refused(connection, 'expired', sessionId);
     else this.#parts.heard({ type: 'opened', connection, resumed: sessionId !== 0n });
+  }
+
+  /** A session that nobody else knows, and that is over with its connection. */
+  #openForReads(
+    { readOnly, sessionId }: ConnectRequest,
+    timeoutMs: number,
+    done: (opened: Opened | null) => void,
+  ): void {
+    // Whoever has a session is to keep it, and only a leader can say that it is not over.
+    if (readOnly !== true || sessionId !== 0n) {
+      done(null);
+      return;
+    }
+    const session = this.#nextSession;
+    this.#nextSession += 1n;
+    const { secret } = this.#parts.ledger;
+    const password = secret === null ? new Uint8Array(16) : passwordOf(secret, session);
+    done({ session, timeoutMs, password, readOnly: true });
   }
 
   #create(connection: Connection, timeoutMs: number, done: (opened: Opened | null) => void): void {
@@ -239,7 +277,21 @@ export class Front implements Desk, Office {
       return;
     }
     this.#bySession.set(session, connection);
-    done({ session, timeoutMs, password: passwordOf(secret, session) });
+    done({ session, timeoutMs, password: passwordOf(secret, session), readOnly: false });
+  }
+}
+
+/** Before it has a session every connection may, for as long as anybody is served. */
+function mayStay(connection: Connection, service: Service): boolean {
+  switch (service) {
+    case 'open':
+      return !connection.readOnly;
+    case 'frozen':
+      return true;
+    case 'read-only':
+      return connection.readOnly || connection.session === 0n;
+    case 'closed':
+      return false;
   }
 }
 

@@ -22,6 +22,8 @@ export interface Office {
   /** A write was applied, or was refused by the tree. */
   wrote(connection: Connection, request: KnownRequest, applied: Applied): void;
   authFailed(connection: Connection, scheme: string): void;
+  /** Whether the server takes writes now. */
+  readonly canWrite: boolean;
   submit(asked: Unsigned, settle: Settle): void;
 }
 
@@ -32,6 +34,7 @@ export function answer(
   request: KnownRequest,
   frame: Uint8Array,
 ): void {
+  if (!office.canWrite && refuses(office, connection, request)) return;
   if (isWrite(request)) {
     const { session, identities, number } = connection;
     // The frame belongs to the connection, and is written over.
@@ -66,6 +69,21 @@ export function answer(
     default:
       connection.inOrder(() => read(office, connection, request));
   }
+}
+
+/** What a server that only reads does not do. @returns whether that is the case here */
+function refuses(office: Office, connection: Connection, request: KnownRequest): boolean {
+  const { type, xid } = request;
+  if (type === 'closeSession' && connection.readOnly) {
+    connection.inOrder(() => {
+      connection.reply(type, xid, office.zxid, null);
+      connection.close();
+    });
+    return true;
+  }
+  if (!isWrite(request) && type !== 'sync' && type !== 'closeSession') return false;
+  connection.inOrder(() => connection.fail(xid, office.zxid, ErrorCode.notReadOnly));
+  return true;
 }
 
 function write(

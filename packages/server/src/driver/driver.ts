@@ -13,8 +13,11 @@ import { type Clock, Timers } from './timers.ts';
 
 /** Where batches go. They are numbered from 1 without gaps. */
 export interface Disk {
-  /** @returns the number of the batch, or `null` if the disk takes no more */
-  append(batch: Uint8Array): number | null;
+  /**
+   * @returns the number of the batch; or that the disk takes nothing for now, and will say when it
+   * does again ({@link Driver.resume}); or that it never will
+   */
+  append(batch: Uint8Array): number | 'full' | 'failed';
 }
 
 /** What a core is given to run on, and who hears of it. */
@@ -34,7 +37,7 @@ export interface DriverParts<S extends Shape> {
   answer(request: RequestId, answer: S['answer']): void;
   /** The core has taken a step: its state may be another one. */
   stepped(state: S['state']): void;
-  /** The disk takes no more: the server must stop before it promises anything else. */
+  /** The disk never takes anything again: the server must stop before it promises anything else. */
   halted(): void;
 }
 
@@ -45,6 +48,12 @@ interface Held<S extends Shape> {
   readonly effect: Gated<S>;
   /** The number of the batch that must be durable. */
   readonly behind: number;
+}
+
+/** What a step came to. */
+interface Step<S extends Shape> {
+  readonly batch: Uint8Array;
+  readonly effects: readonly Effect<S>[];
 }
 
 /**
@@ -61,6 +70,9 @@ export class Driver<S extends Shape> {
   #last = 0;
   #durable = 0;
   #busy = false;
+  #paused = false;
+  /** The last one, if the disk did not take it. */
+  #refused: Step<S> | null = null;
   /** Time has passed, and all that had arrived by then was taken. */
   #woken = false;
   #state: S['state'] | null = null;
@@ -90,6 +102,8 @@ export class Driver<S extends Shape> {
 
   /** Hands an input to the core, now or when it has done with those before. */
   take(input: Input<S>): void {
+    // The network may lose it; what waits must not pile up.
+    if (this.#paused && input.type === 'message') return;
     this.#inputs.push(input);
     this.#drain();
   }
@@ -110,11 +124,33 @@ export class Driver<S extends Shape> {
     this.#drain();
   }
 
+  /**
+   * The disk takes nothing for now: the core takes no input until {@link resume}, as if the process
+   * were held up. To its peers it is silent, so they do without it.
+   */
+  pause(): void {
+    this.#paused = true;
+    this.#timers.pause();
+  }
+
+  /** The disk takes batches again. What it refused is the first. */
+  resume(): void {
+    this.#paused = false;
+    this.#busy = true;
+    const refused = this.#refused;
+    this.#refused = null;
+    if (refused !== null) this.#write(refused);
+    this.#busy = false;
+    this.#wake();
+    if (!this.#paused) this.#timers.resume();
+  }
+
   /** Nothing comes of anything from now on, as after a crash. */
   stop(): void {
     this.#state = null;
     this.#inputs.length = 0;
     this.#held = [];
+    this.#refused = null;
     this.#timers.disarmAll();
   }
 
@@ -126,7 +162,7 @@ export class Driver<S extends Shape> {
   #drain(): void {
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#state !== null) {
+    while (this.#state !== null && !this.#paused) {
       const input = this.#next();
       if (input === null) break;
       this.#step(this.#state, input);
@@ -159,7 +195,27 @@ export class Driver<S extends Shape> {
 
   #carryOut(): void {
     const effects = this.#effects.splice(0);
-    if (!this.#persist(effects)) return;
+    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []));
+    if (records.length === 0) this.#follow(effects);
+    else this.#write({ batch: encodeBatch(this.#parts.protocol, records), effects });
+  }
+
+  #write(step: Step<S>): void {
+    const number = this.#parts.disk.append(step.batch);
+    if (number === 'failed') {
+      this.stop();
+      this.#parts.halted();
+    } else if (number === 'full') {
+      this.#refused = step;
+      this.pause();
+    } else {
+      this.#last = number;
+      this.#follow(step.effects);
+    }
+  }
+
+  /** All that a step brings about, once what it wants written is on the way to the disk. */
+  #follow(effects: readonly Effect<S>[]): void {
     for (const effect of effects) {
       switch (effect.type) {
         case 'persist':
@@ -178,20 +234,6 @@ export class Driver<S extends Shape> {
           } else this.#let(effect);
       }
     }
-  }
-
-  /** @returns whether all of it is on the way to the disk */
-  #persist(effects: readonly Effect<S>[]): boolean {
-    const records = effects.flatMap((effect) => (effect.type === 'persist' ? effect.records : []));
-    if (records.length === 0) return true;
-    const number = this.#parts.disk.append(encodeBatch(this.#parts.protocol, records));
-    if (number === null) {
-      this.stop();
-      this.#parts.halted();
-      return false;
-    }
-    this.#last = number;
-    return true;
   }
 
   #release(): void {

@@ -21,6 +21,7 @@ export class Timers<T extends string> {
   #cancel: (() => void) | null = null;
   /** When the wake-up is meant to come. */
   #wakesAt = Number.POSITIVE_INFINITY;
+  #paused = false;
 
   /** @param wake called when something is due */
   constructor(clock: Clock, wake: () => void) {
@@ -46,6 +47,19 @@ export class Timers<T extends string> {
     this.#wakesAt = Number.POSITIVE_INFINITY;
   }
 
+  /** Nobody takes what is due, so nobody is woken for it, until {@link resume}. */
+  pause(): void {
+    this.#paused = true;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#wakesAt = Number.POSITIVE_INFINITY;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#sleepOn();
+  }
+
   /** Disarms the timer that has been due for longest. `null` if none is. */
   take(): T | null {
     const now = this.#clock.now();
@@ -61,6 +75,7 @@ export class Timers<T extends string> {
   }
 
   #sleepUntil(at: number): void {
+    if (this.#paused) return;
     this.#cancel?.();
     this.#wakesAt = at;
     this.#cancel = this.#clock.after(Math.max(0, at - this.#clock.now()), () => {

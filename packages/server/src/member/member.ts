@@ -19,6 +19,7 @@ import {
 } from './proposal.ts';
 import { encodeReaped } from './reaped.ts';
 import { Reaper, type ReapOptions } from './reaper.ts';
+import { type Service, ServiceKeeper } from './service.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import { type Settle, Waiting } from './waiting.ts';
 
@@ -40,6 +41,8 @@ export interface MemberParts<S extends Shape> {
   entropy(bytes: number): Uint8Array;
   readonly tree: TreeOptions;
   readonly tickMs: number;
+  /** After so long without a leader clients may read that asked for no more; `null` for never. */
+  readonly readOnlyAfterMs: number | null;
   readonly reap: ReapOptions;
   /** After so many wishes the log is cut short. */
   readonly compactEvery: number;
@@ -47,8 +50,8 @@ export interface MemberParts<S extends Shape> {
   send(to: ServerId, bytes: Uint8Array): void;
   /** Something was delivered and applied here. */
   applied(settled: Settled): void;
-  /** The server serves, or serves no more. */
-  serving(serves: boolean): void;
+  /** Clients get more from now on, or less. */
+  serving(service: Service): void;
   /** The image as it is with the batches through a number, which may be forgotten. */
   compacted(through: number, image: S['image']): void;
   /** The disk takes no more. */
@@ -72,8 +75,9 @@ export class Member<S extends Shape> {
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
   #request = 0;
+  readonly #service: ServiceKeeper;
   #role: Role = { type: 'looking' };
-  #serves = false;
+  #isFull = false;
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
@@ -84,6 +88,12 @@ export class Member<S extends Shape> {
       self,
       entropy: (bytes) => parts.entropy(bytes),
       propose: (wishes, seal) => this.#command(wishes, seal),
+    });
+    this.#service = new ServiceKeeper({
+      clock,
+      isAlone: ensemble.servers === 1,
+      readOnlyAfterMs: parts.readOnlyAfterMs,
+      changed: (service) => parts.serving(service),
     });
     const boot = new DataView(parts.entropy(4).buffer).getInt32(0);
     this.#waiting = new Waiting(self, boot);
@@ -121,7 +131,7 @@ export class Member<S extends Shape> {
       send: (to, message) => this.#sendToCore(to, message),
       deliver: (output) => this.#deliver(output),
       answer: (request, answer) => this.#answered(request, answer),
-      stepped: (state) => this.#turn(kernel.role(state)),
+      stepped: () => this.#look(),
       halted: () => parts.halted(),
     });
   }
@@ -130,9 +140,13 @@ export class Member<S extends Shape> {
     return this.#role;
   }
 
-  /** Whether clients are served: a leader is known, and its opening was delivered here. */
+  /** Whether clients may write: a leader is known, and its opening was delivered here. */
   get serves(): boolean {
-    return this.#serves;
+    return this.service === 'open';
+  }
+
+  get service(): Service {
+    return this.#service.service;
   }
 
   /** When each session ends unless it is heard of, by the clock. Only a leader knows. */
@@ -143,14 +157,27 @@ export class Member<S extends Shape> {
   start(): void {
     this.#driver.start(this.#parts.last);
     this.#sessions.start();
+    this.#service.start();
     this.#reaper.start();
   }
 
   stop(): void {
     this.#sessions.stop();
+    this.#service.stop();
     this.#reaper.stop();
     this.#driver.stop();
     this.#loseAll();
+  }
+
+  /**
+   * The disk takes nothing for now, or again. Meanwhile the server neither leads nor follows, so the
+   * others do without it; what it knows may be read.
+   */
+  full(isFull: boolean): void {
+    this.#isFull = isFull;
+    if (isFull) this.#driver.pause();
+    else this.#driver.resume();
+    this.#look();
   }
 
   /** All batches through this number survive a crash. */
@@ -189,7 +216,7 @@ export class Member<S extends Shape> {
 
   /** Has something proposed by whoever leads. Wishes of one server are proposed in their order. */
   submit(parts: Unsigned, settle: Settle): void {
-    if (!this.#serves) {
+    if (!this.serves) {
       settle(null);
       return;
     }
@@ -253,7 +280,7 @@ export class Member<S extends Shape> {
     const found = this.#parts.kernel.delivered(output);
     if (found.type === 'snapshot') {
       // Whoever watches would miss what lies between.
-      this.#serve(false);
+      this.#turnService(false);
       this.ledger.restore(found.data);
     } else if (found.data !== null) {
       this.ledger.apply(found.data, (settled) => this.#applied(settled));
@@ -281,6 +308,12 @@ export class Member<S extends Shape> {
     else if (this.#leadership.isOpen) this.#sessions.begin();
   }
 
+  #look(): void {
+    const { state } = this.#driver;
+    if (state === null) return;
+    this.#turn(this.#isFull ? { type: 'looking' } : this.#parts.kernel.role(state));
+  }
+
   #turn(role: Role): void {
     const before = this.#role;
     this.#role = role;
@@ -290,7 +323,7 @@ export class Member<S extends Shape> {
       for (const asked of this.#leadership.end()) this.#lost(asked);
     }
     if (role.type === 'leading') this.#leadership.open();
-    this.#serve(this.#isServing(role));
+    this.#turnService(this.#isServing(role));
   }
 
   #isServing(role: Role): boolean {
@@ -299,10 +332,9 @@ export class Member<S extends Shape> {
     return role.type === 'following' && leader === role.leader;
   }
 
-  #serve(serves: boolean): void {
-    if (serves === this.#serves) return;
-    this.#serves = serves;
-    this.#parts.serving(serves);
+  #turnService(serves: boolean): void {
+    const knows = this.ledger.opening > 0;
+    this.#service.turn({ serves, isFull: this.#isFull, knows });
   }
 
   #loseAll(): void {

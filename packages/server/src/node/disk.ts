@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Protocol, Shape } from '@menagerie/contract';
 import { type Disk, decodeImage, encodeImage, foldBatch } from '@menagerie/server';
-import { openStore } from '@menagerie/storage';
+import { type Files, openStore, type Store, type StoreState } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
 
 /** A disk, and what was on it. */
@@ -15,62 +15,153 @@ export interface OpenedDisk<S extends Shape> extends Disk {
   close(): Promise<void>;
 }
 
-/** @throws StorageError */
+/** Who hears of a disk. */
+export interface DiskListener {
+  /** After so long a disk that was full is asked whether there is room again. */
+  readonly retryMs: number;
+  /** All batches through this number survive a crash. */
+  durable(number: number): void;
+  /** It takes nothing for now, or again. */
+  full(isFull: boolean): void;
+  /** It never takes anything again. */
+  failed(): void;
+  /** Something that a person should know, in a sentence. */
+  note(text: string): void;
+}
+
+/**
+ * @param place a directory, or files; `null` for no disk
+ * @throws StorageError
+ */
 export async function openDisk<S extends Shape>(
   protocol: Protocol<S>,
   blank: S['image'],
-  directory: string | null,
-  onDurable: (number: number) => void,
+  place: string | Files | null,
+  listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   // Of its own: a blank image may share parts with others.
   const copied = decodeImage(protocol, encodeImage(protocol, blank));
-  return directory === null
-    ? withoutDisk(copied, onDurable)
-    : await inDirectory(protocol, copied, directory, onDurable);
+  if (place === null) return withoutDisk(copied, listener);
+  if (typeof place !== 'string') return await inFiles(protocol, copied, place, listener);
+  await mkdir(place, { recursive: true });
+  return await inFiles(protocol, copied, await nodeFiles(place), listener);
 }
 
-async function inDirectory<S extends Shape>(
+async function inFiles<S extends Shape>(
   protocol: Protocol<S>,
   blank: S['image'],
-  directory: string,
-  onDurable: (number: number) => void,
+  files: Files,
+  listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
-  await mkdir(directory, { recursive: true });
   let image = blank;
-  const { store } = await openStore({
-    files: await nodeFiles(directory),
+  let heed: (state: StoreState) => void = () => {};
+  const { store, notes } = await openStore({
+    files,
     identity: randomBytes(16),
     onSnapshot: async (_info, chunks) => {
       image = decodeImage(protocol, await joined(chunks));
     },
     onBatch: (_number, batch) => foldBatch(protocol, image, batch),
-    onDurable,
+    onDurable: (number) => listener.durable(number),
+    onState: (state) => heed(state),
   });
+  for (const { message } of notes) listener.note(message);
+  const keeper = new StateKeeper(store, files.directory, listener);
+  heed = (state) => keeper.heed(state);
+  // A disk may be full from the beginning; whoever listens is not there yet.
+  setImmediate(() => keeper.heed(store.state));
   let writing = false;
   return {
     image,
     last: store.last,
-    append: (batch) => store.append(batch),
+    append: (batch) => store.append(batch) ?? refusal(store.state),
     compact: (through, folded) => {
       // The next one makes up for it.
       if (writing) return;
       writing = true;
       const written = store.writeSnapshot(through, [encodeImage(protocol, folded)]);
-      // The log goes on without it; the store says in its state if it cannot.
       void written
-        .catch(() => null)
+        .then(({ type }) => {
+          if (type === 'no-space') listener.note(noSpaceFor(files.directory, through));
+        })
+        .catch((error: unknown) => {
+          // The log goes on without it; the store says in its state if it cannot.
+          listener.note(`${files.directory}: no snapshot was written: ${String(error)}`);
+        })
         .finally(() => {
           writing = false;
         });
     },
-    close: () => store.close(),
+    close: () => {
+      keeper.stop();
+      return store.close();
+    },
   };
 }
 
-function withoutDisk<S extends Shape>(
-  image: S['image'],
-  onDurable: (number: number) => void,
-): OpenedDisk<S> {
+function refusal({ type }: StoreState): 'full' | 'failed' {
+  return type === 'read-only' ? 'full' : 'failed';
+}
+
+function noSpaceFor(directory: string, through: number): string {
+  return `${directory}: there is no room for a snapshot through batch ${through}.`;
+}
+
+/** Tells of a store that is full, and asks it now and then whether it still is. */
+class StateKeeper {
+  readonly #store: Store;
+  readonly #directory: string;
+  readonly #listener: DiskListener;
+  #retry: NodeJS.Timeout | undefined;
+  #isFull = false;
+
+  constructor(store: Store, directory: string, listener: DiskListener) {
+    this.#store = store;
+    this.#directory = directory;
+    this.#listener = listener;
+  }
+
+  heed(state: StoreState): void {
+    switch (state.type) {
+      case 'read-only':
+        this.#fill(state.freeBytes, state.reserveBytes);
+        break;
+      case 'open':
+        this.#empty();
+        break;
+      case 'failed':
+        this.stop();
+        this.#listener.note(state.error.message);
+        this.#listener.failed();
+        break;
+      case 'closed':
+        this.stop();
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#retry);
+  }
+
+  #fill(freeBytes: number, reserveBytes: number): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    const free = `${freeBytes} bytes are free of the ${reserveBytes} that it needs`;
+    this.#listener.note(`${this.#directory}: the disk is full, ${free}. Nothing can be written.`);
+    this.#listener.full(true);
+    this.#retry = setInterval(() => void this.#store.retry(), this.#listener.retryMs);
+  }
+
+  #empty(): void {
+    if (!this.#isFull) return;
+    this.#isFull = false;
+    this.stop();
+    this.#listener.note(`${this.#directory}: there is room again.`);
+    this.#listener.full(false);
+  }
+}
+
+function withoutDisk<S extends Shape>(image: S['image'], listener: DiskListener): OpenedDisk<S> {
   let last = 0;
   return {
     image,
@@ -78,7 +169,7 @@ function withoutDisk<S extends Shape>(
     append: () => {
       last += 1;
       const number = last;
-      setImmediate(() => onDurable(number));
+      setImmediate(() => listener.durable(number));
       return number;
     },
     compact: () => {},

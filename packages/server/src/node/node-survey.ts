@@ -45,7 +45,8 @@ export class NodeSurvey implements Survey {
   }
 
   get mode(): Mode {
-    const { options, role } = this.#parts;
+    const { options, role, front } = this.#parts;
+    if (front.service !== 'open' && front.service !== 'closed') return 'read-only';
     if ((options.peers ?? []).length === 0) return 'standalone';
     return role().type === 'leading' ? 'leader' : 'follower';
   }

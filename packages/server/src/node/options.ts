@@ -1,4 +1,5 @@
 import type { AuditEntry, CoreName, Log, SurveyedSettings } from '@menagerie/server';
+import type { Files } from '@menagerie/storage';
 import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
 
@@ -18,6 +19,12 @@ export interface ServerOptions {
   readonly core?: CoreName;
   /** Where its disk is; `null` for none: then what it knew is gone when it stops. @default null */
   readonly directory?: string | null;
+  /** A disk in the place of a directory, such as one in memory that fails. @default null */
+  readonly files?: Files | null;
+  /** After so long a disk that was full is asked whether there is room again. @default 3000 */
+  readonly diskRetryMs?: number;
+  /** Whether a server without a leader lets clients read that asked for no more. @default false */
+  readonly readOnly?: boolean;
   /** @default '127.0.0.1' */
   readonly host?: string;
   /** For clients; 0 for any that is free. @default 2181 */

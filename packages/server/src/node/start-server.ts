@@ -24,6 +24,9 @@ import type { RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import { Scribe } from './scribe.ts';
 
+/** A server that has no leader for so long is read-only, where it may be. */
+const READ_ONLY_AFTER_MS = 2000;
+
 /**
  * Starts a member of an ensemble.
  *
@@ -54,9 +57,18 @@ async function start<S extends Shape>(
   const { protocol } = kernel;
   const config = kernel.config(ensemble);
   const blank = protocol.blank(config, self, 0);
-  const disk = await openDisk(protocol, blank, directory, (number) => member.durable(number));
   const log = options.log ?? silentLog;
   for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
+  const disk = await openDisk(protocol, blank, options.files ?? directory, {
+    retryMs: options.diskRetryMs ?? 3000,
+    durable: (number) => member.durable(number),
+    full: (isFull) => member.full(isFull),
+    failed: () => {
+      member.stop();
+      front.serve('closed');
+    },
+    note: (text) => log.warn({}, text),
+  });
   const scribe = new Scribe({
     log,
     audit: auditorOf(options.audit ?? false, log),
@@ -82,12 +94,14 @@ async function start<S extends Shape>(
     tree: { seed: randomBytes(4).readInt32BE(), ttl: options.ttl ?? true },
     reap: { checkMs: reapCheckMs, perMinute: reapPerMinute, neverUsedMs },
     tickMs,
+    // As Apache's: long enough for an election.
+    readOnlyAfterMs: options.readOnly === true ? Math.max(READ_ONLY_AFTER_MS, tickMs) : null,
     compactEvery,
     compacted: (through, image) => disk.compact(through, image),
     send: (to, bytes) => links.send(to, bytes),
     applied: (settled) => front.applied(settled),
-    serving: (serves) => front.serve(serves),
-    halted: () => front.serve(false),
+    serving: (service) => front.serve(service),
+    halted: () => front.serve('closed'),
   });
   const front: Front = new Front({
     ledger: member.ledger,
@@ -133,7 +147,7 @@ async function start<S extends Shape>(
     },
     close: async () => {
       member.stop();
-      front.serve(false);
+      front.serve('closed');
       await Promise.all([closed(clients), links.close(), pages?.close(), measures?.close()]);
       await disk.close();
     },

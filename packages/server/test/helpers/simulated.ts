@@ -53,6 +53,7 @@ class SimulatedServer<S extends Shape> {
       entropy: (bytes) => Uint8Array.from({ length: bytes }, () => time.random() * 256),
       tree: {},
       tickMs: 1000,
+      readOnlyAfterMs: null,
       reap: { checkMs: 60_000, perMinute: 10_000, neverUsedMs: null },
       compactEvery: 30,
       send: (to, bytes) => this.#of.carry(this.#self, to, bytes),

@@ -69,7 +69,7 @@ export class Server<S extends Shape> {
   readonly #waiting: Uint8Array[] = [];
   #driver: Driver<S> | null = null;
   #boots = 0;
-  full = false;
+  disk: 'open' | 'full' | 'failed' = 'open';
 
   constructor(cluster: Cluster<S>, self: number) {
     this.#cluster = cluster;
@@ -124,8 +124,8 @@ export class Server<S extends Shape> {
     this.#waiting.length = 0;
   }
 
-  #append(batch: Uint8Array, boot: number): number | null {
-    if (this.full) return null;
+  #append(batch: Uint8Array, boot: number): number | 'full' | 'failed' {
+    if (this.disk !== 'open') return this.disk;
     this.#waiting.push(batch);
     const number = this.#batches.length + this.#waiting.length;
     this.#cluster.time.after(1 + this.#cluster.time.random() * 5, () => {
