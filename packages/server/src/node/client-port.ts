@@ -1,10 +1,32 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Front } from '@menagerie/server';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import type { Front, Log } from '@menagerie/server';
+import type { Identity } from '@menagerie/znode';
+import type { SecureOptions } from './options.ts';
+import { identitiesOf } from './tls/identities.ts';
+import { serverContextOf } from './tls/material.ts';
 
 /** Takes clients on a port. @throws what `listen` says of it */
 export function listenForClients(host: string, port: number, front: Front): Promise<Server> {
-  const server = createServer({ noDelay: true }, (socket) => serve(socket, front));
+  const server = createServer({ noDelay: true }, (socket) => serve(socket, front, false, []));
   return listening(server, host, port);
+}
+
+/** Takes clients over TLS. @throws what `listen` says of the port, or Node of the material */
+export function listenForSecureClients(
+  host: string,
+  options: SecureOptions,
+  front: Front,
+  log: Log,
+): Promise<Server> {
+  const context = serverContextOf(options, options.clientAuth ?? 'need');
+  const server = createTlsServer({ ...context, noDelay: true }, (socket: TLSSocket) =>
+    serve(socket, front, true, identitiesOf(socket)),
+  );
+  server.on('tlsClientError', (error, { remoteAddress }) => {
+    log.warn({ client: remoteAddress, reason: error.message }, 'connection refused: no TLS');
+  });
+  return listening(server, options.host ?? host, options.port);
 }
 
 export function listening<T extends Server>(server: T, host: string, port: number): Promise<T> {
@@ -17,10 +39,17 @@ export function listening<T extends Server>(server: T, host: string, port: numbe
   });
 }
 
-function serve(socket: Socket, front: Front): void {
+function serve(
+  socket: Socket,
+  front: Front,
+  secure: boolean,
+  identities: readonly Identity[],
+): void {
   const connection = front.accept({
     address: socket.remoteAddress ?? '',
     port: socket.remotePort ?? 0,
+    secure,
+    identities,
     // The writer of the connection is used again before the bytes have left.
     write: (bytes) => socket.write(bytes.slice()),
     end: () => socket.end(),

@@ -13,5 +13,7 @@ export {
 export type { ServerSpec } from './config/server-spec.ts';
 export { readConfig, type ZooConfig } from './config/zoo-config.ts';
 export { type MainIo, main } from './main.ts';
-export type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
+export type { PeerOptions, RunningServer, SecureOptions, ServerOptions } from './options.ts';
+export type { PeerTls } from './peers/peers.ts';
 export { startServer } from './start-server.ts';
+export type { TlsMaterial } from './tls/material.ts';

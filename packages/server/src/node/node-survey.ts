@@ -26,14 +26,19 @@ export interface SurveyedParts {
   /** Peers that can be reached. */
   readonly reachable: () => number;
   readonly clientPort: () => number;
+  /** -1 for none. */
+  readonly securePort: () => number;
 }
+
+/** But for the ports, which may be any that are free. */
+type Settings = Omit<SurveyedSettings, 'clientPort' | 'secureClientPort'>;
 
 /** Looks at a running server for whoever asks: words, admin pages, metrics. */
 export class NodeSurvey implements Survey {
   readonly version: string = VERSION;
   readonly #parts: SurveyedParts;
   readonly #began = performance.now();
-  readonly #settings: Omit<SurveyedSettings, 'clientPort'>;
+  readonly #settings: Settings;
 
   constructor(parts: SurveyedParts) {
     this.#parts = parts;
@@ -91,7 +96,8 @@ export class NodeSurvey implements Survey {
   }
 
   get settings(): SurveyedSettings {
-    return { clientPort: this.#parts.clientPort(), ...this.#settings };
+    const { clientPort, securePort } = this.#parts;
+    return { ...this.#settings, clientPort: clientPort(), secureClientPort: securePort() };
   }
 
   get reachable(): number {
@@ -171,7 +177,7 @@ export class NodeSurvey implements Survey {
   }
 }
 
-function settingsOf(options: ServerOptions): Omit<SurveyedSettings, 'clientPort'> {
+function settingsOf(options: ServerOptions): Settings {
   const { directory = null, self = 0, peers = [], tickMs = 2000, described } = options;
   const members = peers.map(
     ({ host, port, id }, at): SurveyedMember => ({
@@ -184,7 +190,6 @@ function settingsOf(options: ServerOptions): Omit<SurveyedSettings, 'clientPort'
     }),
   );
   return {
-    secureClientPort: -1,
     dataDir: directory ?? '',
     dataLogDir: directory ?? '',
     tickTime: tickMs,

@@ -2,6 +2,8 @@ import type { AuditEntry, CoreName, Log, SurveyedSettings } from '@menagerie/ser
 import type { Files } from '@menagerie/storage';
 import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
+import type { PeerTls } from './peers/peers.ts';
+import type { TlsMaterial } from './tls/material.ts';
 
 /** Where a member of the ensemble listens for the others. */
 export interface PeerOptions {
@@ -9,6 +11,21 @@ export interface PeerOptions {
   readonly port: number;
   /** The number in `server.N`. @default its place among the peers, from 1 */
   readonly id?: number;
+}
+
+/** How clients are taken over TLS. */
+export interface SecureOptions extends TlsMaterial {
+  /** @default that of the plain port */
+  readonly host?: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /**
+   * Whether clients need a certificate of their own. Who has one is known by its subject to ACLs of
+   * the scheme `x509`.
+   *
+   * @default 'need'
+   */
+  readonly clientAuth?: 'none' | 'want' | 'need';
 }
 
 /** How to start a member of an ensemble. */
@@ -27,12 +44,27 @@ export interface ServerOptions {
   readonly readOnly?: boolean;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** For clients; 0 for any that is free. @default 2181 */
-  readonly clientPort?: number;
+  /** For clients; 0 for any that is free, `null` for none. @default 2181 */
+  readonly clientPort?: number | null;
   /** Which of the ensemble it is, from 0. @default 0 */
   readonly self?: number;
   /** Addresses of all members, for each other. Empty for an ensemble of one. @default [] */
   readonly peers?: readonly PeerOptions[];
+  /** Which ensemble it belongs to: servers of others are refused. @default '' */
+  readonly cluster?: string;
+  /**
+   * What all servers of the ensemble know and nobody else: whoever does not prove that he knows it
+   * is no server. It keeps strangers out, and hides nothing: for that there is `peerTls`.
+   *
+   * @default null, for none
+   */
+  readonly peerSecret?: string | Uint8Array | null;
+  /** For connections between servers, which then all need a certificate. @default null */
+  readonly peerTls?: PeerTls | null;
+  /** Where it listens for other servers. @default its own address among the peers */
+  readonly peerListenHost?: string | null;
+  /** A port for clients over TLS. @default null, for none */
+  readonly secure?: SecureOptions | null;
   /** Of session timeouts and expiry. @default 2000 */
   readonly tickMs?: number;
   /** The least and the longest timeout of a session. @default 2 and 20 ticks */
@@ -80,7 +112,10 @@ export interface ServerOptions {
 
 /** A server that runs. */
 export interface RunningServer {
+  /** -1 where there is none. */
   readonly clientPort: number;
+  /** Of TLS; null where there is none. */
+  readonly securePort: number | null;
   /** Of the pages for operators, and for Prometheus; null where there are none. */
   readonly adminPort: number | null;
   readonly metricsPort: number | null;

@@ -15,13 +15,13 @@ import {
   zabKernel,
 } from '@menagerie/server';
 import { servePages } from './admin.ts';
-import { closed, listenForClients, portOf } from './client-port.ts';
+import { closed, listenForClients, listenForSecureClients, portOf } from './client-port.ts';
 import { nodeClock } from './clock.ts';
 import { configOf } from './config/config-of.ts';
 import { openDisk } from './disk.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
-import { Peers } from './peers.ts';
+import { Peers } from './peers/peers.ts';
 import { Scribe } from './scribe.ts';
 
 /** A server that has no leader for so long is read-only, where it may be. */
@@ -91,7 +91,11 @@ async function start<S extends Shape>(
     wallClock: () => Date.now(),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     entropy: (bytes) => new Uint8Array(randomBytes(bytes)),
-    tree: { seed: randomBytes(4).readInt32BE(), ttl: options.ttl ?? true },
+    tree: {
+      seed: randomBytes(4).readInt32BE(),
+      ttl: options.ttl ?? true,
+      x509: (options.secure ?? null) !== null,
+    },
     reap: { checkMs: reapCheckMs, perMinute: reapPerMinute, neverUsedMs },
     tickMs,
     // As Apache's: long enough for an election.
@@ -115,7 +119,21 @@ async function start<S extends Shape>(
     heard: (event) => scribe.heard(event),
     word: (word, rest) => words.answer(word, rest),
   });
-  const links = new Peers(self, peers, {
+  const links = new Peers({
+    identity: {
+      cluster: options.cluster ?? '',
+      core: kernel.name,
+      self,
+      servers: peers.length,
+      secret: secretOf(options.peerSecret ?? null),
+    },
+    addresses: peers,
+    listenHost: options.peerListenHost ?? null,
+    tls: options.peerTls ?? null,
+    log,
+    greeted: (well) => {
+      vitals.counters[well ? 'ensemble_auth_success' : 'ensemble_auth_fail'] += 1;
+    },
     receive: (from, bytes) => member.receive(from, bytes),
     link: (peer, up) => member.link(peer, up),
   });
@@ -126,17 +144,20 @@ async function start<S extends Shape>(
     role: () => member.role,
     due: () => member.due,
     reachable: () => links.reachable,
-    clientPort: () => portOf(clients),
+    clientPort: () => (clients === null ? -1 : portOf(clients)),
+    securePort: () => (tls === null ? -1 : portOf(tls)),
   });
   const words = new Words(survey, options.words);
   await links.listen();
-  const clients = await listenForClients(host, clientPort, front);
-  const { admin = null, metrics = null } = options;
+  const clients = clientPort === null ? null : await listenForClients(host, clientPort, front);
+  const { admin = null, metrics = null, secure = null } = options;
+  const tls = secure === null ? null : await listenForSecureClients(host, secure, front, log);
   const pages = admin === null ? null : await servePages(admin, survey, log);
   const measures = metrics === null ? null : await servePages(metrics, survey, log);
   member.start();
   return {
-    clientPort: portOf(clients),
+    clientPort: clients === null ? -1 : portOf(clients),
+    securePort: tls === null ? null : portOf(tls),
     adminPort: pages?.port ?? null,
     metricsPort: measures?.port ?? null,
     get role() {
@@ -148,7 +169,8 @@ async function start<S extends Shape>(
     close: async () => {
       member.stop();
       front.serve('closed');
-      await Promise.all([closed(clients), links.close(), pages?.close(), measures?.close()]);
+      await Promise.all([clients && closed(clients), tls && closed(tls), links.close()]);
+      await Promise.all([pages?.close(), measures?.close()]);
       await disk.close();
     },
   };
@@ -160,4 +182,8 @@ function auditorOf(
 ): ((entry: AuditEntry) => void) | null {
   if (typeof audit === 'function') return audit;
   return audit ? (entry) => log.info({ log: 'audit' }, auditLine(entry)) : null;
+}
+
+function secretOf(secret: string | Uint8Array | null): Uint8Array | null {
+  return typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
 }

@@ -45,6 +45,11 @@ export class RawClient {
     return new RawClient(connect(port, '127.0.0.1'));
   }
 
+  /** Over a connection of whatever kind. */
+  static over(socket: Socket): RawClient {
+    return new RawClient(socket);
+  }
+
   /** With a session; asks again as long as the server closes without an answer. */
   static async open(port: number, request: Partial<ConnectRequest> = {}): Promise<RawClient> {
     for (;;) {

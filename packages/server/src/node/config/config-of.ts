@@ -4,6 +4,7 @@ import type { SurveyedMember } from '@menagerie/server';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
 import type { ServerSpec } from './server-spec.ts';
+import { peerTlsOf, secureOptionsOf } from './tls-files.ts';
 import { readConfig, readDynamicConfig, type ZooConfig } from './zoo-config.ts';
 
 /** Options that a file has, and what to warn of. */
@@ -21,14 +22,17 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
   const config = readConfig(await textOf(path), path);
   const servers = await serversOf(config);
   const warnings = [...config.warnings, ...doubts(config, servers)];
-  const directory = await directoryOf(config);
+  const options: ServerOptions = {
+    ...config.options,
+    ...(await secretsOf(config)),
+    core: config.core,
+    directory: await directoryOf(config),
+  };
   if (servers.length < 2) {
     const [only] = servers;
     return {
-      ...config.options,
+      ...options,
       ...clientOf(config, only ?? null),
-      core: config.core,
-      directory,
       described: { ...config.described, ...places(config) },
       warnings,
     };
@@ -37,10 +41,8 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
   const self = servers.findIndex((server) => server.id === id);
   const own = servers[self] ?? null;
   return {
-    ...config.options,
+    ...options,
     ...clientOf(config, own),
-    core: config.core,
-    directory,
     self,
     peers: servers.map(({ id: number, host, port }) => ({ host, port, id: number })),
     described: {
@@ -52,6 +54,15 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
       members: servers.map(memberOf),
     },
     warnings,
+  };
+}
+
+/** Keys and secrets are in files of their own. */
+async function secretsOf({ tls, peerSecretPath }: ZooConfig): Promise<ServerOptions> {
+  return {
+    secure: await secureOptionsOf(tls),
+    peerTls: await peerTlsOf(tls),
+    ...(peerSecretPath === null ? {} : { peerSecret: (await textOf(peerSecretPath)).trim() }),
   };
 }
 
@@ -116,10 +127,12 @@ async function idOf({ dataDir }: ZooConfig, servers: readonly ServerSpec[]): Pro
 }
 
 /** @throws ConfigError `missing-key` where no port is given for clients */
-function clientOf({ options, file }: ZooConfig, own: ServerSpec | null): ServerOptions {
+function clientOf({ options, file, tls }: ZooConfig, own: ServerSpec | null): ServerOptions {
   const given = own?.client ?? null;
   if (given !== null) return { host: given.host, clientPort: given.port };
   if (options.clientPort !== undefined) return {};
+  // Whoever asks for TLS alone does not want a plain port beside it.
+  if (tls.secure !== null) return { clientPort: null };
   const place = { file, line: null, key: 'clientPort' };
   const remedy = 'add a line such as clientPort=2181';
   throw new ConfigError('missing-key', place, 'clientPort is not set', remedy);

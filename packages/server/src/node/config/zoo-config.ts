@@ -3,6 +3,7 @@ import type { PageOptions } from '../admin.ts';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
 import { type ServerSpec, serverSpecOf } from './server-spec.ts';
+import { type TlsConfig, tlsIn } from './tls-files.ts';
 import { Values } from './values.ts';
 
 /** What a `zoo.cfg` says. */
@@ -19,6 +20,9 @@ export interface ZooConfig {
   /** What does not depend on which of the servers it is. */
   readonly options: ServerOptions;
   readonly described: Partial<SurveyedSettings>;
+  readonly tls: TlsConfig;
+  /** A file that has what all servers know and nobody else. */
+  readonly peerSecretPath: string | null;
   readonly warnings: readonly ConfigWarning[];
 }
 
@@ -61,6 +65,8 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
     dynamicConfigFile,
     options: optionsIn(values, tickMs),
     described: describedIn(values, tickMs),
+    tls: tlsIn(values),
+    peerSecretPath: values.text('peerSecretPath'),
     warnings: values.warnings,
   };
 }
@@ -101,6 +107,9 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...given('reapPerMinute', values.int('znode.container.maxPerMinute', 1)),
     admin: adminIn(values),
     metrics: metricsIn(values),
+    ...given('cluster', values.text('cluster')),
+    ...given('peerSecret', values.text('peerSecret')),
+    ...(values.bool('quorumListenOnAllIPs') === true ? { peerListenHost: '0.0.0.0' } : {}),
     ...given('audit', values.bool('audit.enable')),
     neverUsedMs: neverUsed === 0 ? null : neverUsed,
     ...given('words', words === null ? null : words.split(',').map((word) => word.trim())),

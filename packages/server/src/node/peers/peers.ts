@@ -1,0 +1,244 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import type { Log, LogFields } from '@menagerie/server';
+import { closed, listening } from '../client-port.ts';
+import { contextOf, serverContextOf, type TlsMaterial } from '../tls/material.ts';
+import { FrameReader, framed } from './frames.ts';
+import { Answering, Dialling, type Greeted, type PeerIdentity } from './greeting.ts';
+
+/** Where a member of the ensemble listens for the others. */
+export interface PeerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How servers make sure of each other. */
+export interface PeerTls extends TlsMaterial {
+  /** Whether a certificate has to name the host that was dialled. @default true */
+  readonly checkHost?: boolean;
+}
+
+/** What connections between servers are made of. */
+export interface PeersParts {
+  readonly identity: PeerIdentity;
+  readonly addresses: readonly PeerAddress[];
+  /** Where this server listens, if not at its own address. */
+  readonly listenHost: string | null;
+  /** `null` for plain connections. */
+  readonly tls: PeerTls | null;
+  readonly log: Log;
+  /** @throws Error for what no peer says */
+  receive(from: number, bytes: Uint8Array): void;
+  link(peer: number, up: boolean): void;
+  /** A greeting came to an end. */
+  greeted(well: boolean): void;
+}
+
+/** Between two attempts to reach a peer, and one that refused. */
+const REDIAL_MS = 100;
+const REFUSED_MS = 1000;
+/** So long a greeting may take. */
+const GREETING_MS = 5000;
+/** Bytes that may wait for one peer; what comes on top is lost, as a core allows. */
+const MOST_WAITING = 64 << 20;
+/** Addresses that are remembered, so that not every attempt makes a line. */
+const MOST_SAID = 1000;
+
+/**
+ * Connections between servers: each dials every other, and speaks on the connections that it dialled
+ * only. Both ends first make sure that they belong together.
+ */
+export class Peers {
+  readonly #parts: PeersParts;
+  /** By the peer: those that were dialled, and where the greeting is over. */
+  readonly #out = new Map<number, Socket>();
+  readonly #sockets = new Set<Socket>();
+  readonly #redials = new Set<NodeJS.Timeout>();
+  /** The last thing that was said about each peer, which is not said again. */
+  readonly #said = new Map<string, string>();
+  #server: Server | null = null;
+  #closed = false;
+
+  constructor(parts: PeersParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws what `listen` says of the port */
+  async listen(): Promise<void> {
+    const { addresses, identity, listenHost, tls } = this.#parts;
+    const own = addresses[identity.self];
+    if (own === undefined) return;
+    const accept = (socket: Socket): void => this.#accept(socket);
+    const server =
+      tls === null
+        ? createServer({ noDelay: true }, accept)
+        : createTlsServer({ ...serverContextOf(tls, 'need'), noDelay: true }, accept);
+    server.on('tlsClientError', (error: Error, socket: Socket) => {
+      this.#refused(socket, error.message);
+    });
+    this.#server = await listening(server, listenHost ?? own.host, own.port);
+    for (const peer of addresses.keys()) if (peer !== identity.self) this.#dial(peer);
+  }
+
+  /** How many peers this server has a connection to. */
+  get reachable(): number {
+    return this.#out.size;
+  }
+
+  send(to: number, bytes: Uint8Array): void {
+    const socket = this.#out.get(to);
+    if (socket === undefined || socket.writableLength > MOST_WAITING) return;
+    socket.write(framed(bytes));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const redial of this.#redials) clearTimeout(redial);
+    for (const socket of this.#sockets) socket.destroy();
+    if (this.#server !== null) await closed(this.#server);
+  }
+
+  #dial(peer: number): void {
+    const address = this.#parts.addresses[peer];
+    if (address === undefined || this.#closed) return;
+    const { tls, identity, log } = this.#parts;
+    const socket = tls === null ? connect({ ...address, noDelay: true }) : dialTls(address, tls);
+    const dialling = new Dialling(identity, peer);
+    let again = REDIAL_MS;
+    socket.once(tls === null ? 'connect' : 'secureConnect', () => {
+      socket.setNoDelay(true);
+      socket.write(framed(dialling.first()));
+    });
+    const blame = (reason: string): void => {
+      this.#tell(nameOf(peer), { peer, reason }, DIAL_FAILED);
+    };
+    this.#greet(socket, blame, (bytes) => {
+      const greeted = dialling.next(bytes);
+      if (greeted.type === 'met') {
+        this.#out.set(peer, socket);
+        this.#said.delete(nameOf(peer));
+        // Before whatever the core has to say to it.
+        if (greeted.last !== null) socket.write(framed(greeted.last));
+        this.#parts.link(peer, true);
+        log.debug({ peer }, 'reached another server');
+      } else if (greeted.type === 'parted') {
+        again = REFUSED_MS;
+        this.#tell(nameOf(peer), { peer, reason: greeted.reason }, told(greeted));
+      }
+      return greeted;
+    });
+    socket.on('error', (error) => {
+      // One that is not there is nothing to speak of.
+      if (tls !== null && !('syscall' in error)) blame(error.message);
+    });
+    socket.on('close', () => {
+      if (this.#closed) return;
+      if (this.#out.get(peer) === socket) {
+        this.#out.delete(peer);
+        this.#parts.link(peer, false);
+      }
+      const redial = setTimeout(() => {
+        this.#redials.delete(redial);
+        this.#dial(peer);
+      }, again);
+      this.#redials.add(redial);
+    });
+  }
+
+  #accept(socket: Socket): void {
+    const { identity } = this.#parts;
+    const answering = new Answering(identity);
+    let from: number | null = null;
+    socket.setNoDelay(true);
+    const blame = (reason: string): void => this.#refused(socket, reason);
+    const reader = this.#greet(socket, blame, (bytes) => {
+      if (from !== null) {
+        this.#parts.receive(from, bytes);
+        return null;
+      }
+      const greeted = answering.next(bytes);
+      if (greeted.type === 'met') {
+        from = greeted.peer;
+        reader.trust();
+      } else if (greeted.type === 'parted') blame(greeted.reason);
+      else socket.write(framed(greeted.bytes));
+      return greeted;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      if (from !== null && !this.#closed) this.#parts.link(from, false);
+    });
+  }
+
+  /**
+   * Reads a socket, and closes it where the greeting does not end well, or not soon.
+   *
+   * @param take returns `null` for what comes behind the greeting
+   */
+  #greet(
+    socket: Socket,
+    blame: (reason: string) => void,
+    take: (bytes: Uint8Array) => Greeted | null,
+  ): FrameReader {
+    const patience = setTimeout(() => {
+      blame('the greeting took too long');
+      socket.destroy();
+    }, GREETING_MS);
+    const reader = new FrameReader((frame) => {
+      const greeted = take(frame);
+      if (greeted === null || greeted.type === 'say') return;
+      this.#parts.greeted(greeted.type === 'met');
+      if (greeted.type === 'met') clearTimeout(patience);
+      else if (greeted.last === null) socket.destroy();
+      else socket.end(framed(greeted.last));
+    });
+    this.#sockets.add(socket);
+    socket.on('data', (chunk: Buffer) => {
+      if (this.#closed || socket.writableEnded) return;
+      try {
+        reader.push(chunk);
+      } catch (error) {
+        // Whoever speaks like this is no peer.
+        blame(error instanceof Error ? error.message : 'it is no server');
+        socket.destroy();
+      }
+    });
+    socket.on('close', () => {
+      clearTimeout(patience);
+      this.#sockets.delete(socket);
+    });
+    return reader;
+  }
+
+  #refused({ remoteAddress = 'nobody' }: Socket, reason: string): void {
+    this.#tell(remoteAddress, { address: remoteAddress, reason }, 'refused who came as a server');
+  }
+
+  /** Who is refused comes again and again: once is enough. */
+  #tell(whom: string, fields: LogFields & { readonly reason: string }, message: string): void {
+    if (this.#closed || this.#said.get(whom) === fields.reason) return;
+    if (this.#said.size >= MOST_SAID) this.#said.clear();
+    this.#said.set(whom, fields.reason);
+    this.#parts.log.warn(fields, message);
+  }
+}
+
+const DIAL_FAILED = 'cannot make sure of another server';
+
+function told({ told: byThem }: Extract<Greeted, { readonly type: 'parted' }>): string {
+  return byThem ? 'another server refuses this one' : DIAL_FAILED;
+}
+
+function nameOf(peer: number): string {
+  return `server ${peer}`;
+}
+
+function dialTls({ host, port }: PeerAddress, tls: PeerTls): Socket {
+  const { checkHost = true } = tls;
+  return connectTls({
+    ...contextOf(tls),
+    host,
+    port,
+    ...(checkHost ? {} : { checkServerIdentity: () => undefined }),
+  });
+}

@@ -1,0 +1,19 @@
+import type { TLSSocket } from 'node:tls';
+import type { Identity } from '@menagerie/znode';
+
+/** Who a client has proved to be by its certificate: its subject, as ZooKeeper writes it. */
+export function identitiesOf(socket: TLSSocket): readonly Identity[] {
+  if (!socket.authorized) return [];
+  const subject = socket.getPeerX509Certificate()?.subject;
+  return subject === undefined ? [] : [{ scheme: 'x509', id: nameOf(subject) }];
+}
+
+/**
+ * A subject as RFC 2253 has it, which begins with the end. Of attributes that RFC 2253 does not name,
+ * such as `emailAddress`, Apache's server writes the number and the bytes; here they keep their name.
+ *
+ * @param subject one attribute a line, as Node gives it
+ */
+export function nameOf(subject: string): string {
+  return subject.split('\n').reverse().join(',');
+}

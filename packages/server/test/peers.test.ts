@@ -1,0 +1,206 @@
+import { createHmac } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CORES, freePorts, until } from './helpers/ensemble.ts';
+import { RawClient } from './helpers/raw-client.ts';
+
+const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+const SECRET = 'known to three';
+const NONCE = 'ab'.repeat(16);
+
+/** Who comes to a peer port, and says what it wants. */
+class Visitor {
+  readonly heard: Record<string, unknown>[] = [];
+  readonly ended: Promise<void>;
+  readonly #socket: Socket;
+  #bytes = Buffer.alloc(0);
+  #wake: () => void = () => {};
+
+  constructor(port: number) {
+    this.#socket = connect(port, '127.0.0.1');
+    this.#socket.on('data', (chunk) => this.#take(chunk));
+    this.#socket.on('error', () => this.#socket.destroy());
+    this.ended = new Promise((resolve) => this.#socket.on('close', () => resolve()));
+    onTestFinished(() => void this.#socket.destroy());
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  say(said: unknown): void {
+    const bytes = Buffer.from(JSON.stringify(said));
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    this.#socket.write(Buffer.concat([length, bytes]));
+  }
+
+  async answer(): Promise<Record<string, unknown>> {
+    while (this.heard.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.heard.shift() ?? {};
+  }
+
+  #take(chunk: Buffer): void {
+    this.#bytes = Buffer.concat([this.#bytes, chunk]);
+    while (this.#bytes.length >= 4) {
+      const end = 4 + this.#bytes.readUInt32BE(0);
+      if (end > this.#bytes.length) break;
+      this.heard.push({ ...JSON.parse(this.#bytes.subarray(4, end).toString()) });
+      this.#bytes = this.#bytes.subarray(end);
+    }
+    this.#wake();
+  }
+}
+
+const HELLO = {
+  versions: { least: 1, most: 1 },
+  cluster: 'one',
+  core: 'raft',
+  from: 1,
+  to: 0,
+  nonce: NONCE,
+};
+
+/** What a server proves its knowledge by, written down a second time. */
+function proof(end: string, version: unknown, nonce: unknown): string {
+  const { cluster, core, from, to } = HELLO;
+  const said = ['menagerie', end, version, cluster, core, from, to, NONCE, nonce];
+  return createHmac('sha256', SECRET).update(JSON.stringify(said)).digest('hex');
+}
+
+interface Told {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+async function three(options: ServerOptions) {
+  const ports = await freePorts(3);
+  const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
+  const told: Told[] = [];
+  const log = {
+    debug() {},
+    info() {},
+    error() {},
+    warn: (fields: Told['fields'], message: string) => void told.push({ fields, message }),
+  };
+  const servers = await Promise.all(
+    peers.map((_, self) =>
+      startServer({ core: 'raft', self, peers, clientPort: 0, cluster: 'one', log, ...options }),
+    ),
+  );
+  for (const server of servers) onTestFinished(() => server.close());
+  return { ports, servers, told };
+}
+
+/** Waits until all agree on who leads, and says who that is. */
+async function leaderOf(servers: readonly RunningServer[]): Promise<number> {
+  await until(() => servers.every(({ role }) => role !== 'looking'));
+  return servers.findIndex(({ role }) => role === 'leading');
+}
+
+describe('servers that share a secret', () => {
+  it.each(CORES)('find each other on %s', async (core) => {
+    const { servers } = await three({ core, peerSecret: SECRET });
+    await leaderOf(servers);
+    const client = await RawClient.open(servers[1]?.clientPort ?? 0);
+    const created = await client.ask('create', { path: '/a', data: null, acl: OPEN, flags: 0 });
+    expect(created.type).toBe('done');
+  });
+
+  it('let nobody in who does not know it, and go on as if nobody had come', async () => {
+    const { ports, servers, told } = await three({ peerSecret: SECRET });
+    const leader = await leaderOf(servers);
+    const client = await RawClient.open(servers[0]?.clientPort ?? 0);
+    await client.ask('create', { path: '/before', data: null, acl: OPEN, flags: 0 });
+    const before = servers.map(({ zxid }) => zxid >> 32n);
+    for (const attempt of ['', 'ab'.repeat(32), 'reflected']) {
+      const stranger = new Visitor(ports[0] ?? 0);
+      stranger.say(HELLO);
+      const welcome = await stranger.answer();
+      expect(welcome).toMatchObject({ type: 'welcome', version: 1 });
+      expect(welcome['proof']).toBe(proof('answered', 1, welcome['nonce']));
+      stranger.say({ proof: attempt === 'reflected' ? welcome['proof'] : attempt });
+      expect(await stranger.answer()).toMatchObject({ type: 'refused' });
+      await stranger.ended;
+    }
+    for (const rubbish of [
+      'GET / HTTP/1.0\r\n\r\n',
+      '\0\0\0\x02{}',
+      '\x7f\xff\xff\xff',
+      '\0\0\0\x04null',
+    ]) {
+      const stranger = new Visitor(ports[0] ?? 0);
+      stranger.raw(Buffer.from(rubbish, 'latin1'));
+      await stranger.ended;
+    }
+    const created = await client.ask('create', { path: '/after', data: null, acl: OPEN, flags: 0 });
+    expect(created.type).toBe('done');
+    expect(await leaderOf(servers)).toBe(leader);
+    expect(servers.map(({ zxid }) => zxid >> 32n)).toEqual(before);
+    expect(told).toContainEqual({
+      message: 'refused who came as a server',
+      fields: { address: '127.0.0.1', reason: 'it does not prove that it knows the secret' },
+    });
+  });
+
+  it('take whoever knows it for the server that it says', async () => {
+    const { ports } = await three({ peerSecret: SECRET });
+    const peer = new Visitor(ports[0] ?? 0);
+    peer.say(HELLO);
+    const { version, nonce } = await peer.answer();
+    peer.say({ proof: proof('dialled', version, nonce) });
+    // A core that is sent rubbish by one of its own closes on it, and nothing else happens.
+    peer.raw(Uint8Array.of(0, 0, 0, 1, 99));
+    await peer.ended;
+    expect(peer.heard).toEqual([]);
+  });
+
+  it('do not follow one that has another secret', async () => {
+    const ports = await freePorts(2);
+    const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
+    const told: string[] = [];
+    const log = {
+      debug() {},
+      info() {},
+      error() {},
+      warn: (fields: object) => void told.push(JSON.stringify(fields)),
+    };
+    for (const [self, peerSecret] of ['one', 'another'].entries()) {
+      const server = await startServer({ self, peers, clientPort: 0, peerSecret, log });
+      onTestFinished(() => server.close());
+    }
+    await until(() => told.length > 0);
+    expect(told.join()).toContain('it does not prove that it knows the secret');
+  });
+});
+
+describe('a greeting between servers', () => {
+  it.each([
+    [{ cluster: 'two' }, 'it belongs to ensemble "two", not "one"'],
+    [{ core: 'zab' }, 'it runs zab, and this raft'],
+    [{ to: 2 }, 'it means to speak to server 2, and this is 0'],
+    [{ from: 3 }, 'there is no other server 3'],
+    [{ from: 0 }, 'there is no other server 0'],
+    [{ versions: { least: 2, most: 7 } }, 'it speaks versions 2 to 7, and this 1'],
+  ])('with %j is refused, and the log says why', async (wrong, reason) => {
+    const { ports, told } = await three({});
+    const peer = new Visitor(ports[0] ?? 0);
+    peer.say({ ...HELLO, ...wrong });
+    expect(await peer.answer()).toEqual({ type: 'refused', reason });
+    await peer.ended;
+    const fields = { address: '127.0.0.1', reason };
+    expect(told).toContainEqual({ message: 'refused who came as a server', fields });
+  });
+
+  it('with a server of a newer release settles on what both speak', async () => {
+    const { ports } = await three({});
+    const peer = new Visitor(ports[0] ?? 0);
+    peer.say({ ...HELLO, versions: { least: 1, most: 9 }, news: 'to be ignored' });
+    expect(await peer.answer()).toMatchObject({ type: 'welcome', version: 1, proof: '' });
+  });
+});
