@@ -1,5 +1,5 @@
 /** Before a peer has said who it is, nothing it says is longer. */
-export const LONGEST_HELLO = 4096;
+const LONGEST_HELLO = 4096;
 const LONGEST = 2 ** 30;
 
 /** Cuts a stream into frames: a length of four bytes, and so many bytes. */

@@ -14,6 +14,6 @@ export function identitiesOf(socket: TLSSocket): readonly Identity[] {
  *
  * @param subject one attribute a line, as Node gives it
  */
-export function nameOf(subject: string): string {
+function nameOf(subject: string): string {
   return subject.split('\n').reverse().join(',');
 }
