@@ -61,6 +61,9 @@ minSessionTimeout=1000
 maxSessionTimeout=9000
 snapCount=50
 audit.enable=true
+readonlymode.enabled=true
+cluster=zoo
+quorumListenOnAllIPs=true
 extendedTypesEnabled=true
 znode.container.checkIntervalMs=7
 znode.container.maxPerMinute=8
@@ -77,6 +80,9 @@ core=paxos
       maxSessionMs: 9000,
       compactEvery: 50,
       audit: true,
+      readOnly: true,
+      cluster: 'zoo',
+      peerListenHost: '0.0.0.0',
       ttl: true,
       reapCheckMs: 7,
       reapPerMinute: 8,

@@ -107,6 +107,7 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...given('reapPerMinute', values.int('znode.container.maxPerMinute', 1)),
     admin: adminIn(values),
     metrics: metricsIn(values),
+    ...given('readOnly', values.bool('readonlymode.enabled')),
     ...given('cluster', values.text('cluster')),
     ...given('peerSecret', values.text('peerSecret')),
     ...(values.bool('quorumListenOnAllIPs') === true ? { peerListenHost: '0.0.0.0' } : {}),
