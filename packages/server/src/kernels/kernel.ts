@@ -50,6 +50,8 @@ export interface Kernel<S extends Shape> {
   barrier(): S['command'];
   /** The command that lets the log go through an index; `data` is the state just after it. */
   compact(through: number, data: Uint8Array): S['command'];
+  /** The command that has a leader give the lead to another; `null` where the protocol has none. */
+  handOver(to: ServerId): S['command'] | null;
   /** What the disk holds, or will once it has all batches. Changes with the next step. */
   image(state: S['state']): S['image'];
   delivered(output: S['output']): Delivered;

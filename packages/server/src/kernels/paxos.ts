@@ -16,6 +16,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through, data) => ({ type: 'compact', through, data }),
+  handOver: () => null,
   image: ({ persistent }) => persistent,
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {

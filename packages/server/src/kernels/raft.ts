@@ -16,6 +16,7 @@ export const raftKernel: Kernel<RaftShape> = {
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through, data) => ({ type: 'compact', through, data }),
+  handOver: (to) => ({ type: 'transferLeadership', to }),
   image: ({ persistent }) => persistent,
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {

@@ -19,6 +19,7 @@ export const zabKernel: Kernel<ZabShape> = {
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'sync' }),
   compact: (through, data) => ({ type: 'compact', through, data }),
+  handOver: () => null,
   image: ({ persistent }) => persistent,
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {

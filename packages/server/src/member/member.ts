@@ -3,6 +3,7 @@ import type { TreeOptions } from '@menagerie/znode';
 import { type Disk, Driver } from '../driver/driver.ts';
 import type { Clock } from '../driver/timers.ts';
 import type { EnsembleOptions, Kernel, Role } from '../kernels/kernel.ts';
+import { Aside } from './aside.ts';
 import { Compaction } from './compaction.ts';
 import { Lane, Lanes, type Place } from './lanes.ts';
 import { Leadership, type Seal } from './leadership.ts';
@@ -70,10 +71,12 @@ export class Member<S extends Shape> {
   readonly #lanes = new Lanes();
   readonly #leadership: Leadership;
   readonly #compaction: Compaction;
+  readonly #aside: Aside;
   readonly #reaper: Reaper;
   /** The wishes of each command of the core. */
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
+  readonly #handOvers = new Map<RequestId, (handed: boolean) => void>();
   #request = 0;
   readonly #service: ServiceKeeper;
   #role: Role = { type: 'looking' };
@@ -119,6 +122,11 @@ export class Member<S extends Shape> {
       const command = kernel.compact(through, data);
       this.#compactions.add(this.#request);
       this.#driver.take({ type: 'command', request: this.#request, command });
+    });
+    this.#aside = new Aside({
+      clock,
+      ask: (to, done) => this.#handOver(to, done),
+      silence: () => this.#mute(),
     });
     this.#driver = new Driver<S>({
       protocol: kernel.protocol,
@@ -166,6 +174,7 @@ export class Member<S extends Shape> {
     this.#service.stop();
     this.#reaper.stop();
     this.#driver.stop();
+    this.#aside.stop();
     this.#loseAll();
   }
 
@@ -175,9 +184,24 @@ export class Member<S extends Shape> {
    */
   full(isFull: boolean): void {
     this.#isFull = isFull;
-    if (isFull) this.#driver.pause();
-    else this.#driver.resume();
-    this.#look();
+    this.#mute();
+  }
+
+  /**
+   * Has another lead, where the core can name one. Only for a leader.
+   *
+   * @param done called once, with whether another was told to lead
+   */
+  handOver(to: ServerId | null, done: (handed: boolean) => void): void {
+    this.#aside.handOver(to, done);
+  }
+
+  /**
+   * Leads no more: hands over where the core can, and else is silent for so long that the others
+   * elect one of them.
+   */
+  stepAside(to: ServerId | null, ms: number): void {
+    if (this.#role.type === 'leading') this.#aside.stepAside(to, ms);
   }
 
   /** All batches through this number survive a crash. */
@@ -254,7 +278,33 @@ export class Member<S extends Shape> {
     this.#driver.take({ type: 'command', request: this.#request, command });
   }
 
+  #handOver(to: ServerId, done: (handed: boolean) => void): boolean {
+    const command = this.#parts.kernel.handOver(to);
+    if (command === null || this.#role.type !== 'leading') return false;
+    this.#request += 1;
+    this.#handOvers.set(this.#request, done);
+    this.#driver.take({ type: 'command', request: this.#request, command });
+    return true;
+  }
+
+  get #isMute(): boolean {
+    return this.#isFull || this.#aside.isSilent;
+  }
+
+  /** The core neither hears nor speaks, or does again. */
+  #mute(): void {
+    if (this.#isMute) this.#driver.pause();
+    else this.#driver.resume();
+    this.#look();
+  }
+
   #answered(request: RequestId, answer: S['answer']): void {
+    const handed = this.#handOvers.get(request) ?? null;
+    if (handed !== null) {
+      this.#handOvers.delete(request);
+      handed(this.#parts.kernel.outcome(answer).type === 'done');
+      return;
+    }
     if (this.#compactions.delete(request)) {
       this.#compacted(answer);
       return;
@@ -311,7 +361,7 @@ export class Member<S extends Shape> {
   #look(): void {
     const { state } = this.#driver;
     if (state === null) return;
-    this.#turn(this.#isFull ? { type: 'looking' } : this.#parts.kernel.role(state));
+    this.#turn(this.#isMute ? { type: 'looking' } : this.#parts.kernel.role(state));
   }
 
   #turn(role: Role): void {

@@ -83,6 +83,12 @@ export interface ServerOptions {
   /** A leader that was silent for so long is replaced. @default 500 */
   readonly silenceMs?: number;
   /**
+   * A leader whose process was held up for so long lets another lead.
+   *
+   * @default twice `silenceMs`
+   */
+  readonly stallMs?: number;
+  /**
    * The four-letter words that are answered; `*` is all of them.
    *
    * @default those that change nothing, cost little and tell no secrets

@@ -23,7 +23,12 @@ import { NodeSurvey } from './node-survey.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
 import { Scribe } from './scribe.ts';
+import { StallWatch } from './stalls.ts';
 
+/** A leader that steps aside is silent for so many times the silence that ends its lead. */
+const SILENCES = 3;
+/** So long a leader that ends waits for its successor. */
+const HAND_OVER_MS = 2000;
 /** A server that has no leader for so long is read-only, where it may be. */
 const READ_ONLY_AFTER_MS = 2000;
 
@@ -148,6 +153,17 @@ async function start<S extends Shape>(
     securePort: () => (tls === null ? -1 : portOf(tls)),
   });
   const words = new Words(survey, options.words);
+  const { stallMs = 2 * silenceMs } = options;
+  const stalls = new StallWatch((ms) => {
+    vitals.pauses.note(ms);
+    if (ms < stallMs || peers.length < 2 || member.role.type !== 'leading') return;
+    // Another may lead already: that word waits in a socket.
+    nodeClock.after(0, () => {
+      if (member.role.type !== 'leading') return;
+      log.warn({ stallMs: Math.round(ms) }, 'this server was held up for too long to lead');
+      member.stepAside(links.anyReachable, silenceMs * SILENCES);
+    });
+  });
   await links.listen();
   const clients = clientPort === null ? null : await listenForClients(host, clientPort, front);
   const { admin = null, metrics = null, secure = null } = options;
@@ -167,6 +183,8 @@ async function start<S extends Shape>(
       return member.ledger.zxid;
     },
     close: async () => {
+      stalls.stop();
+      if (member.role.type === 'leading' && peers.length > 1) await handedOver(member, links);
       member.stop();
       front.serve('closed');
       await Promise.all([clients && closed(clients), tls && closed(tls), links.close()]);
@@ -186,4 +204,15 @@ function auditorOf(
 
 function secretOf(secret: string | Uint8Array | null): Uint8Array | null {
   return typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
+}
+
+/** Waits until another was told to lead, or until the core has said that it will not be. */
+async function handedOver<S extends Shape>(member: Member<S>, links: Peers): Promise<void> {
+  let patience: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    // A core that says nothing must not keep a process from its end.
+    patience = setTimeout(resolve, HAND_OVER_MS);
+    member.handOver(links.anyReachable, () => resolve());
+  });
+  clearTimeout(patience);
 }

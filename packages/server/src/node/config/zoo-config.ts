@@ -101,6 +101,7 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...given('minSessionMs', limit(values.int('minSessionTimeout', -1))),
     ...given('maxSessionMs', limit(values.int('maxSessionTimeout', -1))),
     silenceMs: silenceIn(values, tickMs),
+    ...given('stallMs', values.int('stallMs', 50)),
     ...given('compactEvery', values.int('snapCount', 2)),
     ...given('ttl', values.bool('extendedTypesEnabled')),
     ...given('reapCheckMs', values.int('znode.container.checkIntervalMs', 1)),

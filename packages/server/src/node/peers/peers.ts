@@ -85,6 +85,12 @@ export class Peers {
     return this.#out.size;
   }
 
+  /** One that this server has a connection to; `null` where there is none. */
+  get anyReachable(): number | null {
+    const [peer = null] = this.#out.keys();
+    return peer;
+  }
+
   send(to: number, bytes: Uint8Array): void {
     const socket = this.#out.get(to);
     if (socket === undefined || socket.writableLength > MOST_WAITING) return;
