@@ -75,13 +75,11 @@ export async function open(
     metrics: options.metrics ?? {},
   });
   const chroot = new Chroot(options.chroot ?? '/');
-  for (const { scheme, auth } of options.auth ?? []) {
-    const bytes = typeof auth === 'string' ? encodeText(auth) : auth;
-    // Refused, it ends the session, and that says why.
-    session.authenticate(scheme, bytes).catch(() => {});
-  }
+  const accepted = (options.auth ?? []).map(({ scheme, auth }) =>
+    session.authenticate(scheme, typeof auth === 'string' ? encodeText(auth) : auth),
+  );
   const retry = options.retry ?? null;
-  await connected(session, world, options);
+  await Promise.all([connected(session, world, options), ...accepted]);
   return new Client({ session, world, chroot, retry });
 }
 

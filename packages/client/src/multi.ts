@@ -9,7 +9,7 @@ import {
   type WriteOp,
 } from '@menagerie/jute';
 import { type ErrorPlace, KeeperError, MultiError, ServerError } from './errors.ts';
-import { type Chroot, checkPath } from './path.ts';
+import { type Chroot, checkPath, childOf } from './path.ts';
 import { encodeText } from './text.ts';
 import type { Children, CreateMode, Data, Znode } from './zookeeper.ts';
 
@@ -109,8 +109,11 @@ type CreateOnWire = Extract<WriteOp, { type: 'create2' | 'createContainer' | 'cr
 export function createOp(op: CreateOp, chroot: Chroot): CreateOnWire {
   const { mode = 'persistent', ttlMs, acl = OPEN_ACL } = op;
   const place = { operation: 'create', path: op.path };
-  checkPath(op.path, place, mode.endsWith('sequential'));
-  const body = { path: chroot.whole(op.path), data: bytesOf(op.data ?? null), acl };
+  const isSequential = mode.endsWith('sequential');
+  checkPath(op.path, place, isSequential);
+  // The number follows: of `/` below a chroot that is a name below it, not an end to its own.
+  const begin = isSequential && op.path === '/' ? childOf(chroot.path, '') : chroot.whole(op.path);
+  const body = { path: begin, data: bytesOf(op.data ?? null), acl };
   if (ttlMs === undefined) {
     const type = mode === 'container' ? 'createContainer' : 'create2';
     return { type, body: { ...body, flags: FLAGS[mode] } };
