@@ -258,6 +258,11 @@ export class Client implements ZooKeeper {
     return new Client({ ...parts, chroot });
   }
 
+  /** Other servers to try, from the next attempt on; the present connection stays. */
+  replaceServers(servers: readonly string[]): void {
+    this.#session.replaceServers(servers);
+  }
+
   close(): Promise<void> {
     return this.#session.close();
   }

@@ -1,6 +1,7 @@
 import { MAX_BYTES } from '@menagerie/jute';
 import { Client } from './client.ts';
 import { AbortError, ConnectionError, KeeperError } from './errors.ts';
+import { followConfig } from './follow-config.ts';
 import type { ClientMetrics } from './metrics.ts';
 import { Chroot } from './path.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -37,6 +38,11 @@ export interface ClientOptions {
   /** The policy of all calls that have none of their own. Without one each is tried once. */
   readonly retry?: RetryPolicy;
   readonly reconnect?: ReconnectOptions;
+  /**
+   * Whether to go by `/zookeeper/config` for which servers there are, once connected; it must name
+   * addresses that this client can reach. @default false
+   */
+  readonly followConfig?: boolean;
   /** A session to go on with, whose client has gone. */
   readonly resume?: SessionTicket;
   /** The longest request; beyond what the servers take they close. In bytes. @default 1048575 */
@@ -80,7 +86,11 @@ export async function open(
   );
   const retry = options.retry ?? null;
   await Promise.all([connected(session, world, options), ...accepted]);
-  return new Client({ session, world, chroot, retry });
+  const client = new Client({ session, world, chroot, retry });
+  if (options.followConfig === true) {
+    void followConfig(client, (found) => session.replaceServers(found));
+  }
+  return client;
 }
 
 function connected(session: Session, world: World, options: ClientOptions): Promise<void> {

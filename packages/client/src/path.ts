@@ -51,7 +51,7 @@ export function nameOf(path: string): string {
 
 /** The number at the end of the name of a sequential znode; `null` where there is none. */
 export function sequenceOf(path: string): number | null {
-  const digits = /(-?\d{10})$/.exec(path)?.[1];
+  const digits = /(\d{10})$/.exec(path)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
