@@ -13,6 +13,7 @@ export interface DevOptions {
 
 /** One server in this process, until Ctrl-C. */
 export async function dev({ core, data, host, port }: DevOptions): Promise<void> {
+  const told = untilTold();
   const server = await listening({ core, data, host, port });
   const ms = Math.round(performance.now());
   const where = `${host}:${server.clientPort}`;
@@ -23,7 +24,7 @@ export async function dev({ core, data, host, port }: DevOptions): Promise<void>
   or             npx menagerie shell ${where}
 
 Ctrl-C ends it.`);
-  const signal = await untilTold();
+  const signal = await told;
   await server.close();
   console.log(`Ended by ${signal}.`);
 }
