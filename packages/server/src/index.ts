@@ -31,6 +31,7 @@ export { decodeImage, encodeImage, foldBatch } from './driver/image.ts';
 export type { Clock } from './driver/timers.ts';
 export { paxosKernel, raftKernel, zabKernel } from './kernels/index.ts';
 export type {
+  Contents,
   CoreName,
   Delivered,
   EnsembleOptions,
@@ -41,7 +42,13 @@ export type {
 export { type Log, type LogFields, silentLog } from './log.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
 export { Member, type MemberParts } from './member/member.ts';
-export { ProposalKind, type Wish, wish } from './member/proposal.ts';
+export {
+  decodeProposal,
+  type Proposal,
+  ProposalKind,
+  type Wish,
+  wish,
+} from './member/proposal.ts';
 export type { ReapOptions } from './member/reaper.ts';
 export type { Service } from './member/service.ts';
 export type { Settle } from './member/waiting.ts';

@@ -54,6 +54,7 @@ export {
   type SnapshotPlace,
 } from './inspect/compare.ts';
 export { type LogRecord, type ReadLogOptions, readLog, recordText } from './inspect/read-log.ts';
+export { readSnapshotOf } from './inspect/read-snapshot.ts';
 export type { RecoveryNote } from './notes.ts';
 export { type OpenedStore, openStore } from './open.ts';
 export type { StoreOptions } from './options.ts';

@@ -30,6 +30,7 @@ export {
 } from './access/identities.ts';
 export { ZnodeError, type ZnodeErrorCode } from './errors.ts';
 export type { Snapshot } from './snapshot/snapshot.ts';
+export type { StoredTree, StoredZnode } from './snapshot/stored.ts';
 export {
   type Applied,
   type Change,

@@ -10,6 +10,11 @@ export function servers(text: string): number {
   return whole(text, 1, 31, 'an ensemble has 1 to 31 servers');
 }
 
+/** A batch of a log. */
+export function batch(text: string): number {
+  return whole(text, 1, Number.MAX_SAFE_INTEGER, 'a batch is a number from 1 on');
+}
+
 function whole(text: string, least: number, most: number, problem: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < least || value > most) {

@@ -20,6 +20,14 @@ export type Delivered =
   /** Replaces all that was delivered so far. */
   | { readonly type: 'snapshot'; readonly index: number; readonly data: Uint8Array };
 
+/** What a disk knows of the application's commands. */
+export interface Contents {
+  /** The state of the application that stands for the first ones; `null` before there is any. */
+  readonly snapshot: Uint8Array | null;
+  /** Those behind it, in order, committed or not. */
+  readonly entries: readonly Uint8Array[];
+}
+
 /** What became of a command. */
 export type Outcome =
   | { readonly type: 'done' }
@@ -54,6 +62,10 @@ export interface Kernel<S extends Shape> {
   handOver(to: ServerId): S['command'] | null;
   /** What the disk holds, or will once it has all batches. Changes with the next step. */
   image(state: S['state']): S['image'];
+  /** What of an image concerns the application. */
+  contents(image: S['image']): Contents;
+  /** A blank image as it would be had everything so far come to this state of the application. */
+  planted(blank: S['image'], data: Uint8Array): S['image'];
   delivered(output: S['output']): Delivered;
   outcome(answer: S['answer']): Outcome;
   role(state: S['state']): Role;

@@ -18,6 +18,15 @@ export const paxosKernel: Kernel<PaxosShape> = {
   compact: (through, data) => ({ type: 'compact', through, data }),
   handOver: () => null,
   image: ({ persistent }) => persistent,
+  contents: ({ snapshot, votes }) => ({
+    snapshot: snapshot.through === 0 ? null : snapshot.data,
+    entries: votes.flatMap((vote) => (vote?.value.type === 'data' ? [vote.value.data] : [])),
+  }),
+  planted: (blank, data) => ({
+    ...blank,
+    snapshot: { ...blank.snapshot, through: 1, data },
+    learned: 1,
+  }),
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
       return { type: 'snapshot', index: output.snapshot.through, data: output.snapshot.data };

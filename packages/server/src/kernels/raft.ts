@@ -18,6 +18,14 @@ export const raftKernel: Kernel<RaftShape> = {
   compact: (through, data) => ({ type: 'compact', through, data }),
   handOver: (to) => ({ type: 'transferLeadership', to }),
   image: ({ persistent }) => persistent,
+  contents: ({ snapshot, entries }) => ({
+    snapshot: snapshot.index === 0 ? null : snapshot.data,
+    entries: entries.flatMap((entry) => (entry.type === 'data' ? [entry.data] : [])),
+  }),
+  planted: (blank, data) => {
+    const snapshot = { ...blank.snapshot, index: 1, term: 1, data };
+    return { ...blank, currentTerm: 1, snapshot };
+  },
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
       return { type: 'snapshot', index: output.snapshot.index, data: output.snapshot.data };

@@ -21,6 +21,14 @@ export const zabKernel: Kernel<ZabShape> = {
   compact: (through, data) => ({ type: 'compact', through, data }),
   handOver: () => null,
   image: ({ persistent }) => persistent,
+  contents: ({ snapshot, txns }) => ({
+    snapshot: snapshot.index === 0 ? null : snapshot.data,
+    entries: txns.flatMap((txn) => (txn.type === 'data' ? [txn.data] : [])),
+  }),
+  planted: (blank, data) => {
+    const snapshot = { ...blank.snapshot, index: 1, zxid: { epoch: 1, counter: 1 }, data };
+    return { ...blank, acceptedEpoch: 1, currentEpoch: 1, snapshot };
+  },
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
       return { type: 'snapshot', index: output.snapshot.index, data: output.snapshot.data };

@@ -12,6 +12,7 @@ export {
 } from './config/errors.ts';
 export type { ServerSpec } from './config/server-spec.ts';
 export { readConfig, type ZooConfig } from './config/zoo-config.ts';
+export { keptTree, type PlantOptions, plantTree } from './kept-tree.ts';
 export { type MainIo, main } from './main.ts';
 export type { PeerOptions, RunningServer, SecureOptions, ServerOptions } from './options.ts';
 export type { PeerTls } from './peers/peers.ts';

@@ -1,6 +1,12 @@
 import type { JuteWriter } from '@menagerie/jute';
 import { Restorer } from '../snapshot/restore.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
+import {
+  plantStored,
+  type StoredTree,
+  type StoredZnode,
+  storedZnodes,
+} from '../snapshot/stored.ts';
 import * as c from '../store/columns.ts';
 import { Store } from '../store/store.ts';
 import type { Present } from '../watches/watches.ts';
@@ -75,6 +81,20 @@ export class Tree {
     };
   }
 
+  /**
+   * A tree of what another server has kept.
+   *
+   * @throws {@link ZnodeError} where a znode comes before its parent.
+   */
+  static of(stored: StoredTree, options: TreeOptions = {}): Tree {
+    const core = coreOf(options);
+    plantStored(core, stored);
+    const tree = new Tree(options);
+    tree.#core = core;
+    tree.#lastZxid = stored.lastZxid;
+    return tree;
+  }
+
   /** The zxid of the last command; 0 before the first. */
   get lastZxid(): bigint {
     return this.#lastZxid;
@@ -141,6 +161,11 @@ export class Tree {
   snapshot(): Snapshot {
     const { store, sessions } = this.#core;
     return new Snapshot(store, sessions.list(), this.#lastZxid);
+  }
+
+  /** All znodes, in no order that is promised. Data are views, good until the next `apply`. */
+  znodes(): Iterable<StoredZnode> {
+    return storedZnodes(this.#core);
   }
 
   /** What `Watches.setWatches` asks of a path: null where there is no znode. */

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
+import type { Shape } from '@menagerie/contract';
+import {
+  type CoreName,
+  decodeImage,
+  encodeImage,
+  foldBatch,
+  type Kernel,
+  Ledger,
+  paxosKernel,
+  raftKernel,
+  zabKernel,
+} from '@menagerie/server';
+import { checkStore, openStore, readLog, readSnapshotOf } from '@menagerie/storage';
+import { nodeFiles } from '@menagerie/storage/node';
+import type { Tree } from '@menagerie/znode';
+
+/** The disk of a server that does not exist yet. */
+export interface PlantOptions {
+  readonly core: CoreName;
+  /** Has to be empty, or not there. */
+  readonly directory: string;
+  /** Which of how many it is, from 0. */
+  readonly self: number;
+  readonly servers: number;
+  readonly tree: Tree;
+}
+
+/**
+ * Makes the disk of a server that begins with a tree: all servers of an ensemble with the same one.
+ *
+ * @throws RangeError for a directory that has something in it, StorageError
+ */
+export async function plantTree(options: PlantOptions): Promise<void> {
+  await withKernel(options.core, (kernel) => plant(kernel, options));
+}
+
+/**
+ * The tree on the disk of a server: as its log leaves it, whose last writes may not be committed.
+ * Changes nothing; the server may run.
+ *
+ * @throws StorageError for damage, and ContractError for the disk of another core
+ */
+export async function keptTree(core: CoreName, directory: string): Promise<Tree> {
+  return await withKernel(core, (kernel) => kept(kernel, directory));
+}
+
+function withKernel<T>(
+  core: CoreName,
+  use: <S extends Shape>(kernel: Kernel<S>) => Promise<T>,
+): Promise<T> {
+  switch (core) {
+    case 'zab':
+      return use(zabKernel);
+    case 'raft':
+      return use(raftKernel);
+    case 'paxos':
+      return use(paxosKernel);
+  }
+}
+
+function blankOf<S extends Shape>(kernel: Kernel<S>, servers: number, self: number): S['image'] {
+  const { protocol } = kernel;
+  const config = kernel.config({ servers, observers: [], silenceMs: 500 });
+  // Of its own: a blank image may share parts with others.
+  return decodeImage(protocol, encodeImage(protocol, protocol.blank(config, self, 0)));
+}
+
+async function plant<S extends Shape>(kernel: Kernel<S>, options: PlantOptions): Promise<void> {
+  const { directory, servers, self, tree } = options;
+  await mkdir(directory, { recursive: true });
+  const names = await readdir(directory);
+  if (names.length > 0) {
+    throw new RangeError(`${directory} is not empty, it has ${names[0]}: name a new directory`);
+  }
+  const ledger = new Ledger({});
+  ledger.tree = tree;
+  ledger.opening = Number(tree.lastZxid >> 32n);
+  const data = Buffer.concat(chunksOf(ledger.snapshot()));
+  const image = kernel.planted(blankOf(kernel, servers, self), new Uint8Array(data));
+  const { store } = await openStore({
+    files: await nodeFiles(directory),
+    identity: randomBytes(16),
+    onBatch: () => {},
+  });
+  try {
+    // A snapshot stands for batches: this one for one that says nothing.
+    const number = store.append(Uint8Array.of(0));
+    await store.writeSnapshot(number ?? 1, [encodeImage(kernel.protocol, image)]);
+  } finally {
+    await store.close();
+  }
+}
+
+async function kept<S extends Shape>(kernel: Kernel<S>, directory: string): Promise<Tree> {
+  const { protocol } = kernel;
+  const files = await nodeFiles(directory);
+  const { snapshots } = await checkStore(files);
+  const newest = snapshots.findLast(({ isWhole }) => isWhole) ?? null;
+  let image = blankOf(kernel, 1, 0);
+  if (newest !== null) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of readSnapshotOf(files, newest.through)) chunks.push(chunk.slice());
+    image = decodeImage(protocol, new Uint8Array(Buffer.concat(chunks)));
+  }
+  for await (const { kind, bytes } of readLog(files, { from: (newest?.through ?? 0) + 1 })) {
+    if (kind === 'batch') foldBatch(protocol, image, bytes);
+  }
+  const { snapshot, entries } = kernel.contents(image);
+  const ledger = new Ledger({});
+  if (snapshot !== null) ledger.restore(snapshot);
+  for (const entry of entries) ledger.apply(entry, () => {});
+  return ledger.tree;
+}
+
+function chunksOf(iterator: Iterator<Uint8Array>): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
+    chunks.push(next.value);
+  }
+  return chunks;
+}
