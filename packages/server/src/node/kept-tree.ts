@@ -48,15 +48,15 @@ export async function keptTree(core: CoreName, directory: string): Promise<Tree>
 
 function withKernel<T>(
   core: CoreName,
-  use: <S extends Shape>(kernel: Kernel<S>) => Promise<T>,
+  act: <S extends Shape>(kernel: Kernel<S>) => Promise<T>,
 ): Promise<T> {
   switch (core) {
     case 'zab':
-      return use(zabKernel);
+      return act(zabKernel);
     case 'raft':
-      return use(raftKernel);
+      return act(raftKernel);
     case 'paxos':
-      return use(paxosKernel);
+      return act(paxosKernel);
   }
 }
 
