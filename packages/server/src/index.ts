@@ -53,6 +53,7 @@ export type { ReapOptions } from './member/reaper.ts';
 export type { Service } from './member/service.ts';
 export type { Settle } from './member/waiting.ts';
 export { Distribution, type Quantile } from './stats/distribution.ts';
+export { Flushes } from './stats/flushes.ts';
 export { Meter, type MeterClock } from './stats/meter.ts';
 export { Traffic } from './stats/traffic.ts';
 export { type Counters, Vitals } from './stats/vitals.ts';

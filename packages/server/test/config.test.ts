@@ -217,6 +217,12 @@ describe('a configuration on a disk', () => {
     ],
     ['server.1=a:1:2\nserver.2=b:1:2', '3', 'malformed-value', 'one of 1, 2'],
     ['tickTime=1', null, 'missing-key', 'clientPort is not set'],
+    [
+      'core=paxos\nserver.1=a:1:2\nserver.2=b:1:2:observer',
+      '1',
+      'unsupported',
+      'zoo.cfg:4: server.2 is an observer',
+    ],
   ])('refuses %j with %j as myid', async (text, myid, code, message) => {
     if (myid !== null) await writeFile(join(directory, 'myid'), myid);
     const file = await write(text);

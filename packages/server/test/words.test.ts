@@ -125,6 +125,7 @@ describe('a four-letter word', () => {
     const values = await mntr(port);
     expect(values.get('zk_outstanding_requests')).toBe('0');
     expect(values.get('zk_cnt_updatelatency')).toBe('503');
+    expect(Number(values.get('zk_cnt_sync_processor_queue_and_flush_time_ms'))).toBeGreaterThan(4);
   });
 
   it('is refused by name unless it is in the whitelist, where srvr always is', async () => {

@@ -9,6 +9,9 @@ export interface Readiness {
 /** It is ready once it knows a leader, and has applied what that leader found. */
 export function readiness(survey: Survey): Readiness {
   const { serves, mode, settings, reachable, tree } = survey;
+  if (mode === 'read-only') {
+    return { ready: false, reason: 'read-only: no leader, or a disk that takes nothing' };
+  }
   if (serves) return { ready: true, reason: `serving as ${mode}` };
   const others = settings.members.length - 1;
   if (others < 1) return { ready: false, reason: 'starting: its log is being read' };

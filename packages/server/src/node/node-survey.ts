@@ -24,7 +24,7 @@ export interface SurveyedParts {
   /** When sessions end, by `performance.now`. */
   readonly due: () => ReadonlyMap<bigint, number>;
   /** Peers that can be reached. */
-  readonly reachable: () => number;
+  readonly reached: () => readonly number[];
   readonly clientPort: () => number;
   /** -1 for none. */
   readonly securePort: () => number;
@@ -46,21 +46,24 @@ export class NodeSurvey implements Survey {
   }
 
   get serves(): boolean {
-    return this.#parts.front.serves;
+    return this.#parts.front.service !== 'closed';
   }
 
   get mode(): Mode {
     const { options, role, front } = this.#parts;
     if (front.service !== 'open' && front.service !== 'closed') return 'read-only';
     if ((options.peers ?? []).length === 0) return 'standalone';
-    return role().type === 'leading' ? 'leader' : 'follower';
+    if (role().type === 'leading') return 'leader';
+    return this.#isObserver(options.self ?? 0) ? 'observer' : 'follower';
   }
 
   get peerState(): string {
     const { options, role } = this.#parts;
     if ((options.peers ?? []).length === 0) return '';
     const { type } = role();
-    return type === 'looking' ? type : `${type} - broadcast`;
+    if (type === 'looking') return type;
+    const isObserver = this.#isObserver(options.self ?? 0);
+    return `${isObserver ? 'observing' : type} - broadcast`;
   }
 
   get zxid(): bigint {
@@ -101,7 +104,7 @@ export class NodeSurvey implements Survey {
   }
 
   get reachable(): number {
-    return this.#parts.reachable();
+    return this.#parts.reached().length;
   }
 
   get leader(): SurveyedMember | null {
@@ -113,12 +116,13 @@ export class NodeSurvey implements Survey {
   }
 
   get lead(): SurveyedLead | null {
-    const { role, vitals, reachable } = this.#parts;
+    const { role, vitals, reached } = this.#parts;
     if (role().type !== 'leading' || this.mode === 'standalone') return null;
+    const observers = reached().filter((peer) => this.#isObserver(peer)).length;
     return {
       proposals: vitals.proposals,
-      followers: reachable(),
-      observers: 0,
+      followers: reached().length - observers,
+      observers,
       uptimeMs: performance.now() - vitals.since,
     };
   }
@@ -167,6 +171,10 @@ export class NodeSurvey implements Survey {
     return this.#parts.front.sessionOf(connection);
   }
 
+  #isObserver(at: number): boolean {
+    return this.#parts.options.peers?.[at]?.role === 'observer';
+  }
+
   resetConnections(): void {
     for (const { meter } of this.#parts.front.connections) meter.reset();
   }
@@ -180,12 +188,12 @@ export class NodeSurvey implements Survey {
 function settingsOf(options: ServerOptions): Settings {
   const { directory = null, self = 0, peers = [], tickMs = 2000, described } = options;
   const members = peers.map(
-    ({ host, port, id }, at): SurveyedMember => ({
+    ({ host, port, id, role = 'participant' }, at): SurveyedMember => ({
       id: id ?? at + 1,
       host,
       port,
       electionPort: -1,
-      role: 'participant',
+      role,
       client: null,
     }),
   );

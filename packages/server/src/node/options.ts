@@ -11,6 +11,8 @@ export interface PeerOptions {
   readonly port: number;
   /** The number in `server.N`. @default its place among the peers, from 1 */
   readonly id?: number;
+  /** An observer has all that the others have, and does not vote. Not on Paxos. @default 'participant' */
+  readonly role?: 'participant' | 'observer';
 }
 
 /** How clients are taken over TLS. */

@@ -3,6 +3,7 @@ import type { Shape } from '@menagerie/contract';
 import {
   type AuditEntry,
   auditLine,
+  Flushes,
   Front,
   type Kernel,
   type Log,
@@ -20,7 +21,7 @@ import { nodeClock } from './clock.ts';
 import { configOf } from './config/config-of.ts';
 import { openDisk } from './disk.ts';
 import { NodeSurvey } from './node-survey.ts';
-import type { RunningServer, ServerOptions } from './options.ts';
+import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
 import { Scribe } from './scribe.ts';
 import { StallWatch } from './stalls.ts';
@@ -35,7 +36,7 @@ const READ_ONLY_AFTER_MS = 2000;
 /**
  * Starts a member of an ensemble.
  *
- * @throws ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
+ * @throws RangeError for observers on Paxos, ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
  * used, and what `listen` says of a port
  */
 export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
@@ -58,7 +59,10 @@ async function start<S extends Shape>(
   const { self = 0, host = '127.0.0.1', clientPort = 2181, tickMs = 2000 } = options;
   const { peers = [], silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
-  const ensemble = { servers: Math.max(1, peers.length), observers: [], silenceMs };
+  if (kernel.name === 'paxos' && observersIn(peers).length > 0) {
+    throw new RangeError('observers run on zab or raft, and not on paxos');
+  }
+  const ensemble = { servers: Math.max(1, peers.length), observers: observersIn(peers), silenceMs };
   const { protocol } = kernel;
   const config = kernel.config(ensemble);
   const blank = protocol.blank(config, self, 0);
@@ -66,9 +70,13 @@ async function start<S extends Shape>(
   for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
   const disk = await openDisk(protocol, blank, options.files ?? directory, {
     retryMs: options.diskRetryMs ?? 3000,
-    durable: (number) => member.durable(number),
+    durable: (number) => {
+      flushes.durable(number);
+      member.durable(number);
+    },
     full: (isFull) => member.full(isFull),
     failed: () => {
+      vitals.counters.unrecoverable_error_count += 1;
       member.stop();
       front.serve('closed');
     },
@@ -85,13 +93,14 @@ async function start<S extends Shape>(
     () => performance.now(),
     (before, after) => scribe.turned(before, after),
   );
+  const flushes = new Flushes(vitals.flushTime, () => performance.now());
   const member: Member<S> = new Member<S>({
     kernel: vitals.over(kernel),
     ensemble,
     self,
     image: disk.image,
     last: disk.last,
-    disk,
+    disk: flushes.over(disk),
     clock: nodeClock,
     wallClock: () => Date.now(),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
@@ -148,11 +157,14 @@ async function start<S extends Shape>(
     vitals,
     role: () => member.role,
     due: () => member.due,
-    reachable: () => links.reachable,
+    reached: () => links.reached,
     clientPort: () => (clients === null ? -1 : portOf(clients)),
     securePort: () => (tls === null ? -1 : portOf(tls)),
   });
   const words = new Words(survey, options.words);
+  /** Who could lead instead; `null` where nobody can. */
+  const successor = (): number | null =>
+    links.reached.find((peer) => !ensemble.observers.includes(peer)) ?? null;
   const { stallMs = 2 * silenceMs } = options;
   const stalls = new StallWatch((ms) => {
     vitals.pauses.note(ms);
@@ -161,7 +173,7 @@ async function start<S extends Shape>(
     nodeClock.after(0, () => {
       if (member.role.type !== 'leading') return;
       log.warn({ stallMs: Math.round(ms) }, 'this server was held up for too long to lead');
-      member.stepAside(links.anyReachable, silenceMs * SILENCES);
+      member.stepAside(successor(), silenceMs * SILENCES);
     });
   });
   await links.listen();
@@ -184,7 +196,7 @@ async function start<S extends Shape>(
     },
     close: async () => {
       stalls.stop();
-      if (member.role.type === 'leading' && peers.length > 1) await handedOver(member, links);
+      if (member.role.type === 'leading' && peers.length > 1) await handedOver(member, successor());
       member.stop();
       front.serve('closed');
       await Promise.all([clients && closed(clients), tls && closed(tls), links.close()]);
@@ -202,17 +214,22 @@ function auditorOf(
   return audit ? (entry) => log.info({ log: 'audit' }, auditLine(entry)) : null;
 }
 
+/** Those that do not vote, by their places. */
+function observersIn(peers: readonly PeerOptions[]): number[] {
+  return [...peers.keys()].filter((at) => peers[at]?.role === 'observer');
+}
+
 function secretOf(secret: string | Uint8Array | null): Uint8Array | null {
   return typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
 }
 
 /** Waits until another was told to lead, or until the core has said that it will not be. */
-async function handedOver<S extends Shape>(member: Member<S>, links: Peers): Promise<void> {
+async function handedOver<S extends Shape>(member: Member<S>, to: number | null): Promise<void> {
   let patience: NodeJS.Timeout | undefined;
   await new Promise<void>((resolve) => {
     // A core that says nothing must not keep a process from its end.
     patience = setTimeout(resolve, HAND_OVER_MS);
-    member.handOver(links.anyReachable, () => resolve());
+    member.handOver(to, () => resolve());
   });
   clearTimeout(patience);
 }

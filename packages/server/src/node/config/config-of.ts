@@ -21,6 +21,15 @@ export interface ConfiguredOptions extends ServerOptions {
 export async function configOf(path: string): Promise<ConfiguredOptions> {
   const config = readConfig(await textOf(path), path);
   const servers = await serversOf(config);
+  const observer = servers.find(({ role }) => role === 'observer');
+  if (observer !== undefined && config.core === 'paxos') {
+    throw new ConfigError(
+      'unsupported',
+      { file: config.file, line: observer.line, key: `server.${observer.id}` },
+      `server.${observer.id} is an observer, and there are none on paxos`,
+      'make it a participant, or take core=zab or core=raft',
+    );
+  }
   const warnings = [...config.warnings, ...doubts(config, servers)];
   const options: ServerOptions = {
     ...config.options,
@@ -44,7 +53,7 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
     ...options,
     ...clientOf(config, own),
     self,
-    peers: servers.map(({ id: number, host, port }) => ({ host, port, id: number })),
+    peers: servers.map(({ id: number, host, port, role }) => ({ host, port, id: number, role })),
     described: {
       ...config.described,
       ...places(config),

@@ -80,15 +80,9 @@ export class Peers {
     for (const peer of addresses.keys()) if (peer !== identity.self) this.#dial(peer);
   }
 
-  /** How many peers this server has a connection to. */
-  get reachable(): number {
-    return this.#out.size;
-  }
-
-  /** One that this server has a connection to; `null` where there is none. */
-  get anyReachable(): number | null {
-    const [peer = null] = this.#out.keys();
-    return peer;
+  /** The peers that this server has a connection to. */
+  get reached(): readonly number[] {
+    return [...this.#out.keys()];
   }
 
   send(to: number, bytes: Uint8Array): void {
