@@ -30,7 +30,7 @@ function command(file: string, args: readonly string[], env: Record<string, stri
 }
 
 function client(name: string, from: string, made: (at: string, hosts: string) => Command): Client {
-  const at = join(CLIENTS_FOLDER ?? '', name);
+  const at = join(CLIENTS_FOLDER ?? '', name === 'zkcli' ? 'java' : name);
   const there = CLIENTS_FOLDER !== null && existsSync(at);
   return { name, from, command: (hosts) => (there ? made(at, hosts) : null) };
 }
@@ -52,6 +52,14 @@ export const CLIENTS: readonly Client[] = [
   client('java', 'Maven: org.apache.zookeeper:zookeeper', (at, hosts) =>
     java(at, script('java', 'Session.java'), hosts),
   ),
+  // Among the jars of the Java client.
+  client('zkcli', 'Maven: org.apache.zookeeper:zookeeper', (at, hosts) =>
+    command(process.execPath, [script('zkcli', 'session.mjs'), hosts, at]),
+  ),
+  client('curator', 'Maven: org.apache.curator:curator-x-discovery', (at, hosts) =>
+    java(at, script('curator', 'Session.java'), hosts),
+  ),
+  client('c', "Debian's libzookeeper-mt-dev", (at, hosts) => command(join(at, 'session'), [hosts])),
   client('node-zookeeper-client', 'npm: node-zookeeper-client', (at, hosts) =>
     command(process.execPath, [script('node-zookeeper-client', 'session.mjs'), hosts, at]),
   ),

@@ -27,10 +27,9 @@ install_c() {
     cd "$1" || exit 1
     apt-get download --quiet libzookeeper-mt-dev libzookeeper-mt2 || exit 1
     for package in ./*.deb; do dpkg -x "$package" . || exit 1; done
-    include=$PWD/usr/include
-    library=$(dirname "$(find "$PWD/usr/lib" -name 'libzookeeper_mt.so')")
-    cc -O1 -Wall -DTHREADED -I"$include/zookeeper" -o session "$here/clients/c/session.c" \
-      -L"$library" -Wl,-rpath,"$library" -lzookeeper_mt
+    library=$(dirname "$(find usr/lib -name 'libzookeeper_mt.so')")
+    cc -O1 -Wall -DTHREADED -Iusr/include/zookeeper -o session "$here/clients/c/session.c" \
+      -L"$library" -Wl,-rpath,"\$ORIGIN/$library" -lzookeeper_mt
   )
 }
 
@@ -47,7 +46,7 @@ install_go_zookeeper() {
   (cd "$here/clients/go-zookeeper" && go build -o "$1/session" .)
 }
 
-clients=${*:-kazoo java node-zookeeper-client zookeeper go-zookeeper}
+clients=${*:-kazoo java curator c node-zookeeper-client zookeeper go-zookeeper}
 for client in $clients; do
   # What was begun and not finished is not there.
   if [ -d "$into/$client" ]; then
