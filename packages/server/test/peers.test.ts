@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CORES, freePorts, until } from './helpers/ensemble.ts';
@@ -176,6 +176,76 @@ describe('servers that share a secret', () => {
     }
     await until(() => told.length > 0);
     expect(told.join()).toContain('it does not prove that it knows the secret');
+  });
+});
+
+/** Who answers at a peer port, as it wants: what it hears, in order, from one that dials. */
+async function impostor(answer: (hello: Record<string, unknown>) => object) {
+  const heard: Record<string, unknown>[] = [];
+  const others: Buffer[] = [];
+  const server = createServer((socket) => {
+    let bytes = Buffer.alloc(0);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      bytes = Buffer.concat([bytes, chunk]);
+      while (bytes.length >= 4 && bytes.length >= 4 + bytes.readUInt32BE(0)) {
+        const frame = bytes.subarray(4, 4 + bytes.readUInt32BE(0));
+        bytes = bytes.subarray(4 + frame.length);
+        if (!frame.toString().startsWith('{')) {
+          others.push(frame);
+          continue;
+        }
+        const said: Record<string, unknown> = { ...JSON.parse(frame.toString()) };
+        heard.push(said);
+        if (!('cluster' in said)) continue;
+        const text = Buffer.from(JSON.stringify(answer(said)));
+        const length = Buffer.alloc(4);
+        length.writeUInt32BE(text.length);
+        socket.write(Buffer.concat([length, text]));
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  return { port, heard, others };
+}
+
+describe('a server that dials another', () => {
+  const dials = async (port: number, peerSecret: string | null) => {
+    const [own = 0] = await freePorts(1);
+    const peers = [own, port].map((each) => ({ host: '127.0.0.1', port: each }));
+    const told: string[] = [];
+    const warn = (fields: object) => void told.push(JSON.stringify(fields));
+    const log = { debug() {}, info() {}, error() {}, warn };
+    const server = await startServer({ peers, clientPort: 0, core: 'raft', peerSecret, log });
+    onTestFinished(() => server.close());
+    return told;
+  };
+
+  it.each([
+    ['a wrong proof', { proof: 'ab'.repeat(32) }, 'it does not prove that it knows the secret'],
+    ['no proof', { proof: '' }, 'it does not prove that it knows the secret'],
+    ['another version', { version: 2 }, 'it wants to speak version 2'],
+  ])('says nothing to one that answers with %s', async (_what, wrong, reason) => {
+    const welcome = { type: 'welcome', version: 1, nonce: NONCE, proof: '', ...wrong };
+    const { port, heard, others } = await impostor(() => welcome);
+    const told = await dials(port, SECRET);
+    await until(() => told.length > 0);
+    expect(told[0]).toContain(reason);
+    expect(heard.every((said) => 'cluster' in said)).toBe(true);
+    expect(others).toEqual([]);
+  });
+
+  it('offers the versions that it speaks, and goes on with the one that it is answered', async () => {
+    const welcome = { type: 'welcome', version: 1, nonce: NONCE, proof: '' };
+    const { port, heard, others } = await impostor(() => welcome);
+    await dials(port, null);
+    await until(() => others.length > 0);
+    const to = { from: 0, to: 1, core: 'raft', cluster: '', versions: { least: 1, most: 1 } };
+    expect(heard[0]).toMatchObject(to);
+    expect(heard[1]).toEqual({ proof: '' });
   });
 });
 
