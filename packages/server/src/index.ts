@@ -55,6 +55,7 @@ export type { Settle } from './member/waiting.ts';
 export { Distribution, type Quantile } from './stats/distribution.ts';
 export { Flushes } from './stats/flushes.ts';
 export { Meter, type MeterClock } from './stats/meter.ts';
+export { Tally } from './stats/tally.ts';
 export { Traffic } from './stats/traffic.ts';
 export { type Counters, Vitals } from './stats/vitals.ts';
 export { VERSION } from './version.ts';

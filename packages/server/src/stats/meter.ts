@@ -1,4 +1,4 @@
-import { Distribution } from './distribution.ts';
+import { Tally } from './tally.ts';
 import type { Traffic } from './traffic.ts';
 
 /** A request that is not answered. */
@@ -25,7 +25,7 @@ export interface MeterClock {
 export class Meter {
   received = 0;
   sent = 0;
-  readonly latency: Distribution = new Distribution();
+  readonly latency: Tally = new Tally();
   /** Since 1970, in milliseconds. */
   readonly established: number;
   timeoutMs = 0;

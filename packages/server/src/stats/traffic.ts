@@ -1,4 +1,5 @@
 import { Distribution } from './distribution.ts';
+import { Tally } from './tally.ts';
 
 /** What went over connections since somebody set it back. */
 export class Traffic {
@@ -9,7 +10,7 @@ export class Traffic {
   bytesReceived = 0;
   bytesSent = 0;
   /** From a request to its reply, in milliseconds. */
-  readonly latency: Distribution = new Distribution();
+  readonly latency: Tally = new Tally();
   readonly readLatency: Distribution = new Distribution();
   readonly updateLatency: Distribution = new Distribution();
   /** Requests that came and are not answered. */
