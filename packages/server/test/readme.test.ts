@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readConfig } from '@menagerie/server/node';
 import { expect, it } from 'vitest';
 import { firstBlock, printedAfter } from '../../../readme.shared.ts';
 
@@ -30,4 +31,9 @@ it('the example prints what the README says', async () => {
 it('the example is the one in the package comment', async () => {
   const comment = (await read('src/index.ts')).replaceAll(/^ \* ?/gm, '');
   expect(firstBlock(comment, 'js')).toBe(firstBlock(await read('README.md'), 'js'));
+});
+
+it('the zoo.cfg of the README is one that nothing is wrong with', async () => {
+  const { servers, core, warnings } = readConfig(firstBlock(await read('README.md'), 'ini'));
+  expect([servers.length, core, warnings]).toEqual([3, 'raft', []]);
 });
