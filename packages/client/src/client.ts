@@ -13,7 +13,7 @@ import {
   resultsOf,
   writeOp,
 } from './multi.ts';
-import { Chroot } from './path.ts';
+import { Chroot, childOf } from './path.ts';
 import type { SessionState, SessionTicket } from './session/state.ts';
 import { encodeText } from './text.ts';
 import type { Watch } from './watch.ts';
@@ -190,7 +190,8 @@ export class Client implements ZooKeeper {
     const { chroot } = this.#caller.parts;
     const place = { operation: 'getEphemerals', path: prefix };
     return this.#caller.call('getEphemerals', place, options, () => ({
-      body: { prefixPath: chroot.whole(prefix) },
+      // A text and not a path: below `/app` nothing of `/apple` counts.
+      body: { prefixPath: childOf(chroot.path, prefix.replace(/^\//, '')) },
       read: ({ ephemerals }) => namesIn(ephemerals).map((path) => chroot.inner(path)),
     }));
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -53,15 +53,29 @@ export interface ApacheServer {
   close(): Promise<void>;
 }
 
-/** Starts one, alone, with an empty disk of its own. It answers from some moment after. */
-export async function startApache({ java, classpath }: Installed): Promise<ApacheServer> {
+/** How to start one. */
+export interface ApacheOptions {
+  /** @default 2000 */
+  readonly tickMs?: number;
+  /** Which of an ensemble it is, from 1, and the two ports of each member. @default null */
+  readonly member?: {
+    readonly id: number;
+    readonly ports: readonly (readonly [number, number])[];
+  } | null;
+}
+
+/** Starts one, alone or as a member, with an empty disk of its own. It answers from some moment after. */
+export async function startApache(
+  { java, classpath }: Installed,
+  { tickMs = 2000, member = null }: ApacheOptions = {},
+): Promise<ApacheServer> {
   const directory = await mkdtemp(join(tmpdir(), 'menagerie-interop-'));
   const clientPort = await freePort();
   const config = join(directory, 'zoo.cfg');
   await writeFile(
     config,
     [
-      'tickTime=2000',
+      `tickTime=${tickMs}`,
       `dataDir=${join(directory, 'data')}`,
       `clientPort=${clientPort}`,
       'clientPortAddress=127.0.0.1',
@@ -69,9 +83,18 @@ export async function startApache({ java, classpath }: Installed): Promise<Apach
       'admin.enableServer=false',
       'extendedTypesEnabled=true',
       '4lw.commands.whitelist=*',
+      'initLimit=20',
+      'syncLimit=10',
+      ...(member?.ports ?? []).map(
+        ([peers, election], at) => `server.${at + 1}=127.0.0.1:${peers}:${election}`,
+      ),
       '',
     ].join('\n'),
   );
+  if (member !== null) {
+    await mkdir(join(directory, 'data'));
+    await writeFile(join(directory, 'data', 'myid'), String(member.id));
+  }
   const properties = [
     // Nothing here outlives the test, so nothing need be durable.
     'zookeeper.forceSync=no',
@@ -98,7 +121,8 @@ export async function startApache({ java, classpath }: Installed): Promise<Apach
   };
 }
 
-async function freePort(): Promise<number> {
+/** One that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

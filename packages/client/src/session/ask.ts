@@ -29,7 +29,7 @@ export interface AnyAsk {
   /** The connection is gone, and the answer with it. */
   lose(cause: Error): void;
   /** The session is over, and this was not on its way. */
-  refuse(code: 'session-expired' | 'closed', problem: string): void;
+  refuse(code: 'session-expired' | 'closed', problem: string, cause?: Error): void;
 }
 
 /** What there is to say of a request. */
@@ -136,8 +136,8 @@ export class Ask<K extends OperationName, T> implements AnyAsk {
     );
   }
 
-  refuse(code: 'session-expired' | 'closed', problem: string): void {
-    this.#end(new ConnectionError(code, problem, { place: this.#parts.place }));
+  refuse(code: 'session-expired' | 'closed', problem: string, cause?: Error): void {
+    this.#end(new ConnectionError(code, problem, { place: this.#parts.place, cause }));
   }
 
   #end(error: KeeperError): void {

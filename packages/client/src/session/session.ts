@@ -38,6 +38,8 @@ export interface SessionParts {
 /** How many times its timeout a session is believed in without an answer: as in Java's client. */
 const PATIENCE = 4 / 3;
 
+const OVER = 'the session is over: open a new one';
+
 const NEW: SessionTicket = { sessionId: 0n, password: new Uint8Array(16), zxid: 0n };
 
 /**
@@ -124,7 +126,7 @@ export class Session {
 
   /** Sends it behind all that was asked before, now or when there is a connection. */
   ask<T>(ask: AnyAsk & { readonly promise: Promise<T> }): Promise<T> {
-    if (this.#state.type === 'expired') ask.refuse('session-expired', this.#state.error.message);
+    if (this.#state.type === 'expired') ask.refuse('session-expired', OVER, this.#state.error);
     else if (this.#state.type === 'closed' || this.#closing !== null) {
       ask.refuse('closed', 'the client is closed');
     } else this.#pipeline.add(ask);

@@ -4,8 +4,15 @@ import { type ConnectOptions, connect } from '@menagerie/client/node';
 import type { CoreName } from '@menagerie/server';
 import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
 import { onTestFinished } from 'vitest';
+import type { Backend } from '../suites/backend.ts';
 
-export const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
+const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
+
+/** Our servers, on each core. */
+export const ours: readonly Backend[] = CORES.map((core) => ({
+  title: `our server on ${core}`,
+  start: (count, options = {}) => ensemble(core, count, options),
+}));
 
 /** Servers on free ports, which end with the test. */
 export async function ensemble(

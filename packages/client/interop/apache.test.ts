@@ -1,0 +1,36 @@
+import { connect } from '@menagerie/client/node';
+import { describe, onTestFinished } from 'vitest';
+import { findApache, freePort, HOW_TO_GET, startApache } from '../../server/interop/apache.ts';
+import type { Backend } from '../test/suites/backend.ts';
+import { testFaults } from '../test/suites/faults.ts';
+import { testOperations } from '../test/suites/operations.ts';
+
+const installed = findApache();
+const title = installed === null ? `left out: ${HOW_TO_GET}` : 'the same tests';
+
+/** Apache's server. */
+const apache: Backend = {
+  title: "Apache's server",
+  start: async (count, { tickMs = 2000 } = {}) => {
+    if (installed === null) throw new Error(HOW_TO_GET);
+    const ports = await Promise.all(
+      Array.from({ length: count }, async () => [await freePort(), await freePort()] as const),
+    );
+    const servers = await Promise.all(
+      ports.map((_, at) => {
+        const member = count === 1 ? null : { id: at + 1, ports };
+        return startApache(installed, { tickMs, member });
+      }),
+    );
+    for (const server of servers) onTestFinished(() => server.close());
+    // They listen from some moment on.
+    const first = await connect(servers.map(({ clientPort }) => `127.0.0.1:${clientPort}`));
+    await first.close();
+    return servers;
+  },
+};
+
+describe.skipIf(installed === null)(title, () => {
+  testOperations(apache);
+  testFaults(apache);
+});
