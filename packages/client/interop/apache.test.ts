@@ -1,5 +1,5 @@
 import { connect } from '@menagerie/client/node';
-import { describe, onTestFinished } from 'vitest';
+import { describe } from 'vitest';
 import { findApache, freePort, HOW_TO_GET, startApache } from '../../server/interop/apache.ts';
 import type { Backend } from '../test/suites/backend.ts';
 import { testFaults } from '../test/suites/faults.ts';
@@ -22,11 +22,13 @@ const apache: Backend = {
         return startApache(installed, { tickMs, member });
       }),
     );
-    for (const server of servers) onTestFinished(() => server.close());
     // They listen from some moment on.
     const first = await connect(servers.map(({ clientPort }) => `127.0.0.1:${clientPort}`));
     await first.close();
-    return servers;
+    const close = async (): Promise<void> => {
+      await Promise.all(servers.map((server) => server.close()));
+    };
+    return { servers, close };
   },
 };
 

@@ -11,24 +11,35 @@ const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
 /** Our servers, on each core. */
 export const ours: readonly Backend[] = CORES.map((core) => ({
   title: `our server on ${core}`,
-  start: (count, options = {}) => ensemble(core, count, options),
+  start: async (count, options = {}) => {
+    const servers = await started(core, count, options);
+    return { servers, close: () => closeAll(servers) };
+  },
 }));
 
 /** Servers on free ports, which end with the test. */
-export async function ensemble(
+export async function ensemble(core: CoreName, size: number): Promise<RunningServer[]> {
+  const servers = await started(core, size, {});
+  onTestFinished(() => closeAll(servers));
+  return servers;
+}
+
+async function started(
   core: CoreName,
   size: number,
-  options: ServerOptions = {},
+  options: ServerOptions,
 ): Promise<RunningServer[]> {
   const ports = size === 1 ? [] : await freePorts(size);
   const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
-  const servers = await Promise.all(
+  return Promise.all(
     Array.from({ length: size }, (_, self) =>
       startServer({ core, self, peers, clientPort: 0, ...options }),
     ),
   );
-  for (const server of servers) onTestFinished(() => server.close());
-  return servers;
+}
+
+async function closeAll(servers: readonly RunningServer[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.close()));
 }
 
 /** Where the servers of an ensemble listen. */

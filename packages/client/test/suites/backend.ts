@@ -1,11 +1,17 @@
 /** Servers to test against, of whatever kind. */
 export interface Backend {
   readonly title: string;
-  /** Starts servers that end with the test; they answer from some moment after. */
-  start(count: number, options?: { readonly tickMs?: number }): Promise<readonly Listening[]>;
+  /** Starts servers; they answer now, or from some moment after. */
+  start(count: number, options?: { readonly tickMs?: number }): Promise<Started>;
 }
 
 /** Where clients reach a server. */
 export interface Listening {
   readonly clientPort: number;
+}
+
+/** Servers that were started. */
+export interface Started {
+  readonly servers: readonly Listening[];
+  close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { type Client, outcomeOf, type SessionState } from '@menagerie/client';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { FaultProxy } from '../helpers/fault-proxy.ts';
 import { open } from '../helpers/servers.ts';
 import type { Backend } from './backend.ts';
@@ -17,14 +17,19 @@ function comesTo(client: Client, type: SessionState['type']): Promise<void> {
 
 /** What a client promises over a network with faults. */
 export function testFaults(backend: Backend): void {
-  describe(`over a network with faults, with ${backend.title},`, () => testOne(backend));
-  describe(`three of ${backend.title}`, () => testThree(backend));
+  describe(`over a network with faults, with ${backend.title},`, () => {
+    testOne(backend);
+  });
+  describe(`three of ${backend.title}`, () => {
+    testThree(backend);
+  });
 }
 
 function testOne(backend: Backend): void {
   /** One server, a proxy before it, and a client behind that. */
   async function faulty(sessionTimeoutMs = 4000) {
-    const servers = await backend.start(1, { tickMs: 500 });
+    const { servers, close } = await backend.start(1, { tickMs: 500 });
+    onTestFinished(close);
     const proxy = await FaultProxy.before(servers[0]?.clientPort ?? 0);
     const client = await open([proxy], { sessionTimeoutMs });
     return { proxy, client, direct: await open(servers) };
@@ -34,7 +39,7 @@ function testOne(backend: Backend): void {
     const { proxy, client } = await faulty();
     const { sessionId } = client;
     await client.create('/e', null, { mode: 'ephemeral' });
-    for (let times = 0; times < 5; times += 1) {
+    for (let times = 0; times < 3; times += 1) {
       const suspended = comesTo(client, 'suspended');
       proxy.cut(how);
       await suspended;
@@ -136,7 +141,8 @@ function testOne(backend: Backend): void {
 
 function testThree(backend: Backend): void {
   it('lose one after the other, and no session, nor anything that was answered', async () => {
-    const servers = await backend.start(3);
+    const { servers, close } = await backend.start(3);
+    onTestFinished(close);
     const proxies = await Promise.all(
       servers.map(({ clientPort }) => FaultProxy.before(clientPort)),
     );

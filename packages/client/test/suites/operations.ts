@@ -1,19 +1,30 @@
 import { type Client, CREATOR_ACL, READ_ACL, sequenceOf } from '@menagerie/client';
-import { describe, expect, it } from 'vitest';
+import type { ConnectOptions } from '@menagerie/client/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { open } from '../helpers/servers.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, Started } from './backend.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** What every operation gives, whatever the server. */
 export function testOperations(backend: Backend): void {
   describe(`every operation, with ${backend.title},`, () => {
+    let started: Started | null = null;
     let number = 0;
 
+    beforeAll(async () => {
+      started = await backend.start(1);
+    });
+
+    afterAll(() => started?.close());
+
+    /** A client, with the whole tree. */
+    const whole = (options: ConnectOptions = {}): Promise<Client> =>
+      open(started?.servers ?? [], options);
+
     /** A client with a subtree of its own. */
-    async function fresh(options: Parameters<typeof open>[1] = {}): Promise<Client> {
-      const servers = await backend.start(1);
-      const root = await open(servers, options);
+    async function fresh(options: ConnectOptions = {}): Promise<Client> {
+      const root = await whole(options);
       number += 1;
       await root.create(`/t${number}`);
       return root.chroot(`/t${number}`);
@@ -89,10 +100,9 @@ export function testOperations(backend: Backend): void {
     });
 
     it('keeps others out until they say who they are', async () => {
-      const servers = await backend.start(1);
-      const mine = await open(servers, { auth: [{ scheme: 'digest', auth: 'me:secret' }] });
+      const mine = await whole({ auth: [{ scheme: 'digest', auth: 'me:secret' }] });
       await mine.create('/mine', 'x', { acl: CREATOR_ACL });
-      const other = await open(servers);
+      const other = await whole();
       await other.sync();
       await expect(other.get('/mine')).rejects.toMatchObject({ code: 'no-auth' });
       await other.addAuth('digest', 'me:secret');
@@ -140,8 +150,7 @@ export function testOperations(backend: Backend): void {
     });
 
     it('sees with a sync ahead what another was answered', async () => {
-      const servers = await backend.start(1);
-      const [writer, reader] = await Promise.all([open(servers), open(servers)]);
+      const [writer, reader] = await Promise.all([whole(), whole()]);
       await writer.create('/x');
       for (let times = 0; times < 20; times += 1) {
         const { version } = await writer.set('/x', String(times));
@@ -166,19 +175,17 @@ export function testOperations(backend: Backend): void {
     });
 
     it('takes a session over', async () => {
-      const servers = await backend.start(1);
-      const first = await open(servers, { sessionTimeoutMs: 20_000 });
-      await first.create('/e', null, { mode: 'ephemeral' });
-      const second = await open(servers, { sessionTimeoutMs: 20_000, resume: first.ticket });
-      expect((await second.exists('/e'))?.ephemeralOwner).toBe(first.sessionId);
+      const first = await whole({ sessionTimeoutMs: 20_000 });
+      await first.create('/over', null, { mode: 'ephemeral' });
+      const second = await whole({ sessionTimeoutMs: 20_000, resume: first.ticket });
+      expect((await second.exists('/over'))?.ephemeralOwner).toBe(first.sessionId);
       const password = new Uint8Array(16).fill(1);
-      const wrong = open(servers, { resume: { ...first.ticket, password } });
+      const wrong = whole({ resume: { ...first.ticket, password } });
       await expect(wrong).rejects.toMatchObject({ code: 'session-expired' });
     });
 
     it('closes: ephemerals go, and what was asked before is answered', async () => {
-      const servers = await backend.start(1);
-      const [one, other] = await Promise.all([open(servers), open(servers)]);
+      const [one, other] = await Promise.all([whole(), whole()]);
       await one.create('/e', null, { mode: 'ephemeral' });
       const reading = one.get('/e');
       await one.close();
