@@ -46,9 +46,11 @@ function listen(server, port) {
  * @param {number} options.port the first port to try; 0 takes any free one
  * @param {boolean} [options.site] whether to serve the site where it is built
  * @param {{ site: string, lab: string }} [options.folders] where the built pages lie
+ * @param {(request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void} [options.upgrade]
+ *   takes requests for a WebSocket; without it there is none
  * @returns {Promise<Served>}
  */
-export async function serve({ port, site: wantsSite = true, folders = built }) {
+export async function serve({ port, site: wantsSite = true, folders = built, upgrade }) {
   const site = wantsSite && existsSync(join(folders.site, 'index.html'));
   const lab = existsSync(join(folders.lab, 'index.html'));
   if (!site && !lab) throw new Error('Nothing is built: run "npm run build" first.');
@@ -78,6 +80,8 @@ export async function serve({ port, site: wantsSite = true, folders = built }) {
       servesSite(request, response, missing);
     }
   });
+
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
 
   let found = false;
   for (let tried = 0; tried < portsTried && !found; tried += 1) {

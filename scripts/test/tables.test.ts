@@ -83,7 +83,9 @@ describe.each([
     const folders = new Set(rows.map(([folder]) => folder));
     const without = [...floors.keys()].filter((folder) => !folders.has(folder));
     // The page is about packages, and has no row for a part of one.
-    expect(without.filter((folder) => column === 2 || !/\/(cli|node|browser)$/.test(folder))).toEqual([]);
+    expect(
+      without.filter((folder) => column === 2 || !/\/(cli|node|browser)$/.test(folder)),
+    ).toEqual([]);
     expect(rows.length).toBeGreaterThanOrEqual(10);
   });
 

@@ -58,6 +58,26 @@ export { Meter, type MeterClock } from './stats/meter.ts';
 export { Tally } from './stats/tally.ts';
 export { Traffic } from './stats/traffic.ts';
 export { type Counters, Vitals } from './stats/vitals.ts';
+export {
+  type CorePicture,
+  type Look,
+  type LookedNode,
+  type Picture,
+  TRACE_VERSION,
+  type TraceBody,
+  type TraceEvent,
+  type TraceMessage,
+  type Written,
+} from './trace/events.ts';
+export type { Lens } from './trace/lens.ts';
+export { type LookedClient, lookAt } from './trace/look.ts';
+export type {
+  LinkName,
+  PlaygroundAct,
+  PlaygroundMessage,
+  PlaygroundServer,
+} from './trace/playground.ts';
+export { Tracer, type TracerParts } from './trace/tracer.ts';
 export { VERSION } from './version.ts';
 export { hex } from './words/format.ts';
 export { gauges } from './words/mntr.ts';

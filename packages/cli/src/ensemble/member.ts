@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { ServerOptions } from '@menagerie/server/node';
+import type { Cut, ServerOptions } from '@menagerie/server/node';
 import { CliError } from '../errors.ts';
 import type { FromServer, ServerRole, ToServer } from './messages.ts';
 
@@ -33,6 +33,8 @@ export class Member {
   readonly #options: ServerOptions;
   readonly #listener: MemberListener;
   #clientPort: number;
+  #gatewayPort: number | null = null;
+  #cut: Cut = { mute: [], deaf: [] };
   #process: ChildProcess | null = null;
   #state: MemberState = { type: 'ended', code: null, signal: null };
   #meant = false;
@@ -59,6 +61,11 @@ export class Member {
   /** 0 before the first start, if any was as good. The same ever after. */
   get clientPort(): number {
     return this.#clientPort;
+  }
+
+  /** Of its door for browsers; `null` without one, and while there is no process. */
+  get gatewayPort(): number | null {
+    return this.#state.type === 'ended' ? null : this.#gatewayPort;
   }
 
   /**
@@ -127,6 +134,13 @@ export class Member {
     this.#turn({ type: 'running', pid, role: 'looking' });
   }
 
+  /** Cuts links to other servers, now and after a restart; those that are not named are whole. */
+  cut(cut: Cut): void {
+    this.#cut = cut;
+    const message: ToServer = { type: 'cut', cut };
+    if (this.#process?.connected === true) this.#process.send(message);
+  }
+
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#process;
     if (child === null) return;
@@ -142,6 +156,8 @@ export class Member {
     switch (message.type) {
       case 'listening':
         this.#clientPort = message.clientPort;
+        this.#gatewayPort = message.gatewayPort;
+        this.cut(this.#cut);
         this.#turn({ type: 'running', pid, role: 'looking' });
         break;
       case 'role':

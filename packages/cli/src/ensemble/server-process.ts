@@ -13,6 +13,7 @@ export function serveForSupervisor(): void {
   // Ctrl-C reaches all processes of a terminal: the supervisor decides in which order they end.
   process.on('SIGINT', () => {});
   process.once('message', (message: ToServer) => {
+    if (message.type !== 'start') return;
     startServer(message.options).then(serve, (refused: unknown) => {
       const error = explained(refused);
       const reason = error instanceof Error ? error.message : String(error);
@@ -24,7 +25,11 @@ export function serveForSupervisor(): void {
 }
 
 function serve(server: RunningServer): void {
-  tell({ type: 'listening', clientPort: server.clientPort });
+  const { clientPort, gatewayPort } = server;
+  tell({ type: 'listening', clientPort, gatewayPort });
+  process.on('message', (message: ToServer) => {
+    if (message.type === 'cut') server.cut(message.cut);
+  });
   let told: ServerRole | null = null;
   const looking = setInterval(() => {
     const { role } = server;

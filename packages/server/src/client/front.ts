@@ -6,6 +6,8 @@ import type { Service } from '../member/service.ts';
 import type { Settle } from '../member/waiting.ts';
 import { Meter } from '../stats/meter.ts';
 import { Traffic } from '../stats/traffic.ts';
+import type { TraceBody } from '../trace/events.ts';
+import type { Tracer } from '../trace/tracer.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
 import type { FrontEvent, Refusal } from './events.ts';
 import { isPasswordOf, passwordOf } from './passwords.ts';
@@ -28,6 +30,8 @@ export interface FrontParts {
   word(word: string, rest: Uint8Array): string;
   /** Something happened that is worth a line, or a count. */
   heard(event: FrontEvent): void;
+  /** Tells of clients and of what they are told. @default null */
+  readonly tracer?: Tracer | null;
 }
 
 const EXPIRED: Opened = {
@@ -96,6 +100,7 @@ export class Front implements Desk, Office {
       new Meter(this.traffic, this.#parts),
     );
     this.#connections.set(connection.number, connection);
+    this.#trace({ type: 'client', connection: connection.number, up: true });
     return connection;
   }
 
@@ -103,7 +108,9 @@ export class Front implements Desk, Office {
   applied({ applied, wish: asked, isVoid }: Settled): void {
     if (applied !== null) {
       this.watches.fire(applied.changes, (found) => {
-        this.#connections.get(found.connection)?.tell(found, applied.zxid);
+        const { connection, path } = found;
+        this.#connections.get(connection)?.tell(found, applied.zxid);
+        this.#trace({ type: 'notified', connection, path });
       });
     }
     if (isVoid) return;
@@ -189,9 +196,14 @@ export class Front implements Desk, Office {
   closed(connection: Connection): void {
     this.#parts.heard({ type: 'closed', connection });
     this.#connections.delete(connection.number);
+    this.#trace({ type: 'client', connection: connection.number, up: false });
     this.watches.leave(connection.number);
     const { session } = connection;
     if (this.#bySession.get(session) === connection) this.#bySession.delete(session);
+  }
+
+  #trace(body: TraceBody): void {
+    if (this.#parts.tracer?.on === true) this.#parts.tracer.note(body);
   }
 
   #told(connection: Connection, { sessionId }: ConnectRequest, opened: Opened | null): void {

@@ -1,4 +1,5 @@
 import type { Protocol, ServerId, Shape } from '@menagerie/contract';
+import type { Lens } from '../trace/lens.ts';
 
 /** Which protocol runs below the tree. */
 export type CoreName = 'zab' | 'raft' | 'paxos';
@@ -71,4 +72,6 @@ export interface Kernel<S extends Shape> {
   role(state: S['state']): Role;
   /** Term, epoch or ballot, for people. */
   epoch(state: S['state']): number;
+  /** How a viewer is told of it. */
+  readonly lens: Lens<S>;
 }

@@ -1,5 +1,6 @@
 import { serversOf } from '@menagerie/contract';
 import { type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
+import { paxosLens } from '../trace/paxos.ts';
 import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
 
 /** Multi-Paxos below the tree. */
@@ -50,6 +51,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
     return { type: 'following', leader: role.leader };
   },
   epoch: ({ persistent }) => persistent.promised.round,
+  lens: paxosLens,
 };
 
 function everybodyBut(servers: number, observers: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { serversOf } from '@menagerie/contract';
 import { type RaftShape, raft, raftConfig } from '@menagerie/raft';
+import { raftLens } from '../trace/raft.ts';
 import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
 
 /** Raft below the tree. */
@@ -49,4 +50,5 @@ export const raftKernel: Kernel<RaftShape> = {
     return { type: 'following', leader: role.leader };
   },
   epoch: ({ persistent }) => persistent.currentTerm,
+  lens: raftLens,
 };

@@ -1,5 +1,6 @@
 import { serversOf } from '@menagerie/contract';
 import { type ZabShape, zab, zabConfig } from '@menagerie/zab';
+import { zabLens } from '../trace/zab.ts';
 import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
 
 /** Zab below the tree, as ZooKeeper has it. */
@@ -58,4 +59,5 @@ export const zabKernel: Kernel<ZabShape> = {
     }
   },
   epoch: ({ persistent }) => persistent.currentEpoch,
+  lens: zabLens,
 };

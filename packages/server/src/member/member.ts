@@ -3,6 +3,9 @@ import type { TreeOptions } from '@menagerie/znode';
 import { type Disk, Driver } from '../driver/driver.ts';
 import type { Clock } from '../driver/timers.ts';
 import type { EnsembleOptions, Kernel, Role } from '../kernels/kernel.ts';
+import type { CorePicture } from '../trace/events.ts';
+import type { Tracer } from '../trace/tracer.ts';
+import { Witness } from '../trace/witness.ts';
 import { Aside } from './aside.ts';
 import { Compaction } from './compaction.ts';
 import { Lane, Lanes, type Place } from './lanes.ts';
@@ -57,6 +60,8 @@ export interface MemberParts<S extends Shape> {
   compacted(through: number, image: S['image']): void;
   /** The disk takes no more. */
   halted(): void;
+  /** Hears what the member does. @default null */
+  readonly tracer?: Tracer | null;
 }
 
 /** A core, what it delivers, and the wishes that wait for it. */
@@ -77,7 +82,10 @@ export class Member<S extends Shape> {
   readonly #commands = new Map<RequestId, readonly Wish[]>();
   readonly #compactions = new Set<RequestId>();
   readonly #handOvers = new Map<RequestId, (handed: boolean) => void>();
+  readonly #witness: Witness<S> | null;
   #request = 0;
+  /** The place of the log that is being delivered. */
+  #index = 0;
   readonly #service: ServiceKeeper;
   #role: Role = { type: 'looking' };
   #isFull = false;
@@ -85,6 +93,8 @@ export class Member<S extends Shape> {
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
     this.#parts = parts;
+    const { tracer = null } = parts;
+    this.#witness = tracer === null ? null : new Witness(tracer, kernel.lens, parts.last);
     this.ledger = new Ledger(parts.tree);
     this.#leadership = new Leadership({
       ledger: this.ledger,
@@ -139,13 +149,22 @@ export class Member<S extends Shape> {
       send: (to, message) => this.#sendToCore(to, message),
       deliver: (output) => this.#deliver(output),
       answer: (request, answer) => this.#answered(request, answer),
-      stepped: () => this.#look(),
+      stepped: (state) => {
+        this.#witness?.stepped(state, this.#driver.last);
+        this.#look();
+      },
       halted: () => parts.halted(),
     });
   }
 
   get role(): Role {
     return this.#role;
+  }
+
+  /** What the core knows; `null` without a tracer, and of a member that does not run. */
+  get picture(): { readonly core: CorePicture; readonly durable: number } | null {
+    const { state } = this.#driver;
+    return state === null ? null : (this.#witness?.picture(state) ?? null);
   }
 
   /** Whether clients may write: a leader is known, and its opening was delivered here. */
@@ -206,6 +225,7 @@ export class Member<S extends Shape> {
 
   /** All batches through this number survive a crash. */
   durable(number: number): void {
+    this.#witness?.durable(number);
     this.#driver.durable(number);
   }
 
@@ -213,9 +233,11 @@ export class Member<S extends Shape> {
   receive(from: ServerId, bytes: Uint8Array): void {
     const parcel = decodeParcel(bytes);
     switch (parcel.type) {
-      case 'core': {
+      case 'core':
+      case 'traced': {
         const { message: schema } = this.#parts.kernel.protocol.schemas;
         const message = schema.read(new Reader(parcel.bytes));
+        this.#witness?.received(from, message, parcel.type === 'traced' ? parcel.clock : null);
         this.#driver.take({ type: 'message', from, message });
         break;
       }
@@ -233,6 +255,7 @@ export class Member<S extends Shape> {
 
   /** A peer became reachable, or is not any more. */
   link(peer: ServerId, up: boolean): void {
+    this.#witness?.link(peer, up);
     // What was on the way there, or back, is gone.
     if (!up && this.#role.type === 'following' && this.#role.leader === peer) this.#loseAll();
     this.#driver.take({ type: 'link', peer, up });
@@ -244,7 +267,17 @@ export class Member<S extends Shape> {
       settle(null);
       return;
     }
-    const asked = this.#waiting.add(parts, settle);
+    const witness = this.#witness;
+    const asked = this.#waiting.add(
+      parts,
+      witness === null
+        ? settle
+        : (settled) => {
+            witness.answered(asked, settled !== null);
+            settle(settled);
+          },
+    );
+    witness?.asked(asked);
     if (this.#role.type === 'following') {
       const place = this.#lane.next(asked.serial);
       this.#post(this.#role.leader, { type: 'wish', place, bytes: encodeWish(asked) });
@@ -273,6 +306,7 @@ export class Member<S extends Shape> {
   #command(wishes: readonly Wish[], seal: Seal): void {
     this.#request += 1;
     this.#commands.set(this.#request, wishes);
+    this.#witness?.proposed(wishes);
     const time = BigInt(this.#parts.wallClock());
     const command = this.#parts.kernel.propose(encodeProposal({ ...seal, time, wishes }));
     this.#driver.take({ type: 'command', request: this.#request, command });
@@ -333,6 +367,7 @@ export class Member<S extends Shape> {
       this.#turnService(false);
       this.ledger.restore(found.data);
     } else if (found.data !== null) {
+      this.#index = found.index;
       this.ledger.apply(found.data, (settled) => this.#applied(settled));
       this.#compaction.begin(found.index, () => this.ledger.snapshot());
     }
@@ -348,6 +383,7 @@ export class Member<S extends Shape> {
   #applied(settled: Settled): void {
     const { wish: asked, isVoid, isMoved } = settled;
     this.#compaction.count(1);
+    this.#witness?.applied(settled, this.#index, this.ledger.zxid);
     if (!isVoid && !isMoved) this.#keepSessions(asked);
     this.#parts.applied(settled);
     this.#waiting.settle(asked, isVoid ? null : settled);
@@ -395,7 +431,10 @@ export class Member<S extends Shape> {
   #sendToCore(to: ServerId, message: S['message']): void {
     const writer = new Writer();
     this.#parts.kernel.protocol.schemas.message.write(message, writer);
-    this.#post(to, { type: 'core', bytes: writer.finish() });
+    const bytes = writer.finish();
+    if (this.#witness?.on === true) {
+      this.#post(to, { type: 'traced', clock: this.#witness.sent(to, message), bytes });
+    } else this.#post(to, { type: 'core', bytes });
   }
 
   #post(to: ServerId, parcel: Parcel): void {

@@ -10,9 +10,11 @@ export type Parcel =
   /** From a leader: what you wished under this number was not proposed, or may be lost. */
   | { readonly type: 'lost'; readonly serial: number }
   /** To a leader: these sessions were heard of. Ids as decimal text. */
-  | { readonly type: 'touched'; readonly sessions: readonly bigint[] };
+  | { readonly type: 'touched'; readonly sessions: readonly bigint[] }
+  /** A message of the core, with the clock of its sending: somebody follows what the sender does. */
+  | { readonly type: 'traced'; readonly clock: readonly number[]; readonly bytes: Uint8Array };
 
-const TYPES = ['core', 'wish', 'lost', 'touched'] as const;
+const TYPES = ['core', 'wish', 'lost', 'touched', 'traced'] as const;
 
 export function encodeParcel(parcel: Parcel): Uint8Array {
   const writer = new Writer();
@@ -36,6 +38,11 @@ export function encodeParcel(parcel: Parcel): Uint8Array {
         writer.uint(Number(bits >> 32n));
         writer.uint(Number(bits & 0xffff_ffffn));
       }
+      break;
+    case 'traced':
+      writer.uint(parcel.clock.length);
+      for (const number of parcel.clock) writer.uint(number);
+      writer.bytes(parcel.bytes);
   }
   return writer.finish();
 }
@@ -61,6 +68,10 @@ export function decodeParcel(bytes: Uint8Array): Parcel {
         sessions.push(BigInt.asIntN(64, (high << 32n) | BigInt(reader.uint())));
       }
       return { type, sessions };
+    }
+    case 'traced': {
+      const clock = Array.from({ length: reader.count() }, () => reader.uint());
+      return { type, clock, bytes: reader.bytes() };
     }
     default:
       throw reader.error(`${at} is no type of parcel`);

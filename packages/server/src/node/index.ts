@@ -12,6 +12,15 @@ export {
 } from './config/errors.ts';
 export type { ServerSpec } from './config/server-spec.ts';
 export { readConfig, type ZooConfig } from './config/zoo-config.ts';
+export type { Cut } from './cuts.ts';
+export type { DoorOptions } from './gateway/door.ts';
+export type { GatewayOptions } from './gateway/gateway.ts';
+export {
+  openPlayground,
+  type Playground,
+  type PlaygroundEnsemble,
+  type PlaygroundMember,
+} from './gateway/playground.ts';
 export { keptTree, type PlantOptions, plantTree } from './kept-tree.ts';
 export { type MainIo, main } from './main.ts';
 export type { PeerOptions, RunningServer, SecureOptions, ServerOptions } from './options.ts';

@@ -2,6 +2,8 @@ import type { AuditEntry, CoreName, Log, SurveyedSettings } from '@menagerie/ser
 import type { Files } from '@menagerie/storage';
 import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
+import type { Cut } from './cuts.ts';
+import type { GatewayOptions } from './gateway/gateway.ts';
 import type { PeerTls } from './peers/peers.ts';
 import type { TlsMaterial } from './tls/material.ts';
 
@@ -114,6 +116,8 @@ export interface ServerOptions {
   readonly admin?: PageOptions | null;
   /** The same pages on another port, where Prometheus looks for them. @default null */
   readonly metrics?: PageOptions | null;
+  /** A door for browsers, and for those who look on. @default null, for none */
+  readonly gateway?: GatewayOptions | null;
   /** Of a configuration: they are logged at the start. */
   readonly warnings?: readonly ConfigWarning[];
 }
@@ -129,6 +133,10 @@ export interface RunningServer {
   readonly metricsPort: number | null;
   readonly role: 'looking' | 'following' | 'leading';
   readonly zxid: bigint;
+  /** Of the door for browsers; null without one. */
+  readonly gatewayPort: number | null;
+  /** Cuts links to other servers, for a playground; those that are not named are whole again. */
+  cut(links: Cut): void;
   /** Lets go of clients, disk and ports. */
   close(): Promise<void>;
 }

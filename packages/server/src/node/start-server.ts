@@ -19,7 +19,9 @@ import { servePages } from './admin.ts';
 import { closed, listenForClients, listenForSecureClients, portOf } from './client-port.ts';
 import { nodeClock } from './clock.ts';
 import { configOf } from './config/config-of.ts';
+import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
+import { openShow, tracerOf } from './gateway/show.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
@@ -63,6 +65,9 @@ async function start<S extends Shape>(
     throw new RangeError('observers run on zab or raft, and not on paxos');
   }
   const ensemble = { servers: Math.max(1, peers.length), observers: observersIn(peers), silenceMs };
+  const show = { gateway: options.gateway ?? null, host, self, servers: ensemble.servers };
+  const tracer = tracerOf(show);
+  const cuts = new Cuts();
   const { protocol } = kernel;
   const config = kernel.config(ensemble);
   const blank = protocol.blank(config, self, 0);
@@ -116,10 +121,13 @@ async function start<S extends Shape>(
     readOnlyAfterMs: options.readOnly === true ? Math.max(READ_ONLY_AFTER_MS, tickMs) : null,
     compactEvery,
     compacted: (through, image) => disk.compact(through, image),
-    send: (to, bytes) => links.send(to, bytes),
+    send: (to, bytes) => {
+      if (cuts.reaches(to)) links.send(to, bytes);
+    },
     applied: (settled) => front.applied(settled),
     serving: (service) => front.serve(service),
     halted: () => front.serve('closed'),
+    tracer,
   });
   const front: Front = new Front({
     ledger: member.ledger,
@@ -132,6 +140,7 @@ async function start<S extends Shape>(
     touch: (session) => member.touch(session),
     heard: (event) => scribe.heard(event),
     word: (word, rest) => words.answer(word, rest),
+    tracer,
   });
   const links = new Peers({
     identity: {
@@ -148,7 +157,9 @@ async function start<S extends Shape>(
     greeted: (well) => {
       vitals.counters[well ? 'ensemble_auth_success' : 'ensemble_auth_fail'] += 1;
     },
-    receive: (from, bytes) => member.receive(from, bytes),
+    receive: (from, bytes) => {
+      if (cuts.hears(from)) member.receive(from, bytes);
+    },
     link: (peer, up) => member.link(peer, up),
   });
   const survey = new NodeSurvey({
@@ -182,12 +193,18 @@ async function start<S extends Shape>(
   const tls = secure === null ? null : await listenForSecureClients(host, secure, front, log);
   const pages = admin === null ? null : await servePages(admin, survey, log);
   const measures = metrics === null ? null : await servePages(metrics, survey, log);
+  const gateway = await openShow(show, tracer, kernel.name, member, front);
   member.start();
   return {
     clientPort: clients === null ? -1 : portOf(clients),
     securePort: tls === null ? null : portOf(tls),
     adminPort: pages?.port ?? null,
     metricsPort: measures?.port ?? null,
+    gatewayPort: gateway?.port ?? null,
+    cut: (cut) => {
+      // What a cut swallowed does not come any more: whoever waits for it is to learn of that.
+      for (const peer of cuts.set(cut)) links.redial(peer);
+    },
     get role() {
       return member.role.type;
     },
@@ -201,6 +218,7 @@ async function start<S extends Shape>(
       front.serve('closed');
       await Promise.all([clients && closed(clients), tls && closed(tls), links.close()]);
       await Promise.all([pages?.close(), measures?.close()]);
+      await gateway?.close();
       await disk.close();
     },
   };

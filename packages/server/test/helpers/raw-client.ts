@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   ConnectRequest,
   ConnectResponse,
@@ -24,13 +25,13 @@ export class RawClient {
   password: Uint8Array = new Uint8Array(16);
   timeoutMs = 0;
   closed = false;
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #splitter = new FrameSplitter();
   readonly #waiting: ((frame: Uint8Array | null) => void)[] = [];
   #wake: () => void = () => {};
   #xid = 0;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Duplex) {
     this.#socket = socket;
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', () => socket.destroy());
@@ -46,7 +47,7 @@ export class RawClient {
   }
 
   /** Over a connection of whatever kind. */
-  static over(socket: Socket): RawClient {
+  static over(socket: Duplex): RawClient {
     return new RawClient(socket);
   }
 
@@ -100,7 +101,7 @@ export class RawClient {
   }
 
   get localPort(): number {
-    return this.#socket.localPort ?? 0;
+    return 'localPort' in this.#socket ? Number(this.#socket.localPort) : 0;
   }
 
   send(bytes: Uint8Array): void {

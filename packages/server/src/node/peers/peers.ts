@@ -91,6 +91,11 @@ export class Peers {
     socket.write(framed(bytes));
   }
 
+  /** Gives up the connection to a peer, and makes another. */
+  redial(peer: number): void {
+    this.#out.get(peer)?.destroy();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const redial of this.#redials) clearTimeout(redial);
