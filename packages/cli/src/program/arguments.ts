@@ -10,6 +10,11 @@ export function servers(text: string): number {
   return whole(text, 1, 31, 'an ensemble has 1 to 31 servers');
 }
 
+/** A span of time. */
+export function milliseconds(text: string): number {
+  return whole(text, 1, 2 ** 31 - 1, 'a time is a whole number of milliseconds');
+}
+
 /** A batch of a log. */
 export function batch(text: string): number {
   return whole(text, 1, Number.MAX_SAFE_INTEGER, 'a batch is a number from 1 on');

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { batch, port, servers } from './arguments.ts';
+import { batch, milliseconds, port, servers } from './arguments.ts';
 
 const CODES = `
 Ends with 0 when done, 1 when it could not be done or when a check found something, and 2 when the
@@ -31,9 +31,11 @@ export function programOf(): Command {
       "A coordination server that ZooKeeper's clients talk to, and what one needs around it",
     )
     .addHelpText('after', CODES)
+    .enablePositionalOptions()
     .showHelpAfterError('(add --help for what it takes)');
   addDev(program);
   addUp(program);
+  addShell(program);
   addStatus(program);
   addLog(program);
   addSnapshot(program);
@@ -181,5 +183,30 @@ function addImport(program: Command): void {
     .action(async (from, to, { logs = null, ...options }) => {
       const { importData } = await import('../import/import.ts');
       process.exitCode = await importData(from, to, { logs, ...options });
+    });
+}
+
+function addShell(program: Command): void {
+  program
+    .command('shell')
+    .description('what zkCli does: commands from you, from a script, or one from the command line')
+    .argument('[servers]', 'host:port, several with commas, and a chroot behind the last', LOCAL)
+    .argument('[command...]', 'one command, instead of asking for them')
+    .option('--timeout <ms>', 'of the session, and to connect', milliseconds, 10_000)
+    .option('--read-only', 'take a server that only reads, if there is no other', false)
+    .option('--auth <identity...>', 'scheme:auth, such as digest:bob:secret', [])
+    // What comes behind the servers is the command's.
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      examples(
+        ['menagerie shell', 'asks; Tab completes commands and paths'],
+        ['menagerie shell 127.0.0.1:2181 ls -R /', 'one command'],
+        ['menagerie shell zk1:2181,zk2:2181 < script', 'line by line; 1 if one fails'],
+      ),
+    )
+    .action(async (servers, words, { timeout: timeoutMs, ...options }) => {
+      const { shell } = await import('../shell/shell.ts');
+      process.exitCode = await shell(servers, words, { timeoutMs, ...options });
     });
 }

@@ -12,14 +12,18 @@ export class RunningCommand {
   readonly ended: Promise<number | string>;
   #wake: () => void = () => {};
 
-  constructor(args: readonly string[], { cwd, input }: { cwd?: string; input?: string } = {}) {
+  /** @param options `input`: all of it, or `null` to write it bit by bit */
+  constructor(
+    args: readonly string[],
+    { cwd, input }: { cwd?: string; input?: string | null } = {},
+  ) {
     const stdin = input === undefined ? 'ignore' : 'pipe';
     const child = spawn(process.execPath, [BIN, ...args], {
       stdio: [stdin, 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
     });
     this.process = child;
-    if (input !== undefined) child.stdin?.end(input);
+    if (typeof input === 'string') child.stdin?.end(input);
     child.stdout?.on('data', (chunk) => {
       this.stdout += String(chunk);
       this.#wake();
@@ -39,6 +43,10 @@ export class RunningCommand {
       child.kill('SIGTERM');
       await this.ended;
     });
+  }
+
+  write(text: string): void {
+    this.process.stdin?.write(text);
   }
 
   /** Waits until what was printed matches. */
