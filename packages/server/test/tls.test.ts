@@ -101,6 +101,21 @@ describe.skipIf(!installed)(title, () => {
     }
   });
 
+  it('lets the super user do everything', async () => {
+    const superUser = 'CN=keeper,O=Zoo\\, Inc,C=DE';
+    const secure = { port: 0, ...server, ca, superUser };
+    const running = await startServer({ clientPort: 0, secure });
+    onTestFinished(() => running.close());
+    await until(() => running.role === 'leading');
+    const plain = await RawClient.open(running.clientPort);
+    const acl = [{ perms: 31, id: { scheme: 'ip', id: '10.0.0.1' } }];
+    await plain.ask('create', { path: '/closed', data: null, acl, flags: 0 });
+    const read = { path: '/closed', watch: false };
+    expect(await plain.ask('getData', read)).toMatchObject({ type: 'failed', err: -102 });
+    const keeper = await secureClient(running, client);
+    expect(await keeper?.ask('getData', read)).toMatchObject({ type: 'done' });
+  });
+
   async function three(peerTls: readonly (Certified & { readonly ca: string })[]) {
     const peers = (await freePorts(3)).map((port) => ({ host: '127.0.0.1', port }));
     const told: string[] = [];

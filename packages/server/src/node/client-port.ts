@@ -21,7 +21,7 @@ export function listenForSecureClients(
 ): Promise<Server> {
   const context = serverContextOf(options, options.clientAuth ?? 'need');
   const server = createTlsServer({ ...context, noDelay: true }, (socket: TLSSocket) =>
-    serve(socket, front, true, identitiesOf(socket)),
+    serve(socket, front, true, identitiesOf(socket, options.superUser ?? null)),
   );
   server.on('tlsClientError', (error, { remoteAddress }) => {
     log.warn({ client: remoteAddress, reason: error.message }, 'connection refused: no TLS');

@@ -37,7 +37,8 @@ function megabytes(bytes: number): string {
   return `${Math.floor(bytes / 2 ** 20)}MB`;
 }
 
-function userName(): string {
+/** Of the process. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

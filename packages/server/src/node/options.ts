@@ -30,6 +30,8 @@ export interface SecureOptions extends TlsMaterial {
    * @default 'need'
    */
   readonly clientAuth?: 'none' | 'want' | 'need';
+  /** The subject of the certificate whose owner may do everything. @default null, for nobody */
+  readonly superUser?: string | null;
 }
 
 /** How to start a member of an ensemble. */

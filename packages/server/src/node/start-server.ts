@@ -22,6 +22,7 @@ import { configOf } from './config/config-of.ts';
 import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
 import { openShow, tracerOf } from './gateway/show.ts';
+import { userName } from './machine.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
@@ -87,9 +88,10 @@ async function start<S extends Shape>(
     },
     note: (text) => log.warn({}, text),
   });
+  const audit = auditorOf(options.audit ?? false, log);
   const scribe = new Scribe({
     log,
-    audit: auditorOf(options.audit ?? false, log),
+    audit,
     vitals: () => vitals,
     idOf: (server) => peers[server]?.id ?? server + 1,
     zxid: () => member.ledger.zxid,
@@ -195,6 +197,8 @@ async function start<S extends Shape>(
   const measures = metrics === null ? null : await servePages(metrics, survey, log);
   const gateway = await openShow(show, tracer, kernel.name, member, front);
   member.start();
+  const user = userName();
+  audit?.({ user, operation: 'serverStart', result: 'success' });
   return {
     clientPort: clients === null ? -1 : portOf(clients),
     securePort: tls === null ? null : portOf(tls),
@@ -213,6 +217,7 @@ async function start<S extends Shape>(
     },
     close: async () => {
       stalls.stop();
+      audit?.({ user, operation: 'serverStop', result: 'invoked' });
       if (member.role.type === 'leading' && peers.length > 1) await handedOver(member, successor());
       member.stop();
       front.serve('closed');

@@ -22,7 +22,7 @@ const HONOURED = `
   ssl.quorum.keyStore.location ssl.quorum.keyStore.password ssl.quorum.keyStore.passwordPath
   ssl.quorum.keyStore.type ssl.quorum.trustStore.location ssl.quorum.trustStore.type
   ssl.quorum.hostnameVerification ssl.quorum.clientAuth ssl.hostnameVerification
-  readonlymode.enabled core cluster silenceMs stallMs peerSecret peerSecretPath
+  X509AuthenticationProvider.superUser readonlymode.enabled core cluster silenceMs stallMs peerSecret peerSecretPath
 `;
 
 const IDLE = `
@@ -48,7 +48,7 @@ const UNSUPPORTED = `
   localSessionsEnabled localSessionsUpgradingEnabled multiAddress.enabled observerMasterPort
   portUnification client.portUnification oraclePath enforceQuota skipACL
   jute.maxbuffer maxCnxns requestThrottleLimit connectionMaxTokens largeRequestMaxBytes
-  DigestAuthenticationProvider.superDigest X509AuthenticationProvider.superUser
+  DigestAuthenticationProvider.superDigest
   ssl.keyStore.reload sslQuorumReloadCertFiles client.certReload
 `;
 

@@ -29,6 +29,7 @@ export interface TlsConfig {
     readonly port: number;
     readonly host: string | null;
     readonly clientAuth: Auth;
+    readonly superUser: string | null;
   } | null;
   readonly clients: TlsFiles;
   /** Null where servers speak plainly. */
@@ -43,9 +44,10 @@ const AUTH = ['none', 'want', 'need'] as const;
 export function tlsIn(values: Values): TlsConfig {
   const port = values.int('secureClientPort', 0, 65_535);
   const host = values.text('secureClientPortAddress');
+  const superUser = values.text('X509AuthenticationProvider.superUser');
   const clientAuth = values.oneOf('ssl.clientAuth', AUTH) ?? 'need';
   return {
-    secure: port === null ? null : { port, host, clientAuth },
+    secure: port === null ? null : { port, host, clientAuth, superUser },
     clients: filesIn(values, 'ssl.'),
     peers:
       values.bool('sslQuorum') === true
@@ -67,8 +69,8 @@ export async function secureOptionsOf({
   clients,
 }: TlsConfig): Promise<SecureOptions | null> {
   if (secure === null) return null;
-  const { port, host, clientAuth } = secure;
-  const at = host === null ? { port, clientAuth } : { port, host, clientAuth };
+  const { host, ...rest } = secure;
+  const at = host === null ? rest : { host, ...rest };
   return { ...(await materialOf(clients, 'ssl.')), ...at };
 }
 

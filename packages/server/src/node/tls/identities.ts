@@ -1,11 +1,17 @@
 import type { TLSSocket } from 'node:tls';
-import type { Identity } from '@menagerie/znode';
+import { type Identity, superIdentity } from '@menagerie/znode';
 
-/** Who a client has proved to be by its certificate: its subject, as ZooKeeper writes it. */
-export function identitiesOf(socket: TLSSocket): readonly Identity[] {
+/**
+ * Who a client has proved to be by its certificate: its subject, as ZooKeeper writes it.
+ *
+ * @param superUser whose certificate opens everything; `null` for nobody's
+ */
+export function identitiesOf(socket: TLSSocket, superUser: string | null): readonly Identity[] {
   if (!socket.authorized) return [];
   const subject = socket.getPeerX509Certificate()?.subject;
-  return subject === undefined ? [] : [{ scheme: 'x509', id: nameOf(subject) }];
+  if (subject === undefined) return [];
+  const own: Identity = { scheme: 'x509', id: nameOf(subject) };
+  return own.id === superUser ? [superIdentity, own] : [own];
 }
 
 /**
