@@ -30,6 +30,22 @@ export async function startTheirs(installed: Installed): Promise<Running> {
   return { ports: [server.clientPort], close: () => server.close() };
 }
 
+/** Three of Apache's servers. */
+export async function startThree(installed: Installed): Promise<Running> {
+  const [one = 0, two = 0, three = 0, ...elections] = await freePorts(6);
+  const ports = [one, two, three].map((port, at) => [port, elections[at] ?? 0] as const);
+  const all = [1, 2, 3].map((id) => startApache(installed, { member: { id, ports } }));
+  const servers = await Promise.all(all);
+  const found = servers.map(({ clientPort }) => clientPort);
+  await Promise.all(found.map((port) => serves(port)));
+  return {
+    ports: found,
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
+}
+
 /** Servers of ours. */
 export async function startOurs(core: CoreName, size: number): Promise<Running> {
   const ports = size === 1 ? [] : await freePorts(size);

@@ -3,7 +3,7 @@ import { RawClient } from '../test/helpers/raw-client.ts';
 import { word } from '../test/helpers/word.ts';
 import { findApache, HOW_TO_GET } from './apache.ts';
 import type { Pair } from './compare.ts';
-import { startPair } from './servers.ts';
+import { startOurs, startPair, startThree } from './servers.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 
@@ -32,17 +32,22 @@ const OF_ITS_OWN = /^(?:java\.|node\.)/;
 
 /** An answer without what differs from server to server, and from moment to moment. */
 function shape(answer: string): string {
-  return (
-    answer
-      .replace(/version[:=] .*|version=.*/g, 'version')
-      .replace(/\w{3} \w{3} \d\d [\d:]{8} UTC \d{4}/g, 'DATE')
-      .replace(/0x[0-9a-f]+/g, 'HEX')
-      .replace(/127\.0\.0\.1:\d+/g, 'ADDRESS')
-      .replace(/-?\d+\.\d+/g, 'REAL')
-      .replace(/-?\d+/g, 'N')
-      // How many end with the same tick is chance.
-      .replace(/^N expire at DATE:\n|\(N\)\/\(N\)/gm, '')
-  );
+  const masked = answer
+    .replace(/version[:=] .*|version=.*/g, 'version')
+    .replace(/\w{3} \w{3} \d\d [\d:]{8} UTC \d{4}/g, 'DATE')
+    .replace(/0x[0-9a-f]+/g, 'HEX')
+    .replace(/127\.0\.0\.1:\d+/g, 'ADDRESS')
+    .replace(/-?\d+\.\d+/g, 'REAL')
+    .replace(/-?\d+/g, 'N');
+  // How many end with the same tick is chance.
+  return inOrder(masked.replace(/^N expire at DATE:\n|\(N\)\/\(N\)/gm, ''));
+}
+
+/** In which order connections are listed is chance. */
+function inOrder(answer: string): string {
+  const lines = answer.split('\n');
+  const listed = lines.filter((line) => line.startsWith(' /')).sort();
+  return lines.map((line) => (line.startsWith(' /') ? (listed.shift() ?? '') : line)).join('\n');
 }
 
 describe.skipIf(installed === null)(title, () => {
@@ -119,5 +124,66 @@ describe.skipIf(installed === null)(title, () => {
     );
     expect(ours).toEqual(theirs);
     expect(ours).toHaveLength(6);
+  });
+});
+
+describe.skipIf(installed === null)(`three servers of ${title}`, () => {
+  let ports: { readonly ours: readonly number[]; readonly theirs: readonly number[] } = {
+    ours: [],
+    theirs: [],
+  };
+  const closing: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    if (installed === null) return;
+    const [own, theirs] = await Promise.all([startOurs('zab', 3), startThree(installed)]);
+    closing.push(
+      () => own.close(),
+      () => theirs.close(),
+    );
+    ports = { ours: own.ports, theirs: theirs.ports };
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
+
+  /** Of the servers behind ports the one in a mode. */
+  async function inMode(all: readonly number[], mode: string): Promise<number> {
+    for (;;) {
+      for (const port of all) {
+        if ((await word(port, 'srvr')).includes(`Mode: ${mode}\n`)) return port;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  it.each(['leader', 'follower'])('say the same of a %s', async (mode) => {
+    const ours = await inMode(ports.ours, mode);
+    const theirs = await inMode(ports.theirs, mode);
+    for (const name of ['srvr', 'isro', 'dirs']) {
+      expect([name, shape(await word(ours, name))]).toEqual([
+        name,
+        shape(await word(theirs, name)),
+      ]);
+    }
+    const keys = async (port: number, name: string) =>
+      (await word(port, name)).split('\n').map((line) => line.split(/[=\t]/)[0] ?? '');
+    expect(await keys(ours, 'conf')).toEqual(await keys(theirs, 'conf'));
+    const known = new Set(await keys(theirs, 'mntr'));
+    const own = await keys(ours, 'mntr');
+    expect(own.filter((key) => !known.has(key))).toEqual([]);
+    const leads = [
+      'learners synced_followers synced_observers synced_non_voting_followers pending_syncs',
+      'leader_uptime last_proposal_size min_proposal_size max_proposal_size',
+    ];
+    const asked = ['quorum_size peer_state', ...(mode === 'leader' ? leads : [])]
+      .join(' ')
+      .split(' ');
+    expect(asked.filter((key) => !own.includes(`zk_${key}`))).toEqual([]);
+    const [value, other] = [await word(ours, 'mntr'), await word(theirs, 'mntr')].map(
+      (answer) => /^zk_peer_state\t(.*)$/m.exec(answer)?.[1],
+    );
+    expect(value).toBe(other);
   });
 });
