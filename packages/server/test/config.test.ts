@@ -69,7 +69,9 @@ znode.container.checkIntervalMs=7
 znode.container.maxPerMinute=8
 znode.container.maxNeverUsedIntervalMs=9
 4lw.commands.whitelist=*
+clientPortListenBacklog=9
 maxClientCnxns=0
+dataLogDir=/tmp/logs
 autopurge.purgeInterval=1
 core=paxos
 `;
@@ -89,8 +91,11 @@ core=paxos
       neverUsedMs: 9,
       words: ['*'],
     });
-    expect(described).toMatchObject({ maxClientCnxns: 0 });
-    expect(warnings).toEqual([]);
+    expect(described).toMatchObject({ maxClientCnxns: 0, clientPortListenBacklog: 9 });
+    expect(options.backlog).toBe(9);
+    const [{ message } = { message: '' }, ...more] = warnings;
+    expect(message).toBe('log and snapshots are in one directory, below dataDir');
+    expect(more).toEqual([]);
   });
 
   it('reads servers in all their forms', () => {

@@ -7,9 +7,14 @@ import { identitiesOf } from './tls/identities.ts';
 import { serverContextOf } from './tls/material.ts';
 
 /** Takes clients on a port. @throws what `listen` says of it */
-export function listenForClients(host: string, port: number, front: Front): Promise<Server> {
+export function listenForClients(
+  host: string,
+  port: number,
+  front: Front,
+  backlog: number | null,
+): Promise<Server> {
   const server = createServer({ noDelay: true }, (socket) => serve(socket, front, false, []));
-  return listening(server, host, port);
+  return listening(server, host, port, backlog);
 }
 
 /** Takes clients over TLS. @throws what `listen` says of the port, or Node of the material */
@@ -18,6 +23,7 @@ export function listenForSecureClients(
   options: SecureOptions,
   front: Front,
   log: Log,
+  backlog: number | null,
 ): Promise<Server> {
   const context = serverContextOf(options, options.clientAuth ?? 'need');
   const server = createTlsServer({ ...context, noDelay: true }, (socket: TLSSocket) =>
@@ -26,13 +32,18 @@ export function listenForSecureClients(
   server.on('tlsClientError', (error, { remoteAddress }) => {
     log.warn({ client: remoteAddress, reason: error.message }, 'connection refused: no TLS');
   });
-  return listening(server, options.host ?? host, options.port);
+  return listening(server, options.host ?? host, options.port, backlog);
 }
 
-export function listening<T extends Server>(server: T, host: string, port: number): Promise<T> {
+export function listening<T extends Server>(
+  server: T,
+  host: string,
+  port: number,
+  backlog: number | null = null,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, ...(backlog === null ? {} : { backlog }) }, () => {
       server.off('error', reject);
       resolve(server);
     });

@@ -52,6 +52,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** For clients; 0 for any that is free, `null` for none. @default 2181 */
   readonly clientPort?: number | null;
+  /** Connections that may wait to be accepted. @default what Node takes */
+  readonly backlog?: number;
   /** Which of the ensemble it is, from 0. @default 0 */
   readonly self?: number;
   /** Addresses of all members, for each other. Empty for an ensemble of one. @default [] */

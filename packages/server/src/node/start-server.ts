@@ -189,10 +189,13 @@ async function start<S extends Shape>(
       member.stepAside(successor(), silenceMs * SILENCES);
     });
   });
+  const { backlog = null } = options;
   await links.listen();
-  const clients = clientPort === null ? null : await listenForClients(host, clientPort, front);
+  const clients =
+    clientPort === null ? null : await listenForClients(host, clientPort, front, backlog);
   const { admin = null, metrics = null, secure = null } = options;
-  const tls = secure === null ? null : await listenForSecureClients(host, secure, front, log);
+  const tls =
+    secure === null ? null : await listenForSecureClients(host, secure, front, log, backlog);
   const pages = admin === null ? null : await servePages(admin, survey, log);
   const measures = metrics === null ? null : await servePages(metrics, survey, log);
   const gateway = await openShow(show, tracer, kernel.name, member, front);

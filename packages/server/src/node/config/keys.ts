@@ -10,8 +10,8 @@ export type KeyFate =
   | 'refused';
 
 const HONOURED = `
-  dataDir dataLogDir clientPort clientPortAddress secureClientPort secureClientPortAddress tickTime
-  initLimit syncLimit maxClientCnxns minSessionTimeout maxSessionTimeout peerType standaloneEnabled
+  dataDir clientPort clientPortAddress secureClientPort secureClientPortAddress tickTime
+  syncLimit minSessionTimeout maxSessionTimeout
   clientPortListenBacklog dynamicConfigFile quorumListenOnAllIPs snapCount extendedTypesEnabled
   4lw.commands.whitelist admin.enableServer admin.serverPort admin.serverAddress
   metricsProvider.className metricsProvider.httpPort metricsProvider.httpHost audit.enable
@@ -21,12 +21,13 @@ const HONOURED = `
   ssl.trustStore.location ssl.trustStore.type ssl.enabledProtocols ssl.ciphersuites
   ssl.quorum.keyStore.location ssl.quorum.keyStore.password ssl.quorum.keyStore.passwordPath
   ssl.quorum.keyStore.type ssl.quorum.trustStore.location ssl.quorum.trustStore.type
-  ssl.quorum.hostnameVerification ssl.quorum.clientAuth ssl.hostnameVerification
+  ssl.quorum.hostnameVerification
   X509AuthenticationProvider.superUser readonlymode.enabled core cluster silenceMs stallMs peerSecret peerSecretPath
 `;
 
 const IDLE = `
-  electionAlg autopurge.snapRetainCount autopurge.purgeInterval preAllocSize forceSync
+  electionAlg initLimit peerType standaloneEnabled dataLogDir ssl.hostnameVerification
+  ssl.quorum.clientAuth autopurge.snapRetainCount autopurge.purgeInterval preAllocSize forceSync
   syncEnabled fsync.warningthresholdms connectToLearnerMasterLimit cnxTimeout
   quorum.cnxn.threads.size jvm.pause.monitor jvm.pause.warn-threshold.ms
   jvm.pause.info-threshold.ms jvm.pause.sleep.time.ms snapshot.trust.empty
@@ -47,7 +48,7 @@ const IDLE = `
 const UNSUPPORTED = `
   localSessionsEnabled localSessionsUpgradingEnabled multiAddress.enabled observerMasterPort
   portUnification client.portUnification oraclePath enforceQuota skipACL
-  jute.maxbuffer maxCnxns requestThrottleLimit connectionMaxTokens largeRequestMaxBytes
+  jute.maxbuffer maxClientCnxns maxCnxns requestThrottleLimit connectionMaxTokens largeRequestMaxBytes
   DigestAuthenticationProvider.superDigest
   ssl.keyStore.reload sslQuorumReloadCertFiles client.certReload
 `;

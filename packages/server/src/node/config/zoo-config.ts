@@ -56,11 +56,15 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
       'put all server.N into the one or the other',
     );
   }
+  const dataLogDir = values.text('dataLogDir') ?? dataDir;
+  if (dataLogDir !== dataDir) {
+    values.warn('dataLogDir', 'log and snapshots are in one directory, below dataDir');
+  }
   return {
     file,
     core: values.oneOf('core', CORES) ?? 'zab',
     dataDir,
-    dataLogDir: values.text('dataLogDir') ?? dataDir,
+    dataLogDir,
     servers,
     dynamicConfigFile,
     options: optionsIn(values, tickMs),
@@ -98,6 +102,7 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     host: values.text('clientPortAddress') ?? '0.0.0.0',
     ...given('clientPort', values.int('clientPort', 0, MOST_PORT)),
     tickMs,
+    ...given('backlog', limit(values.int('clientPortListenBacklog', -1))),
     ...given('minSessionMs', limit(values.int('minSessionTimeout', -1))),
     ...given('maxSessionMs', limit(values.int('maxSessionTimeout', -1))),
     silenceMs: silenceIn(values, tickMs),

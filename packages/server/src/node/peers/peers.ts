@@ -41,6 +41,8 @@ const REFUSED_MS = 1000;
 const GREETING_MS = 5000;
 /** Bytes that may wait for one peer; what comes on top is lost, as a core allows. */
 const MOST_WAITING = 64 << 20;
+/** Connections that may be open, strangers' among them. */
+const MOST_SOCKETS = 1000;
 /** Addresses that are remembered, so that not every attempt makes a line. */
 const MOST_SAID = 1000;
 
@@ -76,6 +78,7 @@ export class Peers {
     server.on('tlsClientError', (error: Error, socket: Socket) => {
       this.#refused(socket, error.message);
     });
+    server.maxConnections = MOST_SOCKETS;
     this.#server = await listening(server, listenHost ?? own.host, own.port);
     for (const peer of addresses.keys()) if (peer !== identity.self) this.#dial(peer);
   }

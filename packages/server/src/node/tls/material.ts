@@ -16,6 +16,9 @@ export interface TlsMaterial {
   readonly ciphers?: string;
 }
 
+/** So long a handshake may take: a client that means it needs much less. */
+const HANDSHAKE_MS = 10_000;
+
 /** Material as Node wants it. */
 export function contextOf(material: TlsMaterial): SecureContextOptions {
   const { key, cert, pfx, passphrase, ca, minVersion, ciphers } = material;
@@ -39,6 +42,7 @@ export function serverContextOf(
     ...contextOf(material),
     requestCert: clientAuth !== 'none',
     rejectUnauthorized: clientAuth === 'need',
+    handshakeTimeout: HANDSHAKE_MS,
   };
 }
 
