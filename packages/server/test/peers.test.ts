@@ -113,7 +113,7 @@ describe('servers that share a secret', () => {
   });
 
   it('let nobody in who does not know it, and go on as if nobody had come', async () => {
-    const { ports, servers, told } = await three({ peerSecret: SECRET });
+    const { ports, servers, told } = await three({ peerSecret: SECRET, silenceMs: 1500 });
     const leader = await leaderOf(servers);
     const client = await RawClient.open(servers[0]?.clientPort ?? 0);
     await client.ask('create', { path: '/before', data: null, acl: OPEN, flags: 0 });
