@@ -68,6 +68,14 @@ export interface ErrorPlace {
   readonly path: string | null;
 }
 
+/** What else there is to say of an error. */
+export interface ErrorDetails {
+  /** @default 'not-applied' */
+  readonly effect?: Effect;
+  readonly place?: ErrorPlace;
+  readonly cause?: unknown;
+}
+
 const NOWHERE: ErrorPlace = { operation: null, path: null };
 
 /** Thrown, always as a rejection, by everything in this package. Told apart by `code`. */
@@ -79,15 +87,7 @@ export class KeeperError extends Error implements ErrorPlace {
   readonly operation: string | null;
   readonly path: string | null;
 
-  constructor(
-    code: KeeperErrorCode,
-    problem: string,
-    options: {
-      readonly effect?: Effect;
-      readonly place?: ErrorPlace;
-      readonly cause?: unknown;
-    } = {},
-  ) {
+  constructor(code: KeeperErrorCode, problem: string, options: ErrorDetails = {}) {
     const { effect = 'not-applied', place = NOWHERE, cause } = options;
     super(`${prefix(place)}${problem} (${code})`, cause === undefined ? {} : { cause });
     this.code = code;
@@ -104,9 +104,13 @@ export class ServerError extends KeeperError {
   /** The number on the wire. */
   readonly err: number;
 
-  constructor(err: number, place: ErrorPlace) {
+  constructor(err: number, place: ErrorPlace, options: ErrorDetails = {}) {
     const code = codeOf(err);
-    super(code, SAYS[code], { effect: UNSURE.has(code) ? 'unknown' : 'not-applied', place });
+    super(code, SAYS[code], {
+      effect: UNSURE.has(code) ? 'unknown' : 'not-applied',
+      place,
+      ...options,
+    });
     this.err = err;
   }
 }
@@ -129,12 +133,32 @@ export class MultiError extends KeeperError {
   declare readonly code: ServerCode;
   /** Which operation failed, from 0. */
   readonly index: number;
+  /** The number on the wire. */
+  readonly err: number;
 
-  constructor(index: number, err: number, place: ErrorPlace) {
+  constructor(index: number, err: number, place: ErrorPlace, options: ErrorDetails = {}) {
     const code = codeOf(err);
-    super(code, `operation ${index}: ${SAYS[code]}`, { place });
+    super(code, `operation ${index}: ${SAYS[code]}`, { place, ...options });
     this.index = index;
+    this.err = err;
   }
+}
+
+/**
+ * The same error, where an attempt before may have happened: so nobody knows what has. Its class stays,
+ * and it is the cause.
+ */
+export function afterUnknown(error: KeeperError): KeeperError {
+  if (error.effect === 'unknown') return error;
+  const problem = 'an attempt before it may have happened, and now';
+  const options = { effect: 'unknown', place: error, cause: error } as const;
+  if (error instanceof AbortError) return new AbortError('aborted', `${problem} given up`, options);
+  if (error instanceof ConnectionError) {
+    return new ConnectionError(error.code, `${problem} there is no answer`, options);
+  }
+  if (error instanceof MultiError) return new MultiError(error.index, error.err, error, options);
+  if (error instanceof ServerError) return new ServerError(error.err, error, options);
+  return new KeeperError(error.code, `${problem} this failed`, options);
 }
 
 /** Whether something that was thrown is a {@link KeeperError}, of one of some codes if any is named. */

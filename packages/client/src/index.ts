@@ -33,6 +33,7 @@ export {
   type ClientCode,
   ConnectionError,
   type Effect,
+  type ErrorDetails,
   type ErrorPlace,
   isKeeperError,
   KeeperError,

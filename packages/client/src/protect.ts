@@ -1,4 +1,4 @@
-import { isKeeperError, KeeperError } from './errors.ts';
+import { afterUnknown, isKeeperError, KeeperError } from './errors.ts';
 import { childOf, nameOf, parentOf } from './path.ts';
 import type { CallOptions, Created, CreateMode, ZooKeeper } from './zookeeper.ts';
 
@@ -48,7 +48,9 @@ export async function createProtected(
       if (!isKeeperError(error, 'connection-loss')) throw error;
       if (error.effect === 'not-applied') continue;
     }
-    const found = await find();
+    const found = await find().catch((error: unknown) => {
+      throw isKeeperError(error) ? afterUnknown(error) : error;
+    });
     if (found !== null) return found;
   }
 }

@@ -1,4 +1,4 @@
-import { AbortError, isKeeperError, type KeeperError } from './errors.ts';
+import { AbortError, afterUnknown, isKeeperError, type KeeperError } from './errors.ts';
 import type { Signal } from './signal.ts';
 import type { World } from './world.ts';
 
@@ -53,15 +53,19 @@ export async function retrying<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const began = world.now();
+  let isUnsure = false;
   for (let attempts = 1; ; attempts += 1) {
     try {
       return await act();
     } catch (error) {
-      if (!isKeeperError(error, 'connection-loss', 'throttled')) throw error;
+      if (!isKeeperError(error)) throw error;
+      const known = isUnsure ? afterUnknown(error) : error;
+      if (!isKeeperError(error, 'connection-loss', 'throttled')) throw known;
       const elapsedMs = world.now() - began;
       const pause = policy({ error, attempts, elapsedMs, random: world.random() });
-      if (pause === null) throw error;
-      await wait(world, pause, signal, error);
+      if (pause === null) throw known;
+      isUnsure ||= error.effect === 'unknown';
+      await wait(world, pause, signal, known);
     }
   }
 }

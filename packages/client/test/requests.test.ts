@@ -191,6 +191,12 @@ describe('requests', () => {
     const retry = backoff({ repeatable: true });
     const stat = await servers.world.until(client.set('/a', 'x', { retry }));
     expect(stat.version).toBe(2);
+    lose();
+    const again = client.set('/a', 'y', { retry, version: 2 });
+    const error = await servers.world.until(again).catch((thrown: unknown) => thrown);
+    // The first attempt has set it, and the second finds another version: that is not "not applied".
+    expect(error).toMatchObject({ name: 'ServerError', code: 'bad-version', effect: 'unknown' });
+    expect((await servers.world.until(client.get('/a'))).stat.version).toBe(3);
   });
 
   it('are refused after close, and those before it are answered', async () => {
