@@ -12,7 +12,9 @@ const unit = [
   'packages/*',
   'apps/*',
   'scripts',
-  ...(hasBrowser ? ['packages/checker/vitest.browser.config.ts'] : []),
+  ...(hasBrowser
+    ? ['packages/checker/vitest.browser.config.ts', 'packages/client/vitest.browser.config.ts']
+    : []),
 ];
 const pages = hasBrowser ? ['e2e'] : [];
 

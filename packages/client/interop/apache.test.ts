@@ -1,6 +1,7 @@
 import { connect } from '@menagerie/client/node';
 import { describe } from 'vitest';
 import { findApache, freePort, HOW_TO_GET, startApache } from '../../server/interop/apache.ts';
+import { open } from '../test/helpers/servers.ts';
 import type { Backend } from '../test/suites/backend.ts';
 import { testFaults } from '../test/suites/faults.ts';
 import { testOperations } from '../test/suites/operations.ts';
@@ -30,6 +31,7 @@ const apache: Backend = {
     };
     return { servers, close };
   },
+  open,
 };
 
 describe.skipIf(installed === null)(title, () => {

@@ -4,7 +4,7 @@ import { type ConnectOptions, connect } from '@menagerie/client/node';
 import type { CoreName } from '@menagerie/server';
 import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
 import { onTestFinished } from 'vitest';
-import type { Backend } from '../suites/backend.ts';
+import type { Backend, Listening } from '../suites/backend.ts';
 
 const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
 
@@ -15,6 +15,7 @@ export const ours: readonly Backend[] = CORES.map((core) => ({
     const servers = await started(core, count, options);
     return { servers, close: () => closeAll(servers) };
   },
+  open,
 }));
 
 /** Servers on free ports, which end with the test. */
@@ -43,17 +44,16 @@ async function closeAll(servers: readonly RunningServer[]): Promise<void> {
 }
 
 /** Where the servers of an ensemble listen. */
-function addressesOf(servers: readonly { readonly clientPort: number }[]): string {
+function addressesOf(servers: readonly Listening[]): string {
   return servers.map(({ clientPort }) => `127.0.0.1:${clientPort}`).join(',');
 }
 
 /** A client that ends with the test. */
 export async function open(
-  servers: string | readonly { readonly clientPort: number }[],
+  servers: readonly Listening[],
   options: ConnectOptions = {},
 ): Promise<Client> {
-  const where = typeof servers === 'string' ? servers : addressesOf(servers);
-  const client = await connect(where, options);
+  const client = await connect(addressesOf(servers), options);
   onTestFinished(() => client.close());
   return client;
 }

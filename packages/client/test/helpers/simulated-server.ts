@@ -163,7 +163,7 @@ class Door implements Link {
   #over = false;
   /** No chunk overtakes another. */
   #inAt = 0;
-  #outAt = 0;
+  readonly #outbox: number[] = [];
 
   constructor(servers: SimulatedServers, address: string, events: LinkEvents) {
     this.#servers = servers;
@@ -212,13 +212,14 @@ class Door implements Link {
     this.#servers.watches.leave(this.number);
   }
 
+  /** What is written until it leaves arrives in one chunk. */
   #write(bytes: Uint8Array): void {
     if (this.#over || this.#trouble === 'mute') return;
-    const { world } = this.#servers;
-    const copy = bytes.slice();
-    this.#outAt = Math.max(this.#outAt, world.now() + 1 + Math.floor(world.random() * 3));
-    world.after(this.#outAt - world.now(), () => {
-      if (!this.#over && this.#trouble !== 'silent') this.#events.received(copy);
+    this.#outbox.push(...bytes);
+    if (this.#outbox.length > bytes.length) return;
+    this.#servers.world.after(1 + Math.floor(this.#servers.world.random() * 3), () => {
+      const chunk = Uint8Array.from(this.#outbox.splice(0));
+      if (!this.#over && this.#trouble !== 'silent') this.#events.received(chunk);
     });
   }
 

@@ -1,7 +1,6 @@
 import { type Client, outcomeOf, type SessionState } from '@menagerie/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FaultProxy } from '../helpers/fault-proxy.ts';
-import { open } from '../helpers/servers.ts';
 import type { Backend } from './backend.ts';
 
 /** Resolves when a client comes to a state. */
@@ -31,8 +30,8 @@ function testOne(backend: Backend): void {
     const { servers, close } = await backend.start(1, { tickMs: 500 });
     onTestFinished(close);
     const proxy = await FaultProxy.before(servers[0]?.clientPort ?? 0);
-    const client = await open([proxy], { sessionTimeoutMs });
-    return { proxy, client, direct: await open(servers) };
+    const client = await backend.open([proxy], { sessionTimeoutMs });
+    return { proxy, client, direct: await backend.open(servers) };
   }
 
   it.each(['end', 'reset'] as const)('a session survives connections that %s', async (how) => {
@@ -146,7 +145,7 @@ function testThree(backend: Backend): void {
     const proxies = await Promise.all(
       servers.map(({ clientPort }) => FaultProxy.before(clientPort)),
     );
-    const client = await open(proxies, { sessionTimeoutMs: 20_000 });
+    const client = await backend.open(proxies, { sessionTimeoutMs: 20_000 });
     await client.create('/n');
     const kept: string[] = [];
     for (const proxy of [...proxies, ...proxies]) {
