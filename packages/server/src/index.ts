@@ -27,7 +27,7 @@ export type { FrontEvent, Refusal } from './client/events.ts';
 export { Front, type FrontParts } from './client/front.ts';
 export type { ClientSocket } from './client/socket.ts';
 export { type Disk, Driver, type DriverParts, encodeBatch } from './driver/driver.ts';
-export { decodeImage, encodeImage, foldBatch } from './driver/image.ts';
+export { decodeImage, encodeImage, foldBatch, imageSlices, joinSlices } from './driver/image.ts';
 export type { Clock } from './driver/timers.ts';
 export { paxosKernel, raftKernel, zabKernel } from './kernels/index.ts';
 export type {
@@ -37,11 +37,15 @@ export type {
   EnsembleOptions,
   Kernel,
   Outcome,
+  Pieces,
   Role,
 } from './kernels/kernel.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
+export type { TreeShelf } from './member/compaction.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
-export { Member, type MemberParts } from './member/member.ts';
+export { LedgerRestorer, type Restored } from './member/ledger-restorer.ts';
+export { Member } from './member/member.ts';
+export type { MemberParts } from './member/member-parts.ts';
 export {
   decodeProposal,
   type Proposal,

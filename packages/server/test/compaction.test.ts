@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '@menagerie/server/node';
@@ -33,12 +33,37 @@ describe.each(CORES)('a log on %s that is cut short', (core) => {
     for (let i = 0; i < 400; i += 40) await createAll(client, i, i + 40);
     const before = await count(client);
     await first.close();
-    expect((await readdir(directory)).some((name) => name.includes('snapshot'))).toBe(true);
+    const names = await readdir(directory);
+    expect(names.some((name) => name.startsWith('snapshot-'))).toBe(true);
+    expect(names.some((name) => name.startsWith('tree-'))).toBe(true);
 
     const second = await startServer(options);
     onTestFinished(() => second.close());
     const back = await RawClient.open(second.clientPort);
     expect(await count(back)).toBe(before);
+  });
+
+  it('is refused where a byte of the tree is another, and the file is named', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'menagerie-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const options = { core, directory, clientPort: 0, compactEvery: 50 };
+    const server = await startServer(options);
+    const client = await RawClient.open(server.clientPort);
+    for (let i = 0; i < 120; i += 40) await createAll(client, i, i + 40);
+    await server.close();
+    const tree = (await readdir(directory)).toSorted().findLast((name) => name.startsWith('tree-'));
+    const path = join(directory, tree ?? '');
+    const whole = await readFile(path);
+    for (const at of [20, 45, 200]) {
+      const spoiled = Buffer.from(whole);
+      spoiled[at] = (spoiled[at] ?? 0) ^ 1;
+      await writeFile(path, spoiled);
+      const error = { code: 'corrupt', message: expect.stringContaining(path) };
+      await expect(startServer(options)).rejects.toMatchObject(error);
+    }
+    await writeFile(path, whole);
+    const again = await startServer(options);
+    await again.close();
   });
 
   it('brings a server up to date that has missed what was cut off', async () => {

@@ -1,6 +1,14 @@
 import { JuteWriter, writeRequest } from '@menagerie/jute';
 import { expect, it } from 'vitest';
-import { Ledger, ProposalKind, type Settled, type Wish, wish } from '../src/index.ts';
+import {
+  Ledger,
+  LedgerRestorer,
+  ProposalKind,
+  type Restored,
+  type Settled,
+  type Wish,
+  wish,
+} from '../src/index.ts';
 import { encodeProposal } from '../src/member/proposal.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
@@ -29,6 +37,13 @@ class Read {
     const asked = wish(ProposalKind.createSession, { session: 5n, timeoutMs: 1000 });
     return this.take({ opening: 1, leadership, number }, asked);
   }
+}
+
+/** Of a snapshot that comes byte by byte. */
+function restoredFrom(bytes: Uint8Array): Restored {
+  const restorer = new LedgerRestorer({});
+  for (const byte of bytes) restorer.push(Uint8Array.of(byte));
+  return restorer.finish();
 }
 
 function create(path: string): Wish {
@@ -69,7 +84,7 @@ it('a ledger that becomes what a snapshot says goes on as the one that it is of'
   for (let next = chunks.next(); next.done !== true; next = chunks.next())
     parts.push(...next.value);
   const other = new Read();
-  other.ledger.restore(Uint8Array.from(parts));
+  other.ledger.become(restoredFrom(Uint8Array.from(parts)));
   for (const each of [read, other]) {
     expect(each.take({ opening: 1, leadership: 11n, number: 3 }, create('/c'))).toEqual([true]);
   }
@@ -99,7 +114,7 @@ it('a ledger refuses what comes late from a connection that has its session no m
   const all = read.ledger.snapshot();
   for (let next = all.next(); next.done !== true; next = all.next()) chunks.push(...next.value);
   const other = new Ledger({});
-  other.restore(Uint8Array.from(chunks));
+  other.become(restoredFrom(Uint8Array.from(chunks)));
   const close = wish(ProposalKind.closeSession, by);
   const restarted = { ...create('/c'), ...by, origin: 1, boot: 9 };
   const moved = { ...create('/d'), ...by, origin: 1 };

@@ -118,6 +118,19 @@ describe('a tree that was restored', () => {
     expect(chunks.length).toBeLessThan(7);
   });
 
+  it('is put together a little at a time, where nothing may wait for it', () => {
+    const tree = new TestTree();
+    for (let at = 0; at < 20_000; at += 1) tree.create(`/n${at}`);
+    const restorer = Tree.restorer();
+    for (const chunk of tree.tree.snapshot()) restorer.push(chunk);
+    const steps = restorer.steps();
+    let count = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) count += 1;
+    expect(count).toBeGreaterThan(7);
+    expect(whole(step.value.snapshot()).equals(whole(tree.tree.snapshot()))).toBe(true);
+  });
+
   it('comes of bytes that are cut anywhere', () => {
     const { tree } = grown(3, 100);
     const all = whole(tree.snapshot());

@@ -1,4 +1,6 @@
 import { type Protocol, Reader, type Shape, Writer } from '@menagerie/contract';
+import type { Kernel } from '../kernels/kernel.ts';
+import { encodeBatch } from './driver.ts';
 
 /**
  * Adds a batch from the disk to an image.
@@ -32,4 +34,39 @@ export function decodeImage<S extends Shape>(
   bytes: Uint8Array,
 ): S['image'] {
   return schemas.image.read(new Reader(bytes));
+}
+
+/**
+ * An image in slices, each of which takes next to no time: what is asked for later is as it was when
+ * this was called.
+ */
+export function imageSlices<S extends Shape>(
+  { protocol, pieces }: Pick<Kernel<S>, 'protocol' | 'pieces'>,
+  image: S['image'],
+): Iterable<Uint8Array> {
+  const { base, records } = pieces(image);
+  return slices(protocol, encodeImage(protocol, base), records);
+}
+
+function* slices<S extends Shape>(
+  protocol: Protocol<S>,
+  base: Uint8Array,
+  records: readonly S['record'][],
+): Generator<Uint8Array> {
+  yield framed(base);
+  for (const record of records) yield framed(encodeBatch(protocol, [record]));
+}
+
+/** @throws ContractError `invalid-frame` */
+export function joinSlices<S extends Shape>(protocol: Protocol<S>, bytes: Uint8Array): S['image'] {
+  const reader = new Reader(bytes);
+  const image = decodeImage(protocol, reader.bytes());
+  while (reader.left > 0) foldBatch(protocol, image, reader.bytes());
+  return image;
+}
+
+function framed(bytes: Uint8Array): Uint8Array {
+  const writer = new Writer();
+  writer.bytes(bytes);
+  return writer.finish();
 }

@@ -18,15 +18,18 @@ export interface EnsembleOptions {
 export type Delivered =
   /** Committed, at a place that counts from 1 without gaps. `data` is `null` where the core speaks to itself. */
   | { readonly type: 'entry'; readonly index: number; readonly data: Uint8Array | null }
-  /** Replaces all that was delivered so far. */
-  | { readonly type: 'snapshot'; readonly index: number; readonly data: Uint8Array };
+  /** All through an index was delivered before, or comes from elsewhere. */
+  | { readonly type: 'snapshot'; readonly index: number };
+
+/** Of the snapshots of a core: what they stand for is kept as a tree. */
+export const NO_DATA: Uint8Array = new Uint8Array(0);
 
 /** What a disk knows of the application's commands. */
 export interface Contents {
-  /** The state of the application that stands for the first ones; `null` before there is any. */
-  readonly snapshot: Uint8Array | null;
+  /** A tree stands for all through it; 0 for none. */
+  readonly through: number;
   /** Those behind it, in order, committed or not. */
-  readonly entries: readonly Uint8Array[];
+  readonly entries: readonly { readonly index: number; readonly data: Uint8Array }[];
 }
 
 /** What became of a command. */
@@ -48,6 +51,21 @@ export type Role =
   | { readonly type: 'following'; readonly leader: ServerId }
   | { readonly type: 'leading' };
 
+/** An image in pieces. */
+export interface Pieces<S extends Shape> {
+  readonly base: S['image'];
+  readonly records: readonly S['record'][];
+}
+
+/** Things in one record of an image. */
+const IN_RECORD = 16;
+
+/** A list cut into short ones. */
+export function cut<T>(list: readonly T[]): T[][] {
+  const count = Math.ceil(list.length / IN_RECORD);
+  return Array.from({ length: count }, (_, at) => list.slice(at * IN_RECORD, (at + 1) * IN_RECORD));
+}
+
 /** A protocol core as a server uses it: whatever differs between protocols stands here. */
 export interface Kernel<S extends Shape> {
   readonly name: CoreName;
@@ -57,17 +75,27 @@ export interface Kernel<S extends Shape> {
   propose(data: Uint8Array): S['command'];
   /** The command that is `done` once this server has delivered all that was answered anywhere before. */
   barrier(): S['command'];
-  /** The command that lets the log go through an index; `data` is the state just after it. */
-  compact(through: number, data: Uint8Array): S['command'];
+  /**
+   * The command that lets the log go through an index. What was delivered through it is kept
+   * elsewhere: the snapshots of a core have no data.
+   */
+  compact(through: number): S['command'];
   /** The command that has a leader give the lead to another; `null` where the protocol has none. */
   handOver(to: ServerId): S['command'] | null;
   /** What the disk holds, or will once it has all batches. Changes with the next step. */
   image(state: S['state']): S['image'];
+  /**
+   * The same image in pieces: one that is small, and records that make the whole of it once they are
+   * folded in. What they name does not change any more.
+   */
+  pieces(image: S['image']): Pieces<S>;
   /** What of an image concerns the application. */
   contents(image: S['image']): Contents;
-  /** A blank image as it would be had everything so far come to this state of the application. */
-  planted(blank: S['image'], data: Uint8Array): S['image'];
+  /** A blank image as it would be had something been delivered at index 1, and forgotten. */
+  planted(blank: S['image']): S['image'];
   delivered(output: S['output']): Delivered;
+  /** Through which index a message would have its receiver take over a snapshot; 0 for none. */
+  snapshotIn(message: S['message']): number;
   outcome(answer: S['answer']): Outcome;
   role(state: S['state']): Role;
   /** Term, epoch or ballot, for people. */

@@ -1,7 +1,13 @@
 import { serversOf } from '@menagerie/contract';
-import { type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
+import { compareBallots, type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
 import { paxosLens } from '../trace/paxos.ts';
-import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
+import { type Delivered, type Kernel, NO_DATA, type Outcome, type Role } from './kernel.ts';
+
+type Image = PaxosShape['image'];
+type Accept = Extract<PaxosShape['record'], { readonly type: 'accept' }>;
+
+/** Values in one record of an image. */
+const IN_RECORD = 16;
 
 /** Multi-Paxos below the tree. */
 export const paxosKernel: Kernel<PaxosShape> = {
@@ -16,24 +22,36 @@ export const paxosKernel: Kernel<PaxosShape> = {
     }),
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'quorum' }),
-  compact: (through, data) => ({ type: 'compact', through, data }),
+  compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
   image: ({ persistent }) => persistent,
-  contents: ({ snapshot, votes }) => ({
-    snapshot: snapshot.through === 0 ? null : snapshot.data,
-    entries: votes.flatMap((vote) => (vote?.value.type === 'data' ? [vote.value.data] : [])),
+  pieces: (image) => ({
+    base: { ...image, votes: [] },
+    records: [...recordsOf(image), { type: 'promise', ballot: image.promised }],
   }),
-  planted: (blank, data) => ({
+  contents: ({ snapshot, votes }) => ({
+    through: snapshot.through,
+    entries: votes.flatMap((vote, at) =>
+      vote?.value.type === 'data'
+        ? [{ index: snapshot.through + 1 + at, data: vote.value.data }]
+        : [],
+    ),
+  }),
+  planted: (blank) => ({
     ...blank,
-    snapshot: { ...blank.snapshot, through: 1, data },
+    snapshot: { ...blank.snapshot, through: 1 },
     learned: 1,
   }),
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
-      return { type: 'snapshot', index: output.snapshot.through, data: output.snapshot.data };
+      return { type: 'snapshot', index: output.snapshot.through };
     }
     const { slot, value } = output;
     return { type: 'entry', index: slot, data: value.type === 'data' ? value.data : null };
+  },
+  snapshotIn: (message) => {
+    const hasSnapshot = message.type === 'chosen' || message.type === 'promise';
+    return hasSnapshot ? (message.snapshot?.through ?? 0) : 0;
   },
   outcome: (answer): Outcome => {
     switch (answer.type) {
@@ -56,4 +74,21 @@ export const paxosKernel: Kernel<PaxosShape> = {
 
 function everybodyBut(servers: number, observers: readonly number[]): number {
   return (2 ** servers - 1) & ~serversOf(...observers);
+}
+
+/** Votes as they were cast: one ballot and the slots that follow each other in a record. */
+function* recordsOf({ snapshot, votes }: Image): Generator<Accept> {
+  for (let at = 0; at < votes.length; ) {
+    const from = at;
+    const ballot = votes[at]?.ballot ?? null;
+    const values: Accept['values'][number][] = [];
+    for (let vote = votes[at]; at < from + IN_RECORD; vote = votes[at]) {
+      if (vote === undefined || vote === null || ballot === null) break;
+      if (compareBallots(vote.ballot, ballot) !== 0) break;
+      values.push(vote.value);
+      at += 1;
+    }
+    if (ballot === null) at += 1;
+    else yield { type: 'accept', ballot, from: snapshot.through + 1 + from, values };
+  }
 }

@@ -1,7 +1,7 @@
 import { serversOf } from '@menagerie/contract';
 import { type RaftShape, raft, raftConfig } from '@menagerie/raft';
 import { raftLens } from '../trace/raft.ts';
-import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
+import { cut, type Delivered, type Kernel, NO_DATA, type Outcome, type Role } from './kernel.ts';
 
 /** Raft below the tree. */
 export const raftKernel: Kernel<RaftShape> = {
@@ -16,24 +16,31 @@ export const raftKernel: Kernel<RaftShape> = {
     }),
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'quorum' }),
-  compact: (through, data) => ({ type: 'compact', through, data }),
+  compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: (to) => ({ type: 'transferLeadership', to }),
   image: ({ persistent }) => persistent,
-  contents: ({ snapshot, entries }) => ({
-    snapshot: snapshot.index === 0 ? null : snapshot.data,
-    entries: entries.flatMap((entry) => (entry.type === 'data' ? [entry.data] : [])),
+  pieces: (image) => ({
+    base: { ...image, entries: [] },
+    records: cut(image.entries).map((entries) => ({ type: 'append', entries })),
   }),
-  planted: (blank, data) => {
-    const snapshot = { ...blank.snapshot, index: 1, term: 1, data };
+  contents: ({ snapshot, entries }) => ({
+    through: snapshot.index,
+    entries: entries.flatMap((entry, at) =>
+      entry.type === 'data' ? [{ index: snapshot.index + 1 + at, data: entry.data }] : [],
+    ),
+  }),
+  planted: (blank) => {
+    const snapshot = { ...blank.snapshot, index: 1, term: 1 };
     return { ...blank, currentTerm: 1, snapshot };
   },
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
-      return { type: 'snapshot', index: output.snapshot.index, data: output.snapshot.data };
+      return { type: 'snapshot', index: output.snapshot.index };
     }
     const { index, entry } = output;
     return { type: 'entry', index, data: entry.type === 'data' ? entry.data : null };
   },
+  snapshotIn: (message) => (message.type === 'installSnapshot' ? message.snapshotIndex : 0),
   outcome: (answer): Outcome => {
     switch (answer.type) {
       case 'refused':

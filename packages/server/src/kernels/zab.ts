@@ -1,7 +1,7 @@
 import { serversOf } from '@menagerie/contract';
 import { type ZabShape, zab, zabConfig } from '@menagerie/zab';
 import { zabLens } from '../trace/zab.ts';
-import type { Delivered, Kernel, Outcome, Role } from './kernel.ts';
+import { cut, type Delivered, type Kernel, NO_DATA, type Outcome, type Role } from './kernel.ts';
 
 /** Zab below the tree, as ZooKeeper has it. */
 export const zabKernel: Kernel<ZabShape> = {
@@ -19,23 +19,33 @@ export const zabKernel: Kernel<ZabShape> = {
     }),
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'sync' }),
-  compact: (through, data) => ({ type: 'compact', through, data }),
+  compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
   image: ({ persistent }) => persistent,
-  contents: ({ snapshot, txns }) => ({
-    snapshot: snapshot.index === 0 ? null : snapshot.data,
-    entries: txns.flatMap((txn) => (txn.type === 'data' ? [txn.data] : [])),
+  pieces: (image) => ({
+    base: { ...image, txns: [] },
+    records: cut(image.txns).map((txns) => ({ type: 'append', txns })),
   }),
-  planted: (blank, data) => {
-    const snapshot = { ...blank.snapshot, index: 1, zxid: { epoch: 1, counter: 1 }, data };
+  contents: ({ snapshot, txns }) => ({
+    through: snapshot.index,
+    entries: txns.flatMap((txn, at) =>
+      txn.type === 'data' ? [{ index: snapshot.index + 1 + at, data: txn.data }] : [],
+    ),
+  }),
+  planted: (blank) => {
+    const snapshot = { ...blank.snapshot, index: 1, zxid: { epoch: 1, counter: 1 } };
     return { ...blank, acceptedEpoch: 1, currentEpoch: 1, snapshot };
   },
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {
-      return { type: 'snapshot', index: output.snapshot.index, data: output.snapshot.data };
+      return { type: 'snapshot', index: output.snapshot.index };
     }
     const { index, txn } = output;
     return { type: 'entry', index, data: txn.type === 'data' ? txn.data : null };
+  },
+  snapshotIn: (message) => {
+    const hasHistory = message.type === 'snap' || message.type === 'ackEpoch';
+    return hasHistory ? (message.history?.snapshot.index ?? 0) : 0;
   },
   outcome: (answer): Outcome => {
     switch (answer.type) {

@@ -1,30 +1,47 @@
-import type { Clock } from '../driver/timers.ts';
-
-/** A snapshot that was taken of everything through an index. */
-export interface Taken {
-  readonly through: number;
-  readonly data: Uint8Array;
+/** Where trees are kept, for the next start. */
+export interface TreeShelf {
+  /**
+   * Keeps the tree as of an index. Chunks are asked for as fast as they can be written.
+   *
+   * @param done hears whether it survives a crash from now on
+   */
+  keep(
+    index: number,
+    chunks: () => IterableIterator<Uint8Array>,
+    done: (isKept: boolean) => void,
+  ): void;
 }
 
-/** Chunks that are asked for between two looks at what else there is to do. */
-const CHUNKS_AT_ONCE = 4;
+/** Written for each write that is applied, at most. */
+const ZNODES_PER_WRITE = 4;
 
-/** Takes snapshots now and then, a few chunks at a time, so that nobody waits for one. */
+/**
+ * Has the tree kept now and then, and the log of the core cut short once it is: so no part of the
+ * history is only in memory.
+ */
 export class Compaction {
-  readonly #clock: Clock;
   readonly #every: number;
-  readonly #taken: (taken: Taken) => void;
+  readonly #shelf: TreeShelf;
+  readonly #compact: (through: number) => void;
   #since = 0;
   #busy = false;
+  #kept: number;
 
   /**
    * @param every after so many wishes
-   * @param taken called with each
+   * @param kept the index of the tree that is kept already
+   * @param compact may forget all that was delivered through an index
    */
-  constructor(clock: Clock, every: number, taken: (taken: Taken) => void) {
-    this.#clock = clock;
+  constructor(every: number, shelf: TreeShelf, kept: number, compact: (through: number) => void) {
     this.#every = every;
-    this.#taken = taken;
+    this.#shelf = shelf;
+    this.#kept = kept;
+    this.#compact = compact;
+  }
+
+  /** The index of the newest tree that survives a crash. */
+  get kept(): number {
+    return this.#kept;
   }
 
   /** So many wishes were applied. */
@@ -33,38 +50,32 @@ export class Compaction {
   }
 
   /**
-   * Begins a snapshot if it is time for one.
+   * Begins if it is time to.
    *
-   * @param through what is applied by now
+   * @param index what is applied by now
+   * @param znodes how many there are
    * @param chunks of all that, as it is now
    */
-  begin(through: number, chunks: () => Iterator<Uint8Array>): void {
-    if (this.#busy || this.#since < this.#every) return;
+  begin(index: number, znodes: number, chunks: () => IterableIterator<Uint8Array>): void {
+    // What a tree costs is spread over as many writes as it is large.
+    if (this.#since < Math.max(this.#every, znodes / ZNODES_PER_WRITE)) return;
+    this.keep(index, chunks, () => this.#compact(index));
+  }
+
+  /** Has the tree kept, unless one is being kept just now. */
+  keep(
+    index: number,
+    chunks: () => IterableIterator<Uint8Array>,
+    kept: () => void = () => {},
+  ): void {
+    if (this.#busy) return;
     this.#busy = true;
     this.#since = 0;
-    this.#goOn(through, chunks(), []);
+    this.#shelf.keep(index, chunks, (isKept) => {
+      this.#busy = false;
+      if (!isKept) return;
+      this.#kept = Math.max(this.#kept, index);
+      kept();
+    });
   }
-
-  #goOn(through: number, chunks: Iterator<Uint8Array>, parts: Uint8Array[]): void {
-    for (let i = 0; i < CHUNKS_AT_ONCE; i += 1) {
-      const next = chunks.next();
-      if (next.done === true) {
-        this.#busy = false;
-        this.#taken({ through, data: joined(parts) });
-        return;
-      }
-      parts.push(next.value.slice());
-    }
-    this.#clock.after(0, () => this.#goOn(through, chunks, parts));
-  }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,13 +1,4 @@
-import {
-  buffer,
-  decode,
-  decodeRequest,
-  int,
-  JuteWriter,
-  type KnownRequest,
-  long,
-  record,
-} from '@menagerie/jute';
+import { decodeRequest, JuteWriter, type KnownRequest } from '@menagerie/jute';
 import {
   type Applied,
   type Command,
@@ -15,7 +6,10 @@ import {
   type TreeOptions,
   type WriteRequest,
 } from '@menagerie/znode';
-import { type Owner, OwnerList, Owners } from './owners.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { Head } from './head.ts';
+import { LedgerRestorer, type Restored } from './ledger-restorer.ts';
+import { Owners } from './owners.ts';
 import { decodeProposal, type Proposal, ProposalKind, type Wish } from './proposal.ts';
 import { decodeReaped } from './reaped.ts';
 
@@ -29,30 +23,6 @@ export interface Settled {
   /** `null` where the tree was not asked. */
   readonly applied: Applied | null;
 }
-
-/** What a ledger knows beside its tree. */
-interface Head {
-  readonly opening: number;
-  readonly leadership: bigint;
-  /** -1 where there is none. */
-  readonly leader: number;
-  /** Proposals of the opening. */
-  readonly proposals: number;
-  /** Commands of the opening. */
-  readonly counter: number;
-  readonly secret: Uint8Array | null;
-  readonly owners: readonly Owner[] | null;
-}
-
-const Head = record<Head>('Head', {
-  opening: int,
-  leadership: long,
-  leader: int,
-  proposals: int,
-  counter: int,
-  secret: buffer,
-  owners: OwnerList,
-});
 
 /**
  * Turns what a core delivers into commands of the tree: a function of what was delivered, on all
@@ -78,6 +48,7 @@ export class Ledger {
   secret: Uint8Array | null = null;
   #proposals = 0;
   #counter = 0;
+  #index = 0;
 
   constructor(options: TreeOptions) {
     this.tree = new Tree(options);
@@ -87,6 +58,18 @@ export class Ledger {
   /** Of the last command; after an opening the first of its epoch, which no command has. */
   get zxid(): bigint {
     return (BigInt(this.opening) << 32n) | BigInt(this.#counter);
+  }
+
+  /** The place of what was delivered last, as the core counts; 0 before the first. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Something is delivered at a place. @returns whether it is news: else this is further already */
+  reach(index: number): boolean {
+    if (index <= this.#index) return false;
+    this.#index = index;
+    return true;
   }
 
   /**
@@ -103,8 +86,9 @@ export class Ledger {
   }
 
   /** All of it as it is now, in chunks, while `apply` goes on: the head, then the tree. */
-  snapshot(): Iterator<Uint8Array> {
-    return behind(this.#head(), this.tree.snapshot());
+  snapshot(): IterableIterator<Uint8Array> {
+    const head = this.#head();
+    return behind([head, sha256(head)], this.tree.snapshot());
   }
 
   #head(): Uint8Array {
@@ -113,28 +97,34 @@ export class Ledger {
     writer.begin();
     const counts = { proposals: this.#proposals, counter: this.#counter };
     const owners = this.#owners.list();
-    Head.write(writer, { opening, leadership, leader: leader ?? -1, ...counts, secret, owners });
+    Head.write(writer, {
+      opening,
+      leadership,
+      leader: leader ?? -1,
+      ...counts,
+      secret,
+      owners,
+      index: this.#index,
+    });
     return writer.frame();
   }
 
-  /**
-   * Becomes what a snapshot says.
-   *
-   * @throws JuteError or ZnodeError if it is none
-   */
-  restore(bytes: Uint8Array): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const end = 4 + view.getInt32(0);
-    const head = decode(Head, bytes.subarray(4, end));
-    const { opening, leadership, leader, proposals, counter, secret, owners } = head;
-    this.tree = Tree.restore([bytes.subarray(end)], this.#options);
-    this.opening = opening;
-    this.leadership = leadership;
-    this.leader = leader < 0 ? null : leader;
-    this.secret = secret?.slice() ?? null;
-    this.#proposals = proposals;
-    this.#counter = counter;
-    this.#owners.restore(owners ?? []);
+  /** Becomes what a snapshot says. Every server that comes to its index has the same. */
+  become({ head, tree }: Restored): void {
+    this.tree = tree;
+    this.opening = head.opening;
+    this.leadership = head.leadership;
+    this.leader = head.leader < 0 ? null : head.leader;
+    this.secret = head.secret?.slice() ?? null;
+    this.#index = head.index;
+    this.#proposals = head.proposals;
+    this.#counter = head.counter;
+    this.#owners.restore(head.owners ?? []);
+  }
+
+  /** Reads a snapshot for {@link become}. */
+  restorer(): LedgerRestorer {
+    return new LedgerRestorer(this.#options);
   }
 
   #settle(proposal: Proposal, wish: Wish, isNext: boolean): Settled {
@@ -199,8 +189,11 @@ export class Ledger {
   }
 }
 
-function* behind(head: Uint8Array, rest: Iterable<Uint8Array>): IterableIterator<Uint8Array> {
-  yield head;
+function* behind(
+  first: readonly Uint8Array[],
+  rest: Iterable<Uint8Array>,
+): IterableIterator<Uint8Array> {
+  yield* first;
   yield* rest;
 }
 

@@ -1,16 +1,13 @@
 import { Reader, type RequestId, type ServerId, type Shape, Writer } from '@menagerie/contract';
-import type { TreeOptions } from '@menagerie/znode';
-import { type Disk, Driver } from '../driver/driver.ts';
-import type { Clock } from '../driver/timers.ts';
-import type { EnsembleOptions, Kernel, Role } from '../kernels/kernel.ts';
+import { Driver } from '../driver/driver.ts';
+import type { Role } from '../kernels/kernel.ts';
 import type { CorePicture } from '../trace/events.ts';
-import type { Tracer } from '../trace/tracer.ts';
 import { Witness } from '../trace/witness.ts';
 import { Aside } from './aside.ts';
-import { Compaction } from './compaction.ts';
 import { Lane, Lanes, type Place } from './lanes.ts';
 import { Leadership, type Seal } from './leadership.ts';
 import { Ledger, type Settled } from './ledger.ts';
+import type { MemberParts } from './member-parts.ts';
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts';
 import {
   decodeWish,
@@ -22,47 +19,11 @@ import {
   wish,
 } from './proposal.ts';
 import { encodeReaped } from './reaped.ts';
-import { Reaper, type ReapOptions } from './reaper.ts';
+import { Reaper } from './reaper.ts';
 import { type Service, ServiceKeeper } from './service.ts';
 import { SessionKeeper } from './session-keeper.ts';
+import { TreeKeeper } from './tree-keeper.ts';
 import { type Settle, Waiting } from './waiting.ts';
-
-/** What a member of an ensemble is made of. */
-export interface MemberParts<S extends Shape> {
-  readonly kernel: Kernel<S>;
-  readonly ensemble: EnsembleOptions;
-  readonly self: ServerId;
-  /** What the disk holds, and the number of its last batch. */
-  readonly image: S['image'];
-  readonly last: number;
-  readonly disk: Disk;
-  readonly clock: Clock;
-  /** Milliseconds since 1970. */
-  wallClock(): number;
-  /** From 0 on, below 1. */
-  random(): number;
-  /** So many bytes that nobody can guess. */
-  entropy(bytes: number): Uint8Array;
-  readonly tree: TreeOptions;
-  readonly tickMs: number;
-  /** After so long without a leader clients may read that asked for no more; `null` for never. */
-  readonly readOnlyAfterMs: number | null;
-  readonly reap: ReapOptions;
-  /** After so many wishes the log is cut short. */
-  readonly compactEvery: number;
-  /** May lose it. */
-  send(to: ServerId, bytes: Uint8Array): void;
-  /** Something was delivered and applied here. */
-  applied(settled: Settled): void;
-  /** Clients get more from now on, or less. */
-  serving(service: Service): void;
-  /** The image as it is with the batches through a number, which may be forgotten. */
-  compacted(through: number, image: S['image']): void;
-  /** The disk takes no more. */
-  halted(): void;
-  /** Hears what the member does. @default null */
-  readonly tracer?: Tracer | null;
-}
 
 /** A core, what it delivers, and the wishes that wait for it. */
 export class Member<S extends Shape> {
@@ -75,7 +36,7 @@ export class Member<S extends Shape> {
   /** Of a leader. */
   readonly #lanes = new Lanes();
   readonly #leadership: Leadership;
-  readonly #compaction: Compaction;
+  readonly #trees: TreeKeeper;
   readonly #aside: Aside;
   readonly #reaper: Reaper;
   /** The wishes of each command of the core. */
@@ -84,8 +45,6 @@ export class Member<S extends Shape> {
   readonly #handOvers = new Map<RequestId, (handed: boolean) => void>();
   readonly #witness: Witness<S> | null;
   #request = 0;
-  /** The place of the log that is being delivered. */
-  #index = 0;
   readonly #service: ServiceKeeper;
   #role: Role = { type: 'looking' };
   #isFull = false;
@@ -96,6 +55,7 @@ export class Member<S extends Shape> {
     const { tracer = null } = parts;
     this.#witness = tracer === null ? null : new Witness(tracer, kernel.lens, parts.last);
     this.ledger = new Ledger(parts.tree);
+    if (parts.restored !== null) this.ledger.become(parts.restored);
     this.#leadership = new Leadership({
       ledger: this.ledger,
       self,
@@ -127,11 +87,24 @@ export class Member<S extends Shape> {
         this.submit(wish(ProposalKind.reap, { data: encodeReaped(found) }), () => {});
       },
     });
-    this.#compaction = new Compaction(clock, parts.compactEvery, ({ through, data }) => {
-      this.#request += 1;
-      const command = kernel.compact(through, data);
-      this.#compactions.add(this.#request);
-      this.#driver.take({ type: 'command', request: this.#request, command });
+    this.#trees = new TreeKeeper({
+      ledger: this.ledger,
+      clock,
+      compactEvery: parts.compactEvery,
+      shelf: parts.shelf,
+      draw: () => Math.floor(parts.random() * 2 ** 32),
+      send: (to, parcel) => this.#post(to, parcel),
+      compact: (through) => {
+        this.#request += 1;
+        this.#compactions.add(this.#request);
+        const command = kernel.compact(through);
+        this.#driver.take({ type: 'command', request: this.#request, command });
+      },
+      replaced: () => {
+        // Whoever watches would miss what lies between, and whoever waits may wait for it.
+        this.#turnService(false);
+        this.#loseAll();
+      },
     });
     this.#aside = new Aside({
       clock,
@@ -192,6 +165,7 @@ export class Member<S extends Shape> {
     this.#sessions.stop();
     this.#service.stop();
     this.#reaper.stop();
+    this.#trees.stop();
     this.#driver.stop();
     this.#aside.stop();
     this.#loseAll();
@@ -237,6 +211,8 @@ export class Member<S extends Shape> {
       case 'traced': {
         const { message: schema } = this.#parts.kernel.protocol.schemas;
         const message = schema.read(new Reader(parcel.bytes));
+        const through = this.#parts.kernel.snapshotIn(message);
+        if (!this.#trees.understands(from, through)) break;
         this.#witness?.received(from, message, parcel.type === 'traced' ? parcel.clock : null);
         this.#driver.take({ type: 'message', from, message });
         break;
@@ -250,6 +226,12 @@ export class Member<S extends Shape> {
         break;
       case 'touched':
         for (const session of parcel.sessions) this.#sessions.heardOf(session);
+        break;
+      case 'fetch':
+        this.#trees.asked(from, parcel);
+        break;
+      case 'part':
+        this.#trees.took(from, parcel);
     }
   }
 
@@ -258,6 +240,7 @@ export class Member<S extends Shape> {
     this.#witness?.link(peer, up);
     // What was on the way there, or back, is gone.
     if (!up && this.#role.type === 'following' && this.#role.leader === peer) this.#loseAll();
+    if (!up) this.#trees.gone(peer);
     this.#driver.take({ type: 'link', peer, up });
   }
 
@@ -362,15 +345,11 @@ export class Member<S extends Shape> {
 
   #deliver(output: S['output']): void {
     const found = this.#parts.kernel.delivered(output);
-    if (found.type === 'snapshot') {
-      // Whoever watches would miss what lies between.
-      this.#turnService(false);
-      this.ledger.restore(found.data);
-    } else if (found.data !== null) {
-      this.#index = found.index;
-      this.ledger.apply(found.data, (settled) => this.#applied(settled));
-      this.#compaction.begin(found.index, () => this.ledger.snapshot());
-    }
+    this.#trees.delivered(found.index, found.type === 'snapshot');
+    if (found.type === 'snapshot' || !this.ledger.reach(found.index)) return;
+    if (found.data === null) return;
+    this.ledger.apply(found.data, (settled) => this.#applied(settled));
+    this.#trees.applied();
   }
 
   #compacted(answer: S['answer']): void {
@@ -382,8 +361,8 @@ export class Member<S extends Shape> {
 
   #applied(settled: Settled): void {
     const { wish: asked, isVoid, isMoved } = settled;
-    this.#compaction.count(1);
-    this.#witness?.applied(settled, this.#index, this.ledger.zxid);
+    this.#trees.count();
+    this.#witness?.applied(settled, this.ledger.index, this.ledger.zxid);
     if (!isVoid && !isMoved) this.#keepSessions(asked);
     this.#parts.applied(settled);
     this.#waiting.settle(asked, isVoid ? null : settled);

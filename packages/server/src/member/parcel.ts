@@ -11,10 +11,25 @@ export type Parcel =
   | { readonly type: 'lost'; readonly serial: number }
   /** To a leader: these sessions were heard of. Ids as decimal text. */
   | { readonly type: 'touched'; readonly sessions: readonly bigint[] }
+  /** Give me a part of your tree, which has at least all through an index. Parts from 0 on. */
+  | {
+      readonly type: 'fetch';
+      /** Another number for each tree that is fetched. */
+      readonly transfer: number;
+      readonly part: number;
+      readonly after: number;
+    }
+  | {
+      readonly type: 'part';
+      readonly transfer: number;
+      readonly part: number;
+      readonly last: boolean;
+      readonly bytes: Uint8Array;
+    }
   /** A message of the core, with the clock of its sending: somebody follows what the sender does. */
   | { readonly type: 'traced'; readonly clock: readonly number[]; readonly bytes: Uint8Array };
 
-const TYPES = ['core', 'wish', 'lost', 'touched', 'traced'] as const;
+const TYPES = ['core', 'wish', 'lost', 'touched', 'traced', 'fetch', 'part'] as const;
 
 export function encodeParcel(parcel: Parcel): Uint8Array {
   const writer = new Writer();
@@ -42,6 +57,17 @@ export function encodeParcel(parcel: Parcel): Uint8Array {
     case 'traced':
       writer.uint(parcel.clock.length);
       for (const number of parcel.clock) writer.uint(number);
+      writer.bytes(parcel.bytes);
+      break;
+    case 'fetch':
+      writer.uint(parcel.transfer);
+      writer.uint(parcel.part);
+      writer.uint(parcel.after);
+      break;
+    case 'part':
+      writer.uint(parcel.transfer);
+      writer.uint(parcel.part);
+      writer.uint(parcel.last ? 1 : 0);
       writer.bytes(parcel.bytes);
   }
   return writer.finish();
@@ -72,6 +98,12 @@ export function decodeParcel(bytes: Uint8Array): Parcel {
     case 'traced': {
       const clock = Array.from({ length: reader.count() }, () => reader.uint());
       return { type, clock, bytes: reader.bytes() };
+    }
+    case 'fetch':
+      return { type, transfer: reader.uint(), part: reader.uint(), after: reader.uint() };
+    case 'part': {
+      const [transfer, part, last] = [reader.uint(), reader.uint(), reader.uint() === 1];
+      return { type, transfer, part, last, bytes: reader.bytes() };
     }
     default:
       throw reader.error(`${at} is no type of parcel`);

@@ -1,15 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { Protocol, Shape } from '@menagerie/contract';
-import { type Disk, decodeImage, encodeImage, foldBatch } from '@menagerie/server';
+import type { Shape } from '@menagerie/contract';
+import {
+  type Disk,
+  decodeImage,
+  encodeImage,
+  foldBatch,
+  imageSlices,
+  joinSlices,
+  type Kernel,
+  LedgerRestorer,
+  type Restored,
+  type TreeShelf,
+} from '@menagerie/server';
 import { type Files, openStore, type Store, type StoreState } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
+import type { TreeOptions } from '@menagerie/znode';
+import { Trees } from './trees.ts';
 
 /** A disk, and what was on it. */
 export interface OpenedDisk<S extends Shape> extends Disk {
   readonly image: S['image'];
   /** The number of the last batch. */
   readonly last: number;
+  readonly shelf: TreeShelf;
+  readonly restored: Restored | null;
   /** Puts an image in the place of the batches through a number. */
   compact(through: number, image: S['image']): void;
   close(): Promise<void>;
@@ -25,47 +40,64 @@ export interface DiskListener {
   full(isFull: boolean): void;
   /** It never takes anything again. */
   failed(): void;
+  /** So much of what was on it is read. Called often. */
+  progress(what: 'log' | 'tree', doneBytes: number, totalBytes: number): void;
   /** Something that a person should know, in a sentence. */
   note(text: string): void;
 }
 
-/**
- * @param place a directory, or files; `null` for no disk
- * @throws StorageError
- */
+/** Where a disk is, and what trees on it are like. */
+export interface DiskPlace {
+  /** A directory, or files; `null` for no disk. */
+  readonly place: string | Files | null;
+  readonly tree: TreeOptions;
+}
+
+/** @throws StorageError, and ZnodeError for a tree that is damaged */
 export async function openDisk<S extends Shape>(
-  protocol: Protocol<S>,
+  kernel: Kernel<S>,
   blank: S['image'],
-  place: string | Files | null,
+  { place, tree }: DiskPlace,
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
+  const { protocol } = kernel;
   // Of its own: a blank image may share parts with others.
   const copied = decodeImage(protocol, encodeImage(protocol, blank));
   if (place === null) return withoutDisk(copied, listener);
-  if (typeof place !== 'string') return await inFiles(protocol, copied, place, listener);
+  if (typeof place !== 'string')
+    return await inFiles(kernel, copied, { files: place, tree }, listener);
   await mkdir(place, { recursive: true });
-  return await inFiles(protocol, copied, await nodeFiles(place), listener);
+  const files = await nodeFiles(place);
+  return await inFiles(kernel, copied, { files, tree }, listener);
 }
 
 async function inFiles<S extends Shape>(
-  protocol: Protocol<S>,
+  kernel: Kernel<S>,
   blank: S['image'],
-  files: Files,
+  { files, tree }: { readonly files: Files; readonly tree: TreeOptions },
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
+  const { protocol } = kernel;
   let image = blank;
   let heed: (state: StoreState) => void = () => {};
   const { store, notes } = await openStore({
     files,
     identity: randomBytes(16),
     onSnapshot: async (_info, chunks) => {
-      image = decodeImage(protocol, await joined(chunks));
+      image = joinSlices(protocol, await joined(chunks));
     },
     onBatch: (_number, batch) => foldBatch(protocol, image, batch),
+    onProgress: (done, total) => listener.progress('log', done, total),
     onDurable: (number) => listener.durable(number),
     onState: (state) => heed(state),
   });
   for (const { message } of notes) listener.note(message);
+  const trees = new Trees(files, listener);
+  await trees.clean();
+  const restored = await trees.restore(new LedgerRestorer(tree)).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const keeper = new StateKeeper(store, files.directory, listener);
   heed = (state) => keeper.heed(state);
   // A disk may be full from the beginning; whoever listens is not there yet.
@@ -74,14 +106,17 @@ async function inFiles<S extends Shape>(
   return {
     image,
     last: store.last,
+    shelf: trees,
+    restored,
     append: (batch) => store.append(batch) ?? refusal(store.state),
     compact: (through, folded) => {
       // The next one makes up for it.
       if (writing) return;
       writing = true;
-      const written = store.writeSnapshot(through, [encodeImage(protocol, folded)]);
+      const written = store.writeSnapshot(through, imageSlices(kernel, folded));
       void written
-        .then(({ type }) => {
+        .then(async ({ type }) => {
+          if (type === 'written') await trees.purge();
           if (type === 'no-space') listener.note(noSpaceFor(files.directory, through));
         })
         .catch((error: unknown) => {
@@ -92,9 +127,10 @@ async function inFiles<S extends Shape>(
           writing = false;
         });
     },
-    close: () => {
+    close: async () => {
       keeper.stop();
-      return store.close();
+      await trees.close();
+      await store.close();
     },
   };
 }
@@ -161,11 +197,16 @@ class StateKeeper {
   }
 }
 
+/** Nothing survives anyway. */
+const NO_SHELF: TreeShelf = { keep: (_index, _chunks, done) => setImmediate(() => done(true)) };
+
 function withoutDisk<S extends Shape>(image: S['image'], listener: DiskListener): OpenedDisk<S> {
   let last = 0;
   return {
     image,
     last,
+    shelf: NO_SHELF,
+    restored: null,
     append: () => {
       last += 1;
       const number = last;

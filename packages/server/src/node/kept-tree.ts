@@ -6,6 +6,8 @@ import {
   decodeImage,
   encodeImage,
   foldBatch,
+  imageSlices,
+  joinSlices,
   type Kernel,
   Ledger,
   paxosKernel,
@@ -15,6 +17,7 @@ import {
 import { checkStore, openStore, readLog, readSnapshotOf } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
 import type { Tree } from '@menagerie/znode';
+import { Trees } from './trees.ts';
 
 /** The disk of a server that does not exist yet. */
 export interface PlantOptions {
@@ -77,17 +80,30 @@ async function plant<S extends Shape>(kernel: Kernel<S>, options: PlantOptions):
   const ledger = new Ledger({});
   ledger.tree = tree;
   ledger.opening = Number(tree.lastZxid >> 32n);
-  const data = Buffer.concat(chunksOf(ledger.snapshot()));
-  const image = kernel.planted(blankOf(kernel, servers, self), new Uint8Array(data));
+  // What the image begins behind.
+  ledger.reach(1);
+  const image = kernel.planted(blankOf(kernel, servers, self));
+  const files = await nodeFiles(directory);
   const { store } = await openStore({
-    files: await nodeFiles(directory),
+    files,
     identity: randomBytes(16),
     onBatch: () => {},
   });
   try {
+    await new Promise<void>((resolve, reject) => {
+      const trees = new Trees(files, {
+        progress: () => {},
+        note: (text) => reject(new Error(text)),
+      });
+      trees.keep(
+        ledger.index,
+        () => ledger.snapshot(),
+        () => resolve(),
+      );
+    });
     // A snapshot stands for batches: this one for one that says nothing.
     const number = store.append(Uint8Array.of(0));
-    await store.writeSnapshot(number ?? 1, [encodeImage(kernel.protocol, image)]);
+    await store.writeSnapshot(number ?? 1, imageSlices(kernel, image));
   } finally {
     await store.close();
   }
@@ -102,22 +118,16 @@ async function kept<S extends Shape>(kernel: Kernel<S>, directory: string): Prom
   if (newest !== null) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of readSnapshotOf(files, newest.through)) chunks.push(chunk.slice());
-    image = decodeImage(protocol, new Uint8Array(Buffer.concat(chunks)));
+    image = joinSlices(protocol, new Uint8Array(Buffer.concat(chunks)));
   }
   for await (const { kind, bytes } of readLog(files, { from: (newest?.through ?? 0) + 1 })) {
     if (kind === 'batch') foldBatch(protocol, image, bytes);
   }
-  const { snapshot, entries } = kernel.contents(image);
+  const { entries } = kernel.contents(image);
   const ledger = new Ledger({});
-  if (snapshot !== null) ledger.restore(snapshot);
-  for (const entry of entries) ledger.apply(entry, () => {});
+  const trees = new Trees(files, { progress: () => {}, note: () => {} });
+  const restored = await trees.restore(ledger.restorer());
+  if (restored !== null) ledger.become(restored);
+  for (const { index, data } of entries) if (ledger.reach(index)) ledger.apply(data, () => {});
   return ledger.tree;
-}
-
-function chunksOf(iterator: Iterator<Uint8Array>): Uint8Array[] {
-  const chunks: Uint8Array[] = [];
-  for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
-    chunks.push(next.value);
-  }
-  return chunks;
 }

@@ -35,6 +35,8 @@ const SILENCES = 3;
 const HAND_OVER_MS = 2000;
 /** A server that has no leader for so long is read-only, where it may be. */
 const READ_ONLY_AFTER_MS = 2000;
+/** Between two lines on how much of the disk is read. */
+const PROGRESS_MS = 1000;
 
 /**
  * Starts a member of an ensemble.
@@ -74,20 +76,32 @@ async function start<S extends Shape>(
   const blank = protocol.blank(config, self, 0);
   const log = options.log ?? silentLog;
   for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
-  const disk = await openDisk(protocol, blank, options.files ?? directory, {
-    retryMs: options.diskRetryMs ?? 3000,
-    durable: (number) => {
-      flushes.durable(number);
-      member.durable(number);
+  const tree = {
+    seed: randomBytes(4).readInt32BE(),
+    ttl: options.ttl ?? true,
+    x509: (options.secure ?? null) !== null,
+  };
+  const place = options.files ?? directory;
+  const disk = await openDisk(
+    kernel,
+    blank,
+    { place, tree },
+    {
+      retryMs: options.diskRetryMs ?? 3000,
+      durable: (number) => {
+        flushes.durable(number);
+        member.durable(number);
+      },
+      full: (isFull) => member.full(isFull),
+      failed: () => {
+        vitals.counters.unrecoverable_error_count += 1;
+        member.stop();
+        front.serve('closed');
+      },
+      progress: progressInto(log),
+      note: (text) => log.warn({}, text),
     },
-    full: (isFull) => member.full(isFull),
-    failed: () => {
-      vitals.counters.unrecoverable_error_count += 1;
-      member.stop();
-      front.serve('closed');
-    },
-    note: (text) => log.warn({}, text),
-  });
+  );
   const audit = auditorOf(options.audit ?? false, log);
   const scribe = new Scribe({
     log,
@@ -108,15 +122,13 @@ async function start<S extends Shape>(
     image: disk.image,
     last: disk.last,
     disk: flushes.over(disk),
+    shelf: disk.shelf,
+    restored: disk.restored,
     clock: nodeClock,
     wallClock: () => Date.now(),
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     entropy: (bytes) => new Uint8Array(randomBytes(bytes)),
-    tree: {
-      seed: randomBytes(4).readInt32BE(),
-      ttl: options.ttl ?? true,
-      x509: (options.secure ?? null) !== null,
-    },
+    tree,
     reap: { checkMs: reapCheckMs, perMinute: reapPerMinute, neverUsedMs },
     tickMs,
     // As Apache's: long enough for an election.
@@ -229,6 +241,18 @@ async function start<S extends Shape>(
       await gateway?.close();
       await disk.close();
     },
+  };
+}
+
+/** A line a second at most, and none where there is little to read. */
+function progressInto(log: Log): (what: string, done: number, total: number) => void {
+  let told = performance.now();
+  return (what, doneBytes, totalBytes) => {
+    const now = performance.now();
+    if (now - told < PROGRESS_MS) return;
+    told = now;
+    const percent = Math.floor((100 * doneBytes) / Math.max(1, totalBytes));
+    log.info({ doneBytes, totalBytes }, `reading the ${what}: ${percent} of 100`);
   };
 }
 

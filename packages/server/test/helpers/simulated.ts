@@ -5,8 +5,10 @@ import {
   encodeImage,
   foldBatch,
   type Kernel,
+  LedgerRestorer,
   Member,
   ProposalKind,
+  type Restored,
   wish,
 } from '../../src/index.ts';
 import { Time } from './world.ts';
@@ -24,6 +26,7 @@ class SimulatedServer<S extends Shape> {
   readonly #batches: Uint8Array[] = [];
   readonly #waiting: Uint8Array[] = [];
   #boot = 0;
+  #tree: Uint8Array | null = null;
 
   constructor(of: SimulatedEnsemble<S>, self: number) {
     this.#of = of;
@@ -46,6 +49,10 @@ class SimulatedServer<S extends Shape> {
       self: this.#self,
       image,
       last: this.#first + this.#batches.length,
+      restored: this.#restored(),
+      shelf: {
+        keep: (_index, chunks, done) => this.#keep(chunks(), done, isNow),
+      },
       disk: { append: (batch) => this.#append(batch, isNow) },
       clock: time,
       wallClock: () => 1_000_000 + Math.floor(time.now()),
@@ -85,6 +92,34 @@ class SimulatedServer<S extends Shape> {
       this.member?.durable(this.#first + this.#batches.length);
     });
     return number;
+  }
+
+  #restored(): Restored | null {
+    if (this.#tree === null) return null;
+    const restorer = new LedgerRestorer({});
+    restorer.push(this.#tree);
+    return restorer.finish();
+  }
+
+  /** Chunk by chunk; the tree survives a crash once all are there. */
+  #keep(
+    chunks: IterableIterator<Uint8Array>,
+    done: (isKept: boolean) => void,
+    isNow: () => boolean,
+  ): void {
+    const parts: number[] = [];
+    const goOn = (): void => {
+      if (!isNow()) return;
+      const next = chunks.next();
+      if (next.done !== true) {
+        parts.push(...next.value);
+        this.#of.time.after(this.#of.time.random() * 4, goOn);
+        return;
+      }
+      this.#tree = Uint8Array.from(parts);
+      done(true);
+    };
+    goOn();
   }
 
   /** The image takes the place of batches once all of them are durable, as in a store. */

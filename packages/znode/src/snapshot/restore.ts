@@ -19,6 +19,9 @@ import {
 
 const list = vector(ACL);
 
+/** Between two moments at which something else may be done. */
+const ROWS_AT_ONCE = 4096;
+
 /** Fills an empty core from the chunks of a snapshot, which may be cut anywhere. */
 export class Restorer {
   readonly #core: Core;
@@ -54,18 +57,19 @@ export class Restorer {
   }
 
   /**
-   * Puts the tree together. Returns the zxid of the last command that is in it.
+   * Puts the tree together, some thousand rows at a time. Comes to the zxid of the last command that
+   * is in it.
    *
    * @throws {@link ZnodeError} where something is missing, or contradicts what the snapshot says.
    */
-  finish(): bigint {
+  *finish(): Generator<undefined, bigint, undefined> {
     const summary = this.#summary;
     if (summary === null || !this.#ended) {
       throw new ZnodeError('snapshot-incomplete', 'the snapshot ends before its end: take another');
     }
     const { store, sessions } = this.#core;
-    this.#hangAll();
-    const entered = this.#enterAll();
+    yield* this.#hangAll();
+    const entered = yield* this.#enterAll();
     mustBe('znodes', store.count, summary.znodes);
     mustBe('znodes below the root', entered, store.count);
     mustBe('sessions', sessions.size, summary.sessions);
@@ -135,9 +139,10 @@ export class Restorer {
   }
 
   /** From the last row to the first: a row comes in front of its siblings. */
-  #hangAll(): void {
+  *#hangAll(): Generator<undefined, void, undefined> {
     const { store } = this.#core;
     for (let row = store.end - 1; row > c.ROOT; row -= 1) {
+      if (row % ROWS_AT_ONCE === 0) yield;
       if (!store.isLive(row)) continue;
       const parent = store.rows.get(row, c.PARENT);
       if (parent < 0 || !store.isLive(parent)) throw damaged(`row ${row} has no parent`);
@@ -146,7 +151,7 @@ export class Restorer {
   }
 
   /** Down from the root, for a path goes on from its parent's. Returns how many there are. */
-  #enterAll(): number {
+  *#enterAll(): Generator<undefined, number, undefined> {
     const { store } = this.#core;
     const { rows } = store;
     let count = 1;
@@ -155,6 +160,7 @@ export class Restorer {
     while (row !== c.NONE && row !== c.ROOT) {
       store.enter(row);
       count += 1;
+      if (count % ROWS_AT_ONCE === 0) yield;
       let next = rows.get(row, c.FIRST_CHILD);
       while (next === c.NONE && row !== c.ROOT) {
         next = rows.get(row, c.NEXT_SIBLING);

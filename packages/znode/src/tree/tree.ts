@@ -36,6 +36,11 @@ export interface TreeRestorer {
    * @throws {@link ZnodeError} where bytes are missing, or contradict each other.
    */
   readonly finish: () => Tree;
+  /**
+   * In the place of `finish` where nothing may wait for a large tree: between two steps, of some
+   * thousand znodes each, others may have their turn. The last one comes to the tree.
+   */
+  readonly steps: () => Generator<undefined, Tree, undefined>;
 }
 
 /**
@@ -69,14 +74,21 @@ export class Tree {
   static restorer(options: TreeOptions = {}): TreeRestorer {
     const core = coreOf(options);
     const restorer = new Restorer(core);
+    const steps = function* (): Generator<undefined, Tree, undefined> {
+      const lastZxid = yield* restorer.finish();
+      const tree = new Tree(options);
+      tree.#core = core;
+      tree.#lastZxid = lastZxid;
+      return tree;
+    };
     return {
       push: (bytes) => restorer.push(bytes),
+      steps,
       finish: () => {
-        const lastZxid = restorer.finish();
-        const tree = new Tree(options);
-        tree.#core = core;
-        tree.#lastZxid = lastZxid;
-        return tree;
+        const left = steps();
+        let step = left.next();
+        while (step.done !== true) step = left.next();
+        return step.value;
       },
     };
   }
