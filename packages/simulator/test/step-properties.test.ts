@@ -14,7 +14,7 @@ import { zabSubject } from '@menagerie/zab/testing';
 import { describe, expect, it } from 'vitest';
 import { Campaign } from '../src/index.ts';
 
-const SEEDS = 40;
+const SEEDS = 120;
 
 const stepsOf = <S extends Shape>(properties: readonly Property<S>[]): StepProperty<S>[] =>
   properties.flatMap((property) => (property.kind === 'step' ? [property] : []));

@@ -6,7 +6,7 @@ import type { Channel } from './types.ts';
 // early waits; and where something stays missing, the connection is given up and dialled anew.
 
 export function openChannel(dial: number): Channel {
-  return { dial, sent: 0, received: 0, expected: 0, early: [] };
+  return { dial, sent: 0, received: 0, told: 0, expected: 0, early: [] };
 }
 
 /** The number of the next frame to send. */
@@ -33,13 +33,12 @@ export function nextFrame(channel: Channel): ZabFrame | null {
 }
 
 /**
- * Takes note of how much the other end has sent.
+ * Looks whether something is lost, as far as the other end has told of what it sent.
  *
- * @returns whether something that was sent before the ping before is still missing: it is lost, or
- *   as good as lost
+ * @returns whether what it had told of at the look before is missing still
  */
-export function missesFrames(channel: Channel, sent: number): boolean {
+export function isOverdue(channel: Channel): boolean {
   const missing = channel.received < channel.expected;
-  channel.expected = sent;
+  channel.expected = channel.told;
   return missing;
 }

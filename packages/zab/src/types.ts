@@ -118,7 +118,9 @@ export interface Channel {
   sent: number;
   /** Frames received in order. */
   received: number;
-  /** How many frames the other end had sent before its last ping but one was answered. */
+  /** How many frames the other end has sent, as far as it has told. */
+  told: number;
+  /** What it had told at the last look for frames that are lost. */
   expected: number;
   /** Frames that overtook others, ascending by number. */
   early: ZabFrame[];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Cluster, fromText, isOf } from './helpers/cluster.ts';
 
+type Letter = Cluster['letters'][number];
+
 /** Three servers, all in the epoch of server 2. */
 function led(options: Partial<Parameters<typeof build>[0]> = {}): Cluster {
   return build(options);
@@ -137,14 +139,42 @@ describe('a connection', () => {
     expect(cluster.applied(0)).toEqual(['a']);
   });
 
-  it('is closed by a leader that misses a frame of a learner', () => {
+  it('is closed by a leader that misses a frame of a learner from one check of the quorum to the next', () => {
     const cluster = led();
     cluster.loses = (letter) => letter.from === 0 && isOf('ack')(letter);
     cluster.propose(2, 'a');
     cluster.run();
     cluster.loses = () => false;
-    for (let pings = 0; pings < 3; pings += 1) cluster.pulse(2);
+    for (let checks = 0; checks < 2; checks += 1) {
+      expect(cluster.learning(0).channel.dial).toBe(1);
+      cluster.pulse(2);
+      cluster.fire(2, 'quorum');
+      cluster.run();
+    }
     expect(cluster.learning(0).channel.dial).toBe(2);
+    expect(cluster.leading(2).learners[0]?.acked).toBe(1);
+  });
+
+  it('lasts while a slow disk holds an acknowledgement back, which answers to pings overtake', () => {
+    const cluster = led();
+    cluster.propose(2, 'a');
+    const isHeld = (letter: Letter): boolean => letter.from === 0 && isOf('ack')(letter);
+    const held: Letter[] = [];
+    cluster.loses = (letter) => {
+      if (isHeld(letter)) held.push(letter);
+      return isHeld(letter);
+    };
+    cluster.run();
+    cluster.loses = () => false;
+    for (let pings = 0; pings < 4; pings += 1) cluster.pulse(2);
+    cluster.fire(2, 'quorum');
+    cluster.letters.push(...held);
+    cluster.run();
+    cluster.pulse(2);
+    cluster.fire(2, 'quorum');
+    cluster.run();
+    expect(held).not.toEqual([]);
+    expect(cluster.learning(0).channel.dial).toBe(1);
     expect(cluster.leading(2).learners[0]?.acked).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import type { RequestId, ServerId } from '@menagerie/contract';
-import { missesFrames } from '../channel.ts';
+import { isOverdue } from '../channel.ts';
 import { zxidAt } from '../history.ts';
 import type { MessageOf } from '../messages.ts';
 import { lookForLeader } from '../roles.ts';
@@ -23,7 +23,7 @@ function pingAll(step: Step, leading: Leading): void {
   }
 }
 
-/** A learner is there. Where a frame of its is lost, it has to dial anew. */
+/** A learner is there. It tells how much it has sent, of which its disk may hold back the last part. */
 export function onPong(
   step: Step,
   leading: Leading,
@@ -34,11 +34,16 @@ export function onPong(
   if (learner === null || learner.channel.dial !== pong.dial) return;
   learner.heard = true;
   learner.round = Math.max(learner.round, pong.round);
-  if (missesFrames(learner.channel, pong.sent)) dropLearner(step, leading, from);
-  else answerReads(step, leading);
+  learner.channel.told = Math.max(learner.channel.told, pong.sent);
+  answerReads(step, leading);
 }
 
-/** Without a quorum of learners nothing can be committed, and another leader may have been elected. */
+/**
+ * Without a quorum of learners nothing can be committed, and another leader may have been elected.
+ * And a learner whose frames stay away for so long has to dial anew: one was lost, or its disk is as
+ * good as dead (ZooKeeper's LearnerHandler, SyncLimitCheck). To look at each ping would be too
+ * early: an answer to a ping overtakes the acknowledgements that wait for the disk.
+ */
 export function onQuorumTimeout(step: Step, leading: Leading): void {
   const { state, config } = step;
   const there = votersWhere(step, leading, ({ stage, heard }) => stage.type === 'synced' && heard);
@@ -47,8 +52,9 @@ export function onQuorumTimeout(step: Step, leading: Leading): void {
     return;
   }
   for (const [id, learner] of others(step, leading)) {
-    if (learner.heard) learner.heard = false;
-    else dropLearner(step, leading, id);
+    const isLate = isOverdue(learner.channel);
+    if (!learner.heard || isLate) dropLearner(step, leading, id);
+    else learner.heard = false;
   }
   arm(step, 'quorum', config.syncMs, config.syncMs);
 }

@@ -1,5 +1,5 @@
 import type { ServerId } from '@menagerie/contract';
-import { missesFrames, openChannel, takeNumber } from '../channel.ts';
+import { isOverdue, openChannel, takeNumber } from '../channel.ts';
 import type { MessageOf } from '../messages.ts';
 import { lookForLeader } from '../roles.ts';
 import { isVoter } from '../standing.ts';
@@ -72,7 +72,8 @@ export function onClosed(step: Step, from: ServerId, message: MessageOf<'closed'
 export function onPing(step: Step, learning: Learning, ping: MessageOf<'ping'>): void {
   const { channel, leader } = learning;
   if (!decided(step, 'isOpen', step.rules.isOpen(ping.dial, channel.dial))) return;
-  if (missesFrames(channel, ping.sent)) {
+  channel.told = ping.sent;
+  if (isOverdue(channel)) {
     redial(step, learning);
     return;
   }

@@ -74,6 +74,7 @@ const channelSchema: Schema<Channel> = record({
   dial: u53,
   sent: u32,
   received: u32,
+  told: u32,
   expected: u32,
   early: list(frozen(frameSchema)),
 });

@@ -123,7 +123,7 @@ export const zabCounts: Counts = {
   'a reconfiguration and an election': [280_725, 887_869],
   'the return of a leader with a reconfiguration of its own': [389, 884],
   '1 write, 1 read': [8_243, 25_512],
-  '1 write, 2 pings': [113_816, 414_126],
-  '1 write, 2 pings, 1 lost message': [11_132, 30_853],
+  '1 write, 2 pings': [87_995, 325_908],
+  '1 write, 2 pings, 1 lost message': [818_915, 2_894_960],
   'an observer, 2 writes': [5_982, 24_458],
 };
