@@ -14,8 +14,12 @@ function suite<S extends Shape>(kernel: Kernel<S>): void {
         proposeAll(cluster, 30);
         const all = (): boolean => cluster.servers.every(({ delivered }) => delivered.length >= 30);
         expect(cluster.time.runUntil(all, 60_000), `seed ${seed}`).toBe(true);
-        const [first] = cluster.servers;
-        for (const { delivered } of cluster.servers) expect(delivered).toEqual(first?.delivered);
+        // Some may have more by then: a command is proposed again where its answer was lost.
+        const shortest = Math.min(...cluster.servers.map(({ delivered }) => delivered.length));
+        const [first] = cluster.servers.map(({ delivered }) => delivered.slice(0, shortest));
+        for (const { delivered } of cluster.servers) {
+          expect(delivered.slice(0, shortest)).toEqual(first);
+        }
       }
     });
 

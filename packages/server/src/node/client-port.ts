@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import type { Front, Log } from '@menagerie/server';
 import type { Identity } from '@menagerie/znode';
+import { Gathered } from './gathered.ts';
 import type { SecureOptions } from './options.ts';
 import { identitiesOf } from './tls/identities.ts';
 import { serverContextOf } from './tls/material.ts';
@@ -56,14 +57,14 @@ function serve(
   secure: boolean,
   identities: readonly Identity[],
 ): void {
+  const gathered = new Gathered(socket);
   const connection = front.accept({
     address: socket.remoteAddress ?? '',
     port: socket.remotePort ?? 0,
     secure,
     identities,
-    // The writer of the connection is used again before the bytes have left.
-    write: (bytes) => socket.write(bytes.slice()),
-    end: () => socket.end(),
+    write: (bytes) => gathered.write(bytes),
+    end: () => gathered.end(),
   });
   socket.on('data', (chunk) => connection.receive(chunk));
   socket.on('close', () => connection.gone());

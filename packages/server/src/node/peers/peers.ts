@@ -2,6 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import type { Log, LogFields } from '@menagerie/server';
 import { closed, listening } from '../client-port.ts';
+import { Gathered } from '../gathered.ts';
 import { contextOf, serverContextOf, type TlsMaterial } from '../tls/material.ts';
 import { FrameReader, framed } from './frames.ts';
 import { Answering, Dialling, type Greeted, type PeerIdentity } from './greeting.ts';
@@ -46,6 +47,12 @@ const MOST_SOCKETS = 1000;
 /** Addresses that are remembered, so that not every attempt makes a line. */
 const MOST_SAID = 1000;
 
+/** A connection that was dialled, and is for sending. */
+interface Link {
+  readonly socket: Socket;
+  readonly gathered: Gathered;
+}
+
 /**
  * Connections between servers: each dials every other, and speaks on the connections that it dialled
  * only. Both ends first make sure that they belong together.
@@ -53,7 +60,7 @@ const MOST_SAID = 1000;
 export class Peers {
   readonly #parts: PeersParts;
   /** By the peer: those that were dialled, and where the greeting is over. */
-  readonly #out = new Map<number, Socket>();
+  readonly #out = new Map<number, Link>();
   readonly #sockets = new Set<Socket>();
   readonly #redials = new Set<NodeJS.Timeout>();
   /** The last thing that was said about each peer, which is not said again. */
@@ -89,14 +96,14 @@ export class Peers {
   }
 
   send(to: number, bytes: Uint8Array): void {
-    const socket = this.#out.get(to);
-    if (socket === undefined || socket.writableLength > MOST_WAITING) return;
-    socket.write(framed(bytes));
+    const link = this.#out.get(to);
+    if (link === undefined || link.gathered.length > MOST_WAITING) return;
+    link.gathered.write(framed(bytes));
   }
 
   /** Gives up the connection to a peer, and makes another. */
   redial(peer: number): void {
-    this.#out.get(peer)?.destroy();
+    this.#out.get(peer)?.socket.destroy();
   }
 
   async close(): Promise<void> {
@@ -123,7 +130,7 @@ export class Peers {
     this.#greet(socket, blame, (bytes) => {
       const greeted = dialling.next(bytes);
       if (greeted.type === 'met') {
-        this.#out.set(peer, socket);
+        this.#out.set(peer, { socket, gathered: new Gathered(socket) });
         this.#said.delete(nameOf(peer));
         // Before whatever the core has to say to it.
         if (greeted.last !== null) socket.write(framed(greeted.last));
@@ -141,7 +148,7 @@ export class Peers {
     });
     socket.on('close', () => {
       if (this.#closed) return;
-      if (this.#out.get(peer) === socket) {
+      if (this.#out.get(peer)?.socket === socket) {
         this.#out.delete(peer);
         this.#parts.link(peer, false);
       }
