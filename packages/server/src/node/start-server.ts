@@ -18,6 +18,7 @@ import {
 import { servePages } from './admin.ts';
 import { closed, listenForClients, listenForSecureClients, portOf } from './client-port.ts';
 import { nodeClock } from './clock.ts';
+import { Closing } from './closing.ts';
 import { configOf } from './config/config-of.ts';
 import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
@@ -27,12 +28,8 @@ import { NodeSurvey } from './node-survey.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
 import { Scribe } from './scribe.ts';
-import { StallWatch } from './stalls.ts';
+import { Succession } from './succession.ts';
 
-/** A leader that steps aside is silent for so many times the silence that ends its lead. */
-const SILENCES = 3;
-/** So long a leader that ends waits for its successor. */
-const HAND_OVER_MS = 2000;
 /** A server that has no leader for so long is read-only, where it may be. */
 const READ_ONLY_AFTER_MS = 2000;
 /** Between two lines on how much of the disk is read. */
@@ -57,9 +54,24 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
   }
 }
 
+/** Starts one, or leaves nothing open. */
 async function start<S extends Shape>(
   kernel: Kernel<S>,
   options: ServerOptions,
+): Promise<RunningServer> {
+  const closing = new Closing();
+  try {
+    return await open(kernel, options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function open<S extends Shape>(
+  kernel: Kernel<S>,
+  options: ServerOptions,
+  closing: Closing,
 ): Promise<RunningServer> {
   const { self = 0, host = '127.0.0.1', clientPort = 2181, tickMs = 2000 } = options;
   const { peers = [], silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
@@ -102,6 +114,7 @@ async function start<S extends Shape>(
       note: (text) => log.warn({}, text),
     },
   );
+  closing.add(() => disk.close());
   const audit = auditorOf(options.audit ?? false, log);
   const scribe = new Scribe({
     log,
@@ -187,33 +200,41 @@ async function start<S extends Shape>(
     securePort: () => (tls === null ? -1 : portOf(tls)),
   });
   const words = new Words(survey, options.words);
-  /** Who could lead instead; `null` where nobody can. */
-  const successor = (): number | null =>
-    links.reached.find((peer) => !ensemble.observers.includes(peer)) ?? null;
-  const { stallMs = 2 * silenceMs } = options;
-  const stalls = new StallWatch((ms) => {
-    vitals.pauses.note(ms);
-    if (ms < stallMs || peers.length < 2 || member.role.type !== 'leading') return;
-    // Another may lead already: that word waits in a socket.
-    nodeClock.after(0, () => {
-      if (member.role.type !== 'leading') return;
-      log.warn({ stallMs: Math.round(ms) }, 'this server was held up for too long to lead');
-      member.stepAside(successor(), silenceMs * SILENCES);
-    });
+  const succession = new Succession({
+    member,
+    links,
+    vitals,
+    log,
+    servers: peers.length,
+    observers: ensemble.observers,
+    silenceMs,
+    stallMs: options.stallMs ?? 2 * silenceMs,
+  });
+  closing.addFirst(async () => {
+    await succession.end();
+    member.stop();
+    front.serve('closed');
   });
   const { backlog = null } = options;
+  closing.add(() => links.close());
   await links.listen();
   const clients =
     clientPort === null ? null : await listenForClients(host, clientPort, front, backlog);
+  if (clients !== null) closing.add(() => closed(clients));
   const { admin = null, metrics = null, secure = null } = options;
   const tls =
     secure === null ? null : await listenForSecureClients(host, secure, front, log, backlog);
+  if (tls !== null) closing.add(() => closed(tls));
   const pages = admin === null ? null : await servePages(admin, survey, log);
+  if (pages !== null) closing.add(() => pages.close());
   const measures = metrics === null ? null : await servePages(metrics, survey, log);
+  if (measures !== null) closing.add(() => measures.close());
   const gateway = await openShow(show, tracer, kernel.name, member, front);
+  if (gateway !== null) closing.add(() => gateway.close());
   member.start();
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });
+  closing.addFirst(async () => audit?.({ user, operation: 'serverStop', result: 'invoked' }));
   return {
     clientPort: clients === null ? -1 : portOf(clients),
     securePort: tls === null ? null : portOf(tls),
@@ -230,17 +251,7 @@ async function start<S extends Shape>(
     get zxid() {
       return member.ledger.zxid;
     },
-    close: async () => {
-      stalls.stop();
-      audit?.({ user, operation: 'serverStop', result: 'invoked' });
-      if (member.role.type === 'leading' && peers.length > 1) await handedOver(member, successor());
-      member.stop();
-      front.serve('closed');
-      await Promise.all([clients && closed(clients), tls && closed(tls), links.close()]);
-      await Promise.all([pages?.close(), measures?.close()]);
-      await gateway?.close();
-      await disk.close();
-    },
+    close: () => closing.close(),
   };
 }
 
@@ -271,15 +282,4 @@ function observersIn(peers: readonly PeerOptions[]): number[] {
 
 function secretOf(secret: string | Uint8Array | null): Uint8Array | null {
   return typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
-}
-
-/** Waits until another was told to lead, or until the core has said that it will not be. */
-async function handedOver<S extends Shape>(member: Member<S>, to: number | null): Promise<void> {
-  let patience: NodeJS.Timeout | undefined;
-  await new Promise<void>((resolve) => {
-    // A core that says nothing must not keep a process from its end.
-    patience = setTimeout(resolve, HAND_OVER_MS);
-    member.handOver(to, () => resolve());
-  });
-  clearTimeout(patience);
 }

@@ -1,0 +1,71 @@
+import type { Shape } from '@menagerie/contract';
+import type { Log, Member, Vitals } from '@menagerie/server';
+import { nodeClock } from './clock.ts';
+import type { Peers } from './peers/peers.ts';
+import { StallWatch } from './stalls.ts';
+
+/** A leader that steps aside is silent for so many times the silence that ends its lead. */
+const SILENCES = 3;
+/** So long a leader that ends waits for its successor. */
+const HAND_OVER_MS = 2000;
+
+/** When a server is to lead no more. */
+export interface SuccessionParts<S extends Shape> {
+  readonly member: Member<S>;
+  readonly links: Peers;
+  readonly vitals: Vitals;
+  readonly log: Log;
+  /** How many there are, this one among them, and who of them does not vote. */
+  readonly servers: number;
+  readonly observers: readonly number[];
+  readonly silenceMs: number;
+  /** A leader that was held up for so long lets another lead. */
+  readonly stallMs: number;
+}
+
+/** Has another lead, where this server was held up for too long or ends. */
+export class Succession<S extends Shape> {
+  readonly #parts: SuccessionParts<S>;
+  readonly #stalls: StallWatch;
+
+  constructor(parts: SuccessionParts<S>) {
+    this.#parts = parts;
+    this.#stalls = new StallWatch((ms) => this.#stalled(ms));
+  }
+
+  /** Stops looking; a leader waits until another was told to lead, or will not be. */
+  async end(): Promise<void> {
+    this.#stalls.stop();
+    if (!this.#leads) return;
+    let patience: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      // A core that says nothing must not keep a process from its end.
+      patience = setTimeout(resolve, HAND_OVER_MS);
+      this.#parts.member.handOver(this.#successor, () => resolve());
+    });
+    clearTimeout(patience);
+  }
+
+  get #leads(): boolean {
+    const { member, servers } = this.#parts;
+    return servers > 1 && member.role.type === 'leading';
+  }
+
+  /** Who could lead instead; `null` where nobody can. */
+  get #successor(): number | null {
+    const { links, observers } = this.#parts;
+    return links.reached.find((peer) => !observers.includes(peer)) ?? null;
+  }
+
+  #stalled(ms: number): void {
+    const { vitals, stallMs, log, member, silenceMs } = this.#parts;
+    vitals.pauses.note(ms);
+    if (ms < stallMs || !this.#leads) return;
+    // Another may lead already: that word waits in a socket.
+    nodeClock.after(0, () => {
+      if (!this.#leads) return;
+      log.warn({ stallMs: Math.round(ms) }, 'this server was held up for too long to lead');
+      member.stepAside(this.#successor, silenceMs * SILENCES);
+    });
+  }
+}
