@@ -57,6 +57,8 @@ export interface ApacheServer {
 export interface ApacheOptions {
   /** @default 2000 */
   readonly tickMs?: number;
+  /** For its pages; null for none. @default null */
+  readonly adminPort?: number | null;
   /** Which of an ensemble it is, from 1, and the two ports of each member. @default null */
   readonly member?: {
     readonly id: number;
@@ -67,7 +69,7 @@ export interface ApacheOptions {
 /** Starts one, alone or as a member, with an empty disk of its own. It answers from some moment after. */
 export async function startApache(
   { java, classpath }: Installed,
-  { tickMs = 2000, member = null }: ApacheOptions = {},
+  { tickMs = 2000, adminPort = null, member = null }: ApacheOptions = {},
 ): Promise<ApacheServer> {
   const directory = await mkdtemp(join(tmpdir(), 'menagerie-interop-'));
   const clientPort = await freePort();
@@ -80,7 +82,8 @@ export async function startApache(
       `clientPort=${clientPort}`,
       'clientPortAddress=127.0.0.1',
       'maxClientCnxns=0',
-      'admin.enableServer=false',
+      `admin.enableServer=${adminPort !== null}`,
+      ...(adminPort === null ? [] : [`admin.serverPort=${adminPort}`]),
       'extendedTypesEnabled=true',
       '4lw.commands.whitelist=*',
       'initLimit=20',

@@ -59,7 +59,14 @@ const COMMANDS: readonly AdminCommand[] = [
     needsLeader: false,
     run: ({ environment }) => Object.fromEntries(environment),
   },
+  // What Apache's begins with: nothing here depends on it.
+  { names: ['get_trace_mask', 'gtmk'], needsLeader: false, run: () => ({ tracemask: 306 }) },
   { names: ['hash'], needsLeader: true, run: () => ({ digests: [] }) },
+  {
+    names: ['initial_configuration', 'icfg'],
+    needsLeader: true,
+    run: ({ configuration: text }) => ({ initial_configuration: text }),
+  },
   {
     names: ['is_read_only', 'isro'],
     needsLeader: true,

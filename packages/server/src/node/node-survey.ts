@@ -103,6 +103,10 @@ export class NodeSurvey implements Survey {
     return { ...this.#settings, clientPort: clientPort(), secureClientPort: securePort() };
   }
 
+  get configuration(): string {
+    return this.#parts.options.configText ?? '';
+  }
+
   get reachable(): number {
     return this.#parts.reached().length;
   }

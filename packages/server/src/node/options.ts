@@ -104,6 +104,8 @@ export interface ServerOptions {
   readonly words?: readonly string[];
   /** What `conf` and the like say of the configuration, where it is known better. */
   readonly described?: Partial<SurveyedSettings>;
+  /** The text of a configuration, for whoever asks for it. */
+  readonly configText?: string;
   /** Who is told what happens, such as a logger of `pino`. @default nobody */
   readonly log?: Log;
   /**

@@ -86,6 +86,8 @@ export interface Survey {
   readonly connections: Iterable<SurveyedConnection>;
   readonly connectionCount: number;
   readonly settings: SurveyedSettings;
+  /** The text of its configuration; empty where it had none. */
+  readonly configuration: string;
   /** Other servers that can be reached. */
   readonly reachable: number;
   /** Who leads; null where nobody is known to. */

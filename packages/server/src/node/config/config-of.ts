@@ -19,7 +19,8 @@ export interface ConfiguredOptions extends ServerOptions {
  * @throws ConfigError
  */
 export async function configOf(path: string): Promise<ConfiguredOptions> {
-  const config = readConfig(await textOf(path), path);
+  const configText = await textOf(path);
+  const config = readConfig(configText, path);
   const servers = await serversOf(config);
   const observer = servers.find(({ role }) => role === 'observer');
   if (observer !== undefined && config.core === 'paxos') {
@@ -34,6 +35,7 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
   const options: ServerOptions = {
     ...config.options,
     ...(await secretsOf(config)),
+    configText,
     core: config.core,
     directory: await directoryOf(config),
   };
