@@ -12,6 +12,7 @@ import type {
   Vitals,
 } from '@menagerie/server';
 import { VERSION } from '@menagerie/server';
+import type { Doors } from './doors.ts';
 import { bytesIn, environment, openFiles } from './machine.ts';
 import type { ServerOptions } from './options.ts';
 
@@ -25,9 +26,7 @@ export interface SurveyedParts {
   readonly due: () => ReadonlyMap<bigint, number>;
   /** Peers that can be reached. */
   readonly reached: () => readonly number[];
-  readonly clientPort: () => number;
-  /** -1 for none. */
-  readonly securePort: () => number;
+  readonly doors: Doors;
 }
 
 /** But for the ports, which may be any that are free. */
@@ -99,8 +98,8 @@ export class NodeSurvey implements Survey {
   }
 
   get settings(): SurveyedSettings {
-    const { clientPort, securePort } = this.#parts;
-    return { ...this.#settings, clientPort: clientPort(), secureClientPort: securePort() };
+    const { clientPort, securePort } = this.#parts.doors;
+    return { ...this.#settings, clientPort, secureClientPort: securePort ?? -1 };
   }
 
   get configuration(): string {

@@ -1,6 +1,7 @@
 import {
   type AuditEntry,
   auditedIn,
+  auditLine,
   type Connection,
   type FrontEvent,
   hex,
@@ -107,4 +108,13 @@ function addressOf({ socket }: Connection) {
 
 function about(connection: Connection) {
   return { session: hex(connection.session), ...addressOf(connection) };
+}
+
+/** Who is told of changes; `null` for nobody. @param audit `true` for the log */
+export function auditorOf(
+  audit: boolean | ((entry: AuditEntry) => void),
+  log: Log,
+): ((entry: AuditEntry) => void) | null {
+  if (typeof audit === 'function') return audit;
+  return audit ? (entry) => log.info({ log: 'audit' }, auditLine(entry)) : null;
 }

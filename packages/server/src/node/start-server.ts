@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Shape } from '@menagerie/contract';
 import {
-  type AuditEntry,
-  auditLine,
   Flushes,
   Front,
   type Kernel,
-  type Log,
   Member,
   paxosKernel,
   raftKernel,
@@ -15,19 +12,18 @@ import {
   Words,
   zabKernel,
 } from '@menagerie/server';
-import { servePages } from './admin.ts';
-import { closed, listenForClients, listenForSecureClients, portOf } from './client-port.ts';
 import { nodeClock } from './clock.ts';
 import { Closing } from './closing.ts';
 import { configOf } from './config/config-of.ts';
 import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
+import { Doors } from './doors.ts';
 import { openShow, tracerOf } from './gateway/show.ts';
 import { userName } from './machine.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
-import { Scribe } from './scribe.ts';
+import { auditorOf, Scribe } from './scribe.ts';
 import { Succession } from './succession.ts';
 
 /** A server that has no leader for so long is read-only, where it may be. */
@@ -73,7 +69,7 @@ async function open<S extends Shape>(
   options: ServerOptions,
   closing: Closing,
 ): Promise<RunningServer> {
-  const { self = 0, host = '127.0.0.1', clientPort = 2181, tickMs = 2000 } = options;
+  const { self = 0, host = '127.0.0.1', tickMs = 2000 } = options;
   const { peers = [], silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
   if (kernel.name === 'paxos' && observersIn(peers).length > 0) {
@@ -189,6 +185,7 @@ async function open<S extends Shape>(
     },
     link: (peer, up) => member.link(peer, up),
   });
+  const doors = new Doors();
   const survey = new NodeSurvey({
     options,
     front,
@@ -196,8 +193,7 @@ async function open<S extends Shape>(
     role: () => member.role,
     due: () => member.due,
     reached: () => links.reached,
-    clientPort: () => (clients === null ? -1 : portOf(clients)),
-    securePort: () => (tls === null ? -1 : portOf(tls)),
+    doors,
   });
   const words = new Words(survey, options.words);
   const succession = new Succession({
@@ -215,20 +211,9 @@ async function open<S extends Shape>(
     member.stop();
     front.serve('closed');
   });
-  const { backlog = null } = options;
   closing.add(() => links.close());
   await links.listen();
-  const clients =
-    clientPort === null ? null : await listenForClients(host, clientPort, front, backlog);
-  if (clients !== null) closing.add(() => closed(clients));
-  const { admin = null, metrics = null, secure = null } = options;
-  const tls =
-    secure === null ? null : await listenForSecureClients(host, secure, front, log, backlog);
-  if (tls !== null) closing.add(() => closed(tls));
-  const pages = admin === null ? null : await servePages(admin, survey, log);
-  if (pages !== null) closing.add(() => pages.close());
-  const measures = metrics === null ? null : await servePages(metrics, survey, log);
-  if (measures !== null) closing.add(() => measures.close());
+  await doors.open(options, front, survey, log, closing);
   const gateway = await openShow(show, tracer, kernel.name, member, front);
   if (gateway !== null) closing.add(() => gateway.close());
   member.start();
@@ -236,10 +221,10 @@ async function open<S extends Shape>(
   audit?.({ user, operation: 'serverStart', result: 'success' });
   closing.addFirst(async () => audit?.({ user, operation: 'serverStop', result: 'invoked' }));
   return {
-    clientPort: clients === null ? -1 : portOf(clients),
-    securePort: tls === null ? null : portOf(tls),
-    adminPort: pages?.port ?? null,
-    metricsPort: measures?.port ?? null,
+    clientPort: doors.clientPort,
+    securePort: doors.securePort,
+    adminPort: doors.adminPort,
+    metricsPort: doors.metricsPort,
     gatewayPort: gateway?.port ?? null,
     cut: (cut) => {
       // What a cut swallowed does not come any more: whoever waits for it is to learn of that.
@@ -265,14 +250,6 @@ function progressInto(log: Log): (what: string, done: number, total: number) => 
     const percent = Math.floor((100 * doneBytes) / Math.max(1, totalBytes));
     log.info({ doneBytes, totalBytes }, `reading the ${what}: ${percent} of 100`);
   };
-}
-
-function auditorOf(
-  audit: boolean | ((entry: AuditEntry) => void),
-  log: Log,
-): ((entry: AuditEntry) => void) | null {
-  if (typeof audit === 'function') return audit;
-  return audit ? (entry) => log.info({ log: 'audit' }, auditLine(entry)) : null;
 }
 
 /** Those that do not vote, by their places. */
