@@ -4,6 +4,7 @@ import {
   Flushes,
   Front,
   type Kernel,
+  type Log,
   Member,
   paxosKernel,
   raftKernel,
