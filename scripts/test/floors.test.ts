@@ -143,8 +143,22 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'packages/lab/src',
-    may: ['./other.ts', '@menagerie/contract', '@menagerie/raft/testing', 'react', 'd3-scale'],
-    mayNot: ['@menagerie/site', '../../../raft/src/index.ts', 'node:fs', 'fs', 'fs/promises'],
+    may: [
+      './other.ts',
+      '@menagerie/contract',
+      '@menagerie/raft/testing',
+      '@menagerie/jute',
+      'react',
+      'd3-scale',
+    ],
+    mayNot: [
+      '@menagerie/site',
+      '@menagerie/server/node',
+      '../../../raft/src/index.ts',
+      'node:fs',
+      'fs',
+      'fs/promises',
+    ],
   },
   {
     folder: 'apps/visualizer/src',

@@ -103,7 +103,7 @@ export function LabShell(props: LabShellProps) {
     return () => query.removeEventListener('change', follow);
   }, [lab]);
 
-  const value = useMemo(() => (lab ? { lab, t } : null), [lab, t]);
+  const value = useMemo(() => (lab ? { source: lab, lab, t } : null), [lab, t]);
   useKeys(root, lab, t, props.ownsPage ?? false);
   return (
     <div

@@ -2,10 +2,13 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Voice } from '../i18n/voice.ts';
 import type { LabController } from './lab-controller.ts';
+import type { Source } from './source.ts';
 import type { LabState } from './store.ts';
 
 interface LabContextValue {
-  readonly lab: LabController;
+  readonly source: Source;
+  /** `null` where nothing is simulated. */
+  readonly lab: LabController | null;
   readonly t: Voice;
 }
 
@@ -17,8 +20,16 @@ function useContextValue(): LabContextValue {
   return value;
 }
 
+/** Of what plays, simulated or not. */
+export function useSource(): Source {
+  return useContextValue().source;
+}
+
+/** Of a simulated run. */
 export function useLab(): LabController {
-  return useContextValue().lab;
+  const { lab } = useContextValue();
+  if (!lab) throw new Error('This component is for simulated runs only.');
+  return lab;
 }
 
 export function useText(): Voice {
@@ -26,5 +37,5 @@ export function useText(): Voice {
 }
 
 export function useLabState<T>(select: (state: LabState) => T): T {
-  return useStore(useContextValue().lab.store, select);
+  return useStore(useContextValue().source.store, select);
 }

@@ -7,14 +7,16 @@ import type { BranchId, LabAct, LabWorker, OpenSource } from '../model/run.ts';
 import { Courses } from './courses.ts';
 import { Judge } from './judge.ts';
 import { Player, type PlayerHost } from './player.ts';
+import type { Source } from './source.ts';
 import { type LabStore, openedRun, type Selection } from './store.ts';
 
 /** Everything that a reader can do with a run. Views read the store and call this. */
-export class LabController implements PlayerHost {
+export class LabController implements PlayerHost, Source {
   readonly store: LabStore;
   readonly player: Player;
   /** The element that holds this lab: a page may hold several. */
   root: HTMLElement | null = null;
+  readonly verbs = null;
   readonly #worker: LabWorker;
   readonly #courses: Courses;
   readonly #judge: Judge | null;

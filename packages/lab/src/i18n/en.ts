@@ -20,6 +20,8 @@ export const en = {
   lab: 'Consensus lab',
   sim: 'SIM',
   simTitle: 'Everything here is simulated in your browser, by the very code that servers run.',
+  live: 'LIVE',
+  liveTitle: 'Real servers on the same stage, where “npm start” runs them.',
   loading: 'Starting the simulator…',
   servers: (n: number): string => count(n, 'server'),
   step: 'step',
@@ -123,6 +125,8 @@ export const en = {
     unsynced: (n: number): string => `${count(n, 'write')} not yet on disk`,
     hint: 'Drag a message to delay, reorder or lose it. Draw across links to cut them, or round servers to part them.',
     hintTouch: 'Hold a server or a message for its menu. Drag to delay or lose a message.',
+    hintLive:
+      'Choose a server to kill, pause or part it. Draw across links to cut them, or round servers to part them.',
     legend: 'Messages',
     arrives: (ms: number): string => `arrives in ${ms.toFixed(1)} ms`,
   },

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { LabBody } from '../body.tsx';
 import { useLab, useLabState, useText } from '../controller/context.ts';
 import type { View } from '../controller/store.ts';
@@ -23,6 +23,11 @@ const VIEWS: readonly View[] = [
 ];
 /** Browsers and servers differ in what they bear; a fragment this long still opens everywhere. */
 const LONGEST_FRAGMENT = 16_000;
+
+/** Loaded where real servers are asked for: a page that simulates does not pay for it. */
+const LivePage = lazy(async () => ({
+  default: (await import('../live/live-page.tsx')).LivePage,
+}));
 
 /** The lab as a page: its address is the run, its looks are the reader's. */
 export function LabPage({ createWorker }: { readonly createWorker?: () => Worker }) {
@@ -64,6 +69,15 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
     [open],
   );
   useDrop(openFile);
+  const onTheme = () => setTheme(keep('theme', theme === 'dark' ? 'light' : 'dark'));
+  const onLocale = () => setLocale(keep('locale', locale === 'en' ? 'zh' : 'en'));
+  if (new URLSearchParams(location.search).has('live')) {
+    return (
+      <Suspense fallback={<div className="lab is-page" aria-busy="true" />}>
+        <LivePage locale={locale} theme={theme} onTheme={onTheme} onLocale={onLocale} />
+      </Suspense>
+    );
+  }
   return (
     <main>
       <LabShell
@@ -75,11 +89,7 @@ export function LabPage({ createWorker }: { readonly createWorker?: () => Worker
         createWorker={createWorker}
         ownsPage
       >
-        <TopBar
-          theme={theme}
-          onTheme={() => setTheme(keep('theme', theme === 'dark' ? 'light' : 'dark'))}
-          onLocale={() => setLocale(keep('locale', locale === 'en' ? 'zh' : 'en'))}
-        />
+        <TopBar theme={theme} onTheme={onTheme} onLocale={onLocale} />
         <LabBody views={VIEWS} />
         <ScenarioPicker onChoose={choose} onFile={openFile} />
         <ShareSheet />

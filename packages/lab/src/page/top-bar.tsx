@@ -36,6 +36,9 @@ export function TopBar({ theme, onTheme, onLocale }: TopBarProps) {
       <span className="lab-band" title={t.simTitle}>
         {t.sim}
       </span>
+      <a className="lab-band lab-wide-only" href="?live" title={t.liveTitle}>
+        {t.live}
+      </a>
       <button
         type="button"
         className="lab-scenario-button"

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
-import { useLab, useLabState, useText } from '../controller/context.ts';
+import { useLabState, useSource, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
 import { findMessage } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
-import { verbsFor } from './verbs.ts';
+import { verbsOf } from './verbs.ts';
 
 /** The menu of a server, a message or a cut link. Arrows rove, Escape closes, the act closes. */
 export function ActMenu() {
-  const lab = useLab();
+  const lab = useSource();
   const t = useText();
   const menu = useLabState((state) => state.menu);
   const frame = useLabState((state) => state.frame);
@@ -25,7 +25,7 @@ export function ActMenu() {
     element.querySelector('button')?.focus();
   }, [menu]);
   if (!menu || !frame) return null;
-  const verbs = verbsFor(menu.target, frame, lab.player.now, t);
+  const verbs = verbsOf(lab, menu.target, frame, t);
   const close = () => {
     lab.store.setState({ menu: null });
     if (opener.current instanceof SVGElement || opener.current instanceof HTMLElement) {

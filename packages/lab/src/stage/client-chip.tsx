@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useLab, useText } from '../controller/context.ts';
+import { useSource, useText } from '../controller/context.ts';
 import type { RequestFrame } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
 import type { Point } from './geometry.ts';
@@ -21,7 +21,7 @@ export const ClientChip = memo(function ClientChip({
   small,
 }: ClientChipProps) {
   const t = useText();
-  const lab = useLab();
+  const lab = useSource();
   const outcome = request?.outcome;
   const words = {
     pending: t.stage.clientPending,

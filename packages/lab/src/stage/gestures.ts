@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react';
-import { useLab, useText } from '../controller/context.ts';
+import { useSource, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
 import type { Catalog } from '../i18n/catalog.ts';
 import { type Frame, findMessage, type MessageKey, NAME_STRIDE } from '../model/frame.ts';
@@ -51,7 +51,7 @@ export function useStageGestures(
   layout: StageLayout,
   layer: () => MessageLayer | null,
 ): StageGestures {
-  const lab = useLab();
+  const lab = useSource();
   const t = useText();
   const gesture = useRef<Gesture | null>(null);
   const press = useRef(0);
@@ -143,8 +143,11 @@ export function useStageGestures(
       clearTimeout(press.current);
       if (current.target?.type === 'message') lab.pause();
     }
-    if (current.target?.type === 'message') drag(point, current, frame, current.target.key, commit);
-    else if (current.target === null) draw(point, current, frame, commit);
+    if (current.target?.type === 'message') {
+      // A message that is really under way is in nobody's hand.
+      if (lab.verbs === null) drag(point, current, frame, current.target.key, commit);
+      else if (commit) end();
+    } else if (current.target === null) draw(point, current, frame, commit);
     else if (commit) end();
   };
 
@@ -191,7 +194,7 @@ export function useStageGestures(
   return { hint, stroke };
 }
 
-function chooseOrPart(lab: ReturnType<typeof useLab>, target: Selection | null): void {
+function chooseOrPart(lab: ReturnType<typeof useSource>, target: Selection | null): void {
   const { partition: group } = lab.store.getState();
   if (group && target?.type === 'server') {
     const { server } = target;

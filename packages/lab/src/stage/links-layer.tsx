@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { useLab, useText } from '../controller/context.ts';
+import { useSource, useText } from '../controller/context.ts';
 import type { Selection } from '../controller/store.ts';
 import { serverName } from '../model/sentence.ts';
 import { along, pathBetween, type StageLayout } from './geometry.ts';
@@ -76,7 +76,7 @@ interface CutLinkProps {
 
 function CutLink({ layout, from, to, oneWay, badge, selected }: CutLinkProps) {
   const t = useText();
-  const lab = useLab();
+  const lab = useSource();
   const path = pathBetween(layout, from, to);
   const middle = along(path, 0.5);
   const angle = (Math.atan2(path.to.y - path.from.y, path.to.x - path.from.x) * 180) / Math.PI;

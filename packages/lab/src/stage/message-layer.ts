@@ -32,6 +32,8 @@ export interface MessageView {
   readonly fast: boolean;
   /** Draw the whole way of each message: nothing travels. */
   readonly calm: boolean;
+  /** Ring those of which one end is not known for certain. */
+  readonly inferred: boolean;
 }
 
 /**
@@ -110,6 +112,7 @@ export class MessageLayer {
       const kind = view.kinds[this.#columns.names[i * NAME_STRIDE + 4] ?? 0];
       g.setTransform(scale, 0, 0, scale, x * ratio, y * ratio);
       drawGlyph(g, kind?.glyph ?? 'other', this.#colourOf(i, colours), colours);
+      if (view.inferred && this.#columns.names[i * NAME_STRIDE + 6] === 1) ring(g, colours);
     });
   }
 
@@ -222,6 +225,17 @@ export class MessageLayer {
     strokeLine(g, this.#place(i, now - length), this.#place(i, now));
     g.globalAlpha = 1;
   }
+}
+
+/** A dashed ring round the origin. */
+function ring(g: CanvasRenderingContext2D, { muted }: Colours): void {
+  g.strokeStyle = muted;
+  g.lineWidth = 1.5;
+  g.setLineDash([3, 3]);
+  g.beginPath();
+  g.arc(0, 0, 11, 0, 2 * Math.PI);
+  g.stroke();
+  g.setLineDash([]);
 }
 
 function strokeLine(g: CanvasRenderingContext2D, from: Point, to: Point): void {

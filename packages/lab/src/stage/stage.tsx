@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
-import { useLab, useLabState, useText } from '../controller/context.ts';
+import { useLabState, useSource, useText } from '../controller/context.ts';
 import type { RequestFrame } from '../model/frame.ts';
 import { serverName } from '../model/sentence.ts';
 import { useSize } from '../ui/use-size.ts';
@@ -18,7 +18,7 @@ import './stage.css';
 /** Servers on a ring, clients outside, messages at the places that honest time gives them. */
 export function Stage() {
   const textId = useId();
-  const lab = useLab();
+  const lab = useSource();
   const t = useText();
   const [box, size] = useSize<HTMLDivElement>({ width: 640, height: 420 });
   const frame = useLabState((state) => state.frame);
@@ -61,6 +61,7 @@ export function Stage() {
         t.stage.message(meta.kinds[row.kind]?.name ?? '', serverName(row.from), serverName(row.to)),
       fast: fast && !calm,
       calm,
+      inferred: lab.verbs !== null,
     });
     lab.player.wake();
   }, [frame, meta, layout, t, fast, calm, lab]);

@@ -1,5 +1,5 @@
 import { MousePointer2, Scissors, SquareDashedMousePointer } from 'lucide-react';
-import { useLab, useLabState, useText } from '../controller/context.ts';
+import { useLabState, useSource, useText } from '../controller/context.ts';
 import type { Tool } from '../controller/store.ts';
 
 const ICONS = { select: MousePointer2, cut: Scissors, part: SquareDashedMousePointer } as const;
@@ -7,7 +7,7 @@ const TOOLS: readonly Tool[] = ['select', 'cut', 'part'];
 
 /** What a stroke on the stage means; left on "select", the stroke's own form decides. */
 export function Tools() {
-  const lab = useLab();
+  const lab = useSource();
   const t = useText();
   const tool = useLabState((state) => state.tool);
   return (

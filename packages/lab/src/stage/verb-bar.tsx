@@ -1,13 +1,15 @@
-import { useLab, useLabState, useText } from '../controller/context.ts';
+import { useLabState, useSource, useText } from '../controller/context.ts';
+import type { Source } from '../controller/source.ts';
 import type { Selection } from '../controller/store.ts';
+import type { Catalog } from '../i18n/catalog.ts';
 import type { LabAct } from '../model/run.ts';
 import { serverName } from '../model/sentence.ts';
 import { focusSelection } from '../ui/focus.ts';
-import { cutLinks, verbsFor } from './verbs.ts';
+import { cutLinks, verbsOf } from './verbs.ts';
 
 /** The commonest verbs of what is chosen, as buttons: for the finger, the mouse and the tab key. */
 export function VerbBar() {
-  const lab = useLab();
+  const lab = useSource();
   const t = useText();
   const selection = useLabState((state) => state.selection);
   const frame = useLabState((state) => state.frame);
@@ -22,16 +24,12 @@ export function VerbBar() {
       </div>
     );
   }
-  const verbs = selection ? verbsFor(selection, frame, lab.player.now, t) : [];
+  const verbs = selection ? verbsOf(lab, selection, frame, t) : [];
   const cut = cutLinks(frame);
   // The button may be gone once its act is done; the focus must not go with it.
   const run = (act: LabAct) => void lab.act(act).then(() => focusSelection(lab, selection));
   if (verbs.length === 0 && cut.length === 0) {
-    return (
-      <p className="lab-verbs lab-hint">
-        {matchMedia('(pointer: coarse)').matches ? t.stage.hintTouch : t.stage.hint}
-      </p>
-    );
+    return <p className="lab-verbs lab-hint">{hintOf(lab, t.stage)}</p>;
   }
   const shown = verbs
     .filter(({ id }) => id !== 'skew' && id !== 'isolate' && id !== 'wipe')
@@ -80,6 +78,11 @@ export function VerbBar() {
       )}
     </div>
   );
+}
+
+function hintOf({ verbs }: Source, { hint, hintTouch, hintLive }: Catalog['stage']): string {
+  if (verbs !== null) return hintLive;
+  return matchMedia('(pointer: coarse)').matches ? hintTouch : hint;
 }
 
 function nameOf(selection: Selection): string {

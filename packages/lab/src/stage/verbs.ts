@@ -1,4 +1,4 @@
-import type { LabController } from '../controller/lab-controller.ts';
+import type { Source } from '../controller/source.ts';
 import type { Selection } from '../controller/store.ts';
 import type { Voice } from '../i18n/voice.ts';
 import { type Frame, findMessage, isCut } from '../model/frame.ts';
@@ -36,7 +36,17 @@ export interface Verb {
 const RATES = [0.5, 0.9, 1, 1.1, 2] as const;
 
 /** What can be done with a thing as it stands now: the same for menu, bar and keys. */
-export function verbsFor(selection: Selection, frame: Frame, now: number, t: Voice): Verb[] {
+export function verbsOf(
+  { verbs, player }: Source,
+  selection: Selection,
+  frame: Frame,
+  t: Voice,
+): Verb[] {
+  const found = verbsFor(selection, frame, player.now, t);
+  return verbs === null ? found : found.filter(({ id }) => verbs.has(id));
+}
+
+function verbsFor(selection: Selection, frame: Frame, now: number, t: Voice): Verb[] {
   switch (selection.type) {
     case 'server':
       return serverVerbs(selection.server, frame, t);
@@ -157,7 +167,7 @@ export function cutLinks(frame: Frame): { from: number; to: number }[] {
 }
 
 /** Parts a group of servers from the others. */
-export function partition(lab: LabController, group: readonly number[], frame: Frame): void {
+export function partition(lab: Source, group: readonly number[], frame: Frame): void {
   const links = linksAcross(group, frame.servers.length).filter(
     ({ from, to }) => !isCut(frame, from, to),
   );

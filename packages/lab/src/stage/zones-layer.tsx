@@ -1,6 +1,6 @@
 import type { ServerId } from '@menagerie/contract';
 import { memo } from 'react';
-import { useLab, useText } from '../controller/context.ts';
+import { useSource, useText } from '../controller/context.ts';
 import { serverName } from '../model/sentence.ts';
 import type { Point, StageLayout } from './geometry.ts';
 import { hullOf } from './zones.ts';
@@ -48,7 +48,7 @@ interface ZoneProps extends Omit<ZonesLayerProps, 'groups'> {
 }
 
 function ZoneBadge({ layout, group, cuts }: ZoneProps) {
-  const lab = useLab();
+  const lab = useSource();
   const t = useText();
   const points = pointsOf(layout, group);
   const links = layout.servers.flatMap((_, other) =>

@@ -1,9 +1,7 @@
 import type { LabController } from '../controller/lab-controller.ts';
-import type { Selection } from '../controller/store.ts';
 import type { Voice } from '../i18n/voice.ts';
-import { messageAt, messageKey } from '../model/frame.ts';
-import { cutLinks, partition, type VerbId, verbsFor } from '../stage/verbs.ts';
-import { focusSelection } from './focus.ts';
+import { cutLinks, partition } from '../stage/verbs.ts';
+import { chooseServer, openMenu, rove, verbKey } from './stage-keys.ts';
 
 /** The part of a keyboard event that is looked at, so that tests need no browser. */
 export interface KeyPress {
@@ -13,20 +11,6 @@ export interface KeyPress {
   readonly altKey: boolean;
   readonly metaKey: boolean;
 }
-
-const SERVER_KEYS: Readonly<Record<string, readonly VerbId[]>> = {
-  c: ['crash'],
-  C: ['crashLosing', 'crash'],
-  r: ['recover'],
-  z: ['pause', 'resume'],
-  t: ['timeout'],
-  i: ['write'],
-  I: ['read'],
-  d: ['drop'],
-  y: ['duplicate'],
-  l: ['later'],
-  L: ['earlier'],
-};
 
 /** Does what a key asks for; answers whether it was one of the lab's. */
 export function pressKey(lab: LabController, press: KeyPress, t: Voice): boolean {
@@ -76,7 +60,7 @@ function moveKey(lab: LabController, { key, shiftKey }: KeyPress): boolean {
 }
 
 function letterKey(lab: LabController, key: string, t: Voice): boolean {
-  const { frame, selection, partition: group } = lab.store.getState();
+  const { frame, partition: group } = lab.store.getState();
   if (!frame) return false;
   if (/^[1-9]$/.test(key)) return chooseServer(lab, Number(key) - 1);
   switch (key) {
@@ -107,72 +91,5 @@ function letterKey(lab: LabController, key: string, t: Voice): boolean {
     default:
       break;
   }
-  const wanted = SERVER_KEYS[key];
-  if (!wanted) return false;
-  // A client that is told nothing else turns to the leader.
-  const leader = lab.leader();
-  const target =
-    selection ?? (leader === null ? null : { type: 'server' as const, server: leader });
-  const verbs = target ? verbsFor(target, frame, lab.player.now, t) : [];
-  const verb = wanted.map((id) => verbs.find((one) => one.id === id)).find((one) => one);
-  if (verb) void lab.act(verb.act);
-  return true;
-}
-
-function chooseServer(lab: LabController, server: number): boolean {
-  const { frame, partition: group } = lab.store.getState();
-  if (!frame || server >= frame.servers.length) return false;
-  if (group) {
-    lab.store.setState({
-      partition: group.includes(server) ? group.filter((id) => id !== server) : [...group, server],
-    });
-    return true;
-  }
-  choose(lab, { type: 'server', server });
-  return true;
-}
-
-/** Servers, each followed by the messages that it has under way, then the cut links. */
-function roveOrder(lab: LabController): Selection[] {
-  const { frame } = lab.store.getState();
-  if (!frame) return [];
-  const order: Selection[] = [];
-  for (const { id } of frame.servers) {
-    order.push({ type: 'server', server: id });
-    for (let i = 0; i < frame.messages.count; i += 1) {
-      const row = messageAt(frame.messages, i);
-      if (row.from === id) order.push({ type: 'message', key: messageKey(row) });
-    }
-  }
-  return [...order, ...cutLinks(frame).map((link) => ({ type: 'link' as const, ...link }))];
-}
-
-function rove(lab: LabController, direction: 1 | -1): void {
-  lab.pause();
-  const order = roveOrder(lab);
-  const now = JSON.stringify(lab.store.getState().selection);
-  const at = order.findIndex((one) => JSON.stringify(one) === now);
-  const next = order.at((at < 0 && direction > 0 ? 0 : at + direction) % order.length);
-  if (next) choose(lab, next);
-}
-
-function choose(lab: LabController, selection: Selection): void {
-  lab.select(selection);
-  focusSelection(lab, selection);
-}
-
-function openMenu(lab: LabController): boolean {
-  const { selection } = lab.store.getState();
-  const element = document.activeElement;
-  if (!selection || !element?.closest('.lab-stage')) return false;
-  const own = element.getBoundingClientRect();
-  lab.pause();
-  lab.store.setState({
-    menu: {
-      target: selection,
-      x: own.left + own.width / 2,
-      y: own.top + own.height / 2,
-    },
-  });
-  return true;
+  return verbKey(lab, key, frame, t);
 }

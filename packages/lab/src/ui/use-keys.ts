@@ -30,7 +30,7 @@ export function useKeys(
 }
 
 /** Fields, sliders, menus and dialogs have keys of their own; buttons only Space and Enter. */
-function takesKeys(target: Element, key: string): boolean {
+export function takesKeys(target: Element, key: string): boolean {
   if (
     target.closest('input[type=text], input[type=number], select, textarea, dialog, [role=menu]')
   ) {
