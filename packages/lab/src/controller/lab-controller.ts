@@ -17,7 +17,7 @@ export class LabController implements PlayerHost, Source {
   /** The element that holds this lab: a page may hold several. */
   root: HTMLElement | null = null;
   readonly verbs = null;
-  readonly #worker: LabWorker;
+  readonly worker: LabWorker;
   readonly #courses: Courses;
   readonly #judge: Judge | null;
   #seek = 0;
@@ -28,16 +28,12 @@ export class LabController implements PlayerHost, Source {
     store: LabStore,
     options: { challenge?: ChallengeId; onChallenge?: (result: ChallengeResult) => void } = {},
   ) {
-    this.#worker = worker;
+    this.worker = worker;
     this.store = store;
     this.#courses = new Courses(worker);
     const { challenge, onChallenge = () => {} } = options;
     this.#judge = challenge ? new Judge(worker, store, challenge, onChallenge) : null;
     this.player = new Player(this);
-  }
-
-  get worker(): LabWorker {
-    return this.#worker;
   }
 
   get playing(): boolean {
@@ -60,7 +56,7 @@ export class LabController implements PlayerHost, Source {
   async open(source: OpenSource, otherwise?: OpenSource): Promise<void> {
     const opened = (this.#opened += 1);
     this.store.setState({ status: 'loading', playing: false });
-    const result = await this.#worker.open(source);
+    const result = await this.worker.open(source);
     if (opened !== this.#opened) return;
     if (!result.ok) {
       this.store.setState({ problem: result.problem, status: 'ready' });
@@ -176,7 +172,7 @@ export class LabController implements PlayerHost, Source {
     if (!frame) return false;
     this.store.setState({ menu: null });
     const at = Math.max(frame.at, this.player.now);
-    const result = await this.#worker.act(branch, frame.step, at, act);
+    const result = await this.worker.act(branch, frame.step, at, act);
     if (!result.ok) {
       this.store.setState({ notice: result.detail });
       return false;
