@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main, type RunningServer } from '@menagerie/server/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RawClient } from './helpers/raw-client.ts';
 
@@ -104,6 +105,23 @@ describe('a server process', () => {
     const run = new Process(config);
     expect(await run.said('clientPort is "x"')).toMatchObject({ code: 'malformed-value' });
     expect(await run.ended).toBe(1);
+  });
+
+  it('is told by its environment as well, and by the command line before that', async () => {
+    const lines: string[] = [];
+    const environment = {
+      MENAGERIE_CORE: 'zap',
+      MENAGERIE_LOG_LEVEL: 'silent',
+      MENAGERIE_PORT: '0',
+    };
+    const complain = (text: string) => void lines.push(text);
+    expect(await main([], { environment, complain })).toBe(2);
+    expect(lines.join('')).toContain('--core is one of zab, raft, paxos');
+    let clientPort = 0;
+    const untilEnd = () => RawClient.open(clientPort).then(() => 'a test');
+    const started = (server: RunningServer) => void (clientPort = server.clientPort);
+    expect(await main(['--core', 'raft'], { environment, untilEnd, started })).toBe(0);
+    expect(clientPort).toBeGreaterThan(0);
   });
 
   it('refuses a wrong command line, and explains itself', async () => {

@@ -25,6 +25,11 @@ class Visitor {
     onTestFinished(() => void this.#socket.destroy());
   }
 
+  /** Has no more to say, and hears what comes. */
+  leave(): void {
+    this.#socket.end();
+  }
+
   raw(bytes: Uint8Array): void {
     this.#socket.write(bytes);
   }
@@ -146,6 +151,32 @@ describe('servers that share a secret', () => {
       message: 'refused who came as a server',
       fields: { address: '127.0.0.1', reason: 'it does not prove that it knows the secret' },
     });
+  });
+
+  it('are not disturbed by any bytes that come to their ports', async () => {
+    const { ports, servers } = await three({ peerSecret: SECRET, silenceMs: 1500 });
+    const leader = await leaderOf(servers);
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    let drawn = seed;
+    const draw = (most: number): number => {
+      drawn = (Math.imul(drawn, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+      return (drawn >>> 8) % most;
+    };
+    for (let at = 0; at < 150; at += 1) {
+      const stranger = new Visitor(ports[draw(3)] ?? 0);
+      // Some claim a length, some begin well, some stop in the middle.
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(draw(4) === 0 ? draw(2 ** 20) : draw(64));
+      if (draw(3) === 0) stranger.say({ ...HELLO, from: draw(5), to: draw(4) });
+      const rest = Buffer.from(Array.from({ length: draw(200) }, () => draw(256)));
+      stranger.raw(Buffer.concat([length, rest]));
+      stranger.leave();
+      await stranger.ended;
+    }
+    const client = await RawClient.open(servers[0]?.clientPort ?? 0);
+    const created = await client.ask('create', { path: '/a', data: null, acl: OPEN, flags: 0 });
+    expect(created.type, `seed ${seed}`).toBe('done');
+    expect(await leaderOf(servers), `seed ${seed}`).toBe(leader);
   });
 
   it('take whoever knows it for the server that it says', async () => {

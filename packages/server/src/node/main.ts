@@ -12,6 +12,8 @@ export interface MainIo {
   readonly complain?: (text: string) => void;
   /** Resolves when the server is to end. @default SIGTERM or SIGINT */
   readonly untilEnd?: () => Promise<string>;
+  /** @default those of the process */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Called once it listens. */
   readonly started?: (server: RunningServer) => void;
 }
@@ -31,6 +33,9 @@ Runs one server until SIGTERM or Ctrl-C. What is said here counts more than what
   --log-level LEVEL       trace, debug, info, warn, error or silent (info)
   --audit                 log every change of the tree
   --help                  this text
+
+Each option may be in the environment as well: MENAGERIE_PORT for --port, MENAGERIE_LOG_LEVEL for
+--log-level. The command line counts more.
 
 Examples:
   menagerie-server --port 2181 --data ./data
@@ -62,7 +67,7 @@ const OPTIONS = {
  */
 export async function main(args: readonly string[], io: MainIo = {}): Promise<number> {
   const { complain = (text) => process.stderr.write(text), untilEnd = signalled } = io;
-  const asked = parsed(args);
+  const asked = parsed([...inEnvironment(io.environment ?? process.env), ...args]);
   if (typeof asked === 'string') {
     complain(`${asked}\nSee --help.\n`);
     return 2;
@@ -83,6 +88,16 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
   await server.close();
   log.info({}, 'ended');
   return 0;
+}
+
+/** What the environment asks for, as arguments: of an option that stands there twice the last counts. */
+function inEnvironment(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(OPTIONS).flatMap(([name, { type }]) => {
+    const value = environment[`MENAGERIE_${name.toUpperCase().replaceAll('-', '_')}`] ?? '';
+    if (value === '') return [];
+    if (type === 'string') return [`--${name}=${value}`];
+    return value === 'true' ? [`--${name}`] : [];
+  });
 }
 
 interface Asked {
