@@ -76,17 +76,16 @@ describe('requests', () => {
   it('that have not left when the connection goes have certainly not happened', async () => {
     const servers = new SimulatedServers(1);
     const client = await servers.open();
-    const settled: string[] = [];
-    client.onState(() => {});
-    // Within the very moment in which the connection ends.
-    servers.cut();
+    const settled: unknown[] = [];
+    // In the very moment in which the connection ends, and before anything leaves.
     servers.world.after(1, () => {
-      void outcomeOf(client.create('/a')).then(({ type }) => settled.push(type));
+      void outcomeOf(client.create('/a')).then((outcome) => settled.push(outcome));
     });
+    servers.cut();
     await servers.world.pass(1000);
-    expect(settled.length).toBe(1);
-    const there = servers.tree.present('/a') !== null;
-    expect(settled[0]).toBe(there ? 'applied' : 'not-applied');
+    const error = { code: 'connection-loss', effect: 'not-applied' };
+    expect(settled).toMatchObject([{ type: 'not-applied', error }]);
+    expect(servers.tree.present('/a')).toBeNull();
   });
 
   it('wait for a connection where there is none, and then leave in their order', async () => {
