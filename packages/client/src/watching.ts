@@ -64,9 +64,7 @@ export class Watching {
       options,
       (whole) => ({
         body: { path: whole, type: TYPES[target] },
-        read: () => {
-          for (const kind of KINDS[target]) this.#watches.remove(kind, whole);
-        },
+        read: () => this.#watches.removeAll(KINDS[target], whole),
       }),
     );
   }

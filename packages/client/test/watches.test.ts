@@ -106,7 +106,7 @@ describe('a watch that fires once', () => {
     await servers.world.until(client.removeWatches('/a', 'data'));
     others(servers).create('/a');
     await servers.world.pass(100);
-    expect(told).toEqual([]);
+    expect(told).toEqual([{ type: 'ended', state: 'removed' }]);
     const none = client.removeWatches('/a', 'data');
     await expect(servers.world.until(none)).rejects.toMatchObject({ code: 'no-watcher' });
   });
@@ -239,6 +239,16 @@ describe('a watch that stays', () => {
     servers.sessions.clear();
     servers.cut();
     await expect(servers.world.until(first)).rejects.toMatchObject({ code: 'session-expired' });
+  });
+
+  it('ends its loop where it is removed', async () => {
+    const servers = new SimulatedServers(1);
+    const client = await servers.open();
+    const events: unknown[] = [];
+    const reading = collect(await servers.world.until(client.watch('/a')), events);
+    await servers.world.until(client.removeWatches('/a'));
+    await reading;
+    expect(events).toEqual(['over']);
   });
 
   it('ends with its signal', async () => {

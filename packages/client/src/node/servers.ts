@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { KeeperError } from '@menagerie/client';
 
 /** Where a server listens. */
@@ -30,8 +31,8 @@ export function parseServers(text: string): { servers: string[]; chroot: string 
 export function parseServer(text: string): HostAndPort {
   const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(text);
   const plain = /^([^:]+)(?::(\d+))?$/.exec(text);
-  const bare = /^([0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/.exec(text);
-  const [, host = '', digits] = bracketed ?? plain ?? bare ?? [];
+  const bare = isIP(text) === 6 ? [text, text] : null;
+  const [, host = '', digits] = bare ?? bracketed ?? plain ?? [];
   const port = digits === undefined ? DEFAULT_PORT : Number(digits);
   if (host === '' || port < 1 || port > 65_535) {
     const problem = `${text} is no server: write host:port, such as 127.0.0.1:2181 or [::1]:2181`;

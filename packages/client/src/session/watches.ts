@@ -16,10 +16,10 @@ export type WatchEvent =
    * What was known of the znodes must be read again. Watches that fire once never tell this.
    */
   | { readonly type: 'gap' }
-  /** The session is over, and with it the watch. */
-  | { readonly type: 'ended'; readonly state: 'expired' | 'closed' };
+  /** The session is over, and with it the watch; or the watch was removed. */
+  | { readonly type: 'ended'; readonly state: 'expired' | 'closed' | 'removed' };
 
-/** Is told by a watch. */
+/** Is told by a watch. What it throws is an unhandled rejection. */
 export type Watcher = (event: WatchEvent) => void;
 
 /** The tables of watches, as `setWatches2` has them. The first three fire once. */
@@ -49,14 +49,23 @@ export class Watches {
     else known.add(watcher);
   }
 
-  /** Forgets one watcher, or all of a path. Whether one was there. */
-  remove(kind: WatchKind, path: string, watcher: Watcher | null = null): boolean {
+  /** Forgets a watcher. Whether it was there. */
+  remove(kind: WatchKind, path: string, watcher: Watcher): boolean {
     const table = this.#tables[kind];
     const known = table.get(path);
-    if (known === undefined) return false;
-    if (watcher !== null && !known.delete(watcher)) return false;
-    if (watcher === null || known.size === 0) table.delete(path);
+    if (known === undefined || !known.delete(watcher)) return false;
+    if (known.size === 0) table.delete(path);
     return true;
+  }
+
+  /** Ends all watchers of a path, in some tables. */
+  removeAll(kinds: readonly WatchKind[], path: string): void {
+    const removed = new Set<Watcher>();
+    for (const kind of kinds) {
+      for (const watcher of this.#tables[kind].get(path) ?? []) removed.add(watcher);
+      this.#tables[kind].delete(path);
+    }
+    tell(removed, { type: 'ended', state: 'removed' });
   }
 
   has(kind: WatchKind, path: string): boolean {
