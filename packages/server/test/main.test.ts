@@ -1,61 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main, type RunningServer } from '@menagerie/server/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePorts } from './helpers/ensemble.ts';
+import { Process } from './helpers/process.ts';
 import { RawClient } from './helpers/raw-client.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
-const bin = join(import.meta.dirname, '../src/node/bin.ts');
-
-interface Line {
-  readonly msg: string;
-  readonly [field: string]: unknown;
-}
-
-/** A server process, and what it logs. */
-class Process {
-  readonly lines: Line[] = [];
-  readonly child: ChildProcess;
-  readonly ended: Promise<unknown>;
-  complaint = '';
-  #text = '';
-  #wake: () => void = () => {};
-
-  constructor(...args: readonly string[]) {
-    const options = ['--import', 'tsx', '--conditions=@menagerie/source', bin, ...args];
-    this.child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.ended = once(this.child, 'close').then(([code]: unknown[]) => code);
-    this.child.stdout?.on('data', (chunk) => this.#take(String(chunk)));
-    this.child.stderr?.on('data', (chunk) => {
-      this.complaint += String(chunk);
-    });
-    onTestFinished(() => {
-      this.child.kill('SIGKILL');
-    });
-  }
-
-  /** The first line that says something. */
-  async said(message: string): Promise<Line> {
-    for (;;) {
-      const found = this.lines.find(({ msg }) => msg.includes(message));
-      if (found !== undefined) return found;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  #take(chunk: string): void {
-    const parts = (this.#text + chunk).split('\n');
-    this.#text = parts.pop() ?? '';
-    for (const part of parts) this.lines.push(JSON.parse(part));
-    this.#wake();
-  }
-}
-
 async function directory(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'menagerie-'));
   onTestFinished(() => rm(made, { recursive: true }));
@@ -130,5 +82,55 @@ describe('a server process', () => {
     expect(wrong.complaint).toContain('--core is one of zab, raft, paxos');
     const more = new Process('one.cfg', 'two.cfg');
     expect(await more.ended).toBe(2);
+  });
+});
+
+describe('three server processes', () => {
+  it('are an ensemble by their zoo.cfg, which outlives one that is told to end', async () => {
+    const ports = await freePorts(6);
+    const servers = [1, 2, 3].map(
+      (id) => `server.${id}=127.0.0.1:${ports[id - 1]}:${ports[id + 2]}`,
+    );
+    const secret = join(await directory(), 'secret');
+    await writeFile(secret, 'known to three\n');
+    const files = await Promise.all(
+      [1, 2, 3].map(async (id) => {
+        const dataDir = await directory();
+        const keys = ['clientPort=0', 'clientPortAddress=127.0.0.1', 'core=raft', ...servers];
+        const own = [`dataDir=${dataDir}`, `peerSecretPath=${secret}`];
+        await writeFile(join(dataDir, 'myid'), `${id}\n`);
+        await writeFile(join(dataDir, 'zoo.cfg'), [...own, ...keys].join('\n'));
+        return join(dataDir, 'zoo.cfg');
+      }),
+    );
+    const all = files.map((file) => new Process(file));
+    const leader = await Promise.race(
+      all.map((one) => one.said('this server leads').then(() => one)),
+    );
+    const rest = all.filter((one) => one !== leader);
+    for (const one of rest) {
+      const line = await one.said('this server follows a leader');
+      expect(line['leader']).toBe(all.indexOf(leader) + 1);
+    }
+    const [first, second] = rest;
+    const client = await RawClient.open(Number((await first?.said('listening'))?.['clientPort']));
+    await client.ask('create', { path: '/kept', data: null, acl: OPEN, flags: 0 });
+
+    leader.child.kill('SIGTERM');
+    expect(await leader.ended).toBe(0);
+    await Promise.race(rest.map((one) => one.said('this server leads')));
+    const port = Number((await second?.said('listening'))?.['clientPort']);
+    const other = await RawClient.open(port);
+    expect(
+      (await other.ask('create', { path: '/more', data: null, acl: OPEN, flags: 0 })).type,
+    ).toBe('done');
+
+    const again = new Process(files[all.indexOf(leader)] ?? '');
+    await again.said('this server follows a leader');
+    const back = await RawClient.open(Number((await again.said('listening'))['clientPort']));
+    await back.ask('sync', { path: '/' });
+    for (const path of ['/kept', '/more']) {
+      expect((await back.ask('exists', { path, watch: false })).type).toBe('done');
+    }
   });
 });

@@ -81,7 +81,9 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
   const log = pino({ level: asked.level, base: null }, pino.destination({ sync: true }));
   const server = await started(asked, log);
   if (server === null) return 1;
-  log.info({ clientPort: server.clientPort, pid: process.pid }, 'listening for clients');
+  const { clientPort, securePort, adminPort, metricsPort } = server;
+  const ports = { clientPort, securePort, adminPort, metricsPort };
+  log.info({ ...ports, pid: process.pid }, 'listening for clients');
   io.started?.(server);
   const signal = await untilEnd();
   log.info({ signal }, 'ending');
