@@ -3,7 +3,7 @@ import { startServer } from '@menagerie/server/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensemble, freePorts, until } from './helpers/ensemble.ts';
 import { RawClient } from './helpers/raw-client.ts';
-import { serving } from './helpers/word.ts';
+import { serving, word } from './helpers/word.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 const ADMIN = { words: ['*'], admin: { port: 0 } };
@@ -122,6 +122,28 @@ describe('the pages for operators', () => {
     });
     expect((await page(port, '/commands')).text).toContain('<a href="/commands/monitor">');
     expect((await page(port, '/')).status).toBe(404);
+  });
+
+  it('say of a server that lost its quorum that it is read-only, and so do words', async () => {
+    const servers = await ensemble('raft', 3, { ...ADMIN, readOnly: true });
+    const [last, ...rest] = servers;
+    const port = last?.clientPort ?? 0;
+    for (const { clientPort } of servers) await serving(clientPort);
+    const client = await RawClient.open(port);
+    await client.ask('create', { path: '/a', data: null, acl: OPEN, flags: 0 });
+    await Promise.all(rest.map((server) => server.close()));
+    while ((await word(port, 'isro')) !== 'ro') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const [, second, ...lines] = (await word(port, 'srvr')).split('\n');
+    expect(second).toBe('READ-ONLY mode; serving only read-only clients');
+    expect(lines).toContain('Mode: read-only');
+    expect(await json(last?.adminPort, '/readyz')).toMatchObject({
+      status: 503,
+      body: { ready: false, reason: expect.stringContaining('read-only') },
+    });
+    const { body } = await json(last?.adminPort, '/commands/isro');
+    expect(body).toEqual({ read_only: true, command: 'is_read_only', error: null });
   });
 
   it('tell who leads, and who votes', async () => {
