@@ -10,6 +10,21 @@ export function servers(text: string): number {
   return whole(text, 1, 31, 'an ensemble has 1 to 31 servers');
 }
 
+/** How many of something. */
+export function count(text: string): number {
+  return whole(text, 1, Number.MAX_SAFE_INTEGER, 'a count is a whole number from 1 on');
+}
+
+/** Of a value: what a request can hold. */
+export function bytes(text: string): number {
+  return whole(text, 0, 1_000_000, 'a value has 0 to 1000000 bytes');
+}
+
+/** A share. */
+export function percent(text: string): number {
+  return whole(text, 0, 100, 'a share is a whole number from 0 to 100');
+}
+
 /** A span of time. */
 export function milliseconds(text: string): number {
   return whole(text, 1, 2 ** 31 - 1, 'a time is a whole number of milliseconds');

@@ -4,6 +4,14 @@ import { onTestFinished } from 'vitest';
 
 const BIN = join(import.meta.dirname, '../../bin/menagerie.mjs');
 
+/** How a command is run. */
+interface CommandOptions {
+  readonly cwd?: string;
+  /** All of standard input, or `null` to write it bit by bit. */
+  readonly input?: string | null;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The command as a process of its own, and what it has printed. Ends with the test. */
 export class RunningCommand {
   stdout = '';
@@ -12,15 +20,12 @@ export class RunningCommand {
   readonly ended: Promise<number | string>;
   #wake: () => void = () => {};
 
-  /** @param options `input`: all of it, or `null` to write it bit by bit */
-  constructor(
-    args: readonly string[],
-    { cwd, input }: { cwd?: string; input?: string | null } = {},
-  ) {
+  constructor(args: readonly string[], { cwd, input, env = {} }: CommandOptions = {}) {
     const stdin = input === undefined ? 'ignore' : 'pipe';
     const child = spawn(process.execPath, [BIN, ...args], {
       stdio: [stdin, 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
+      env: { ...process.env, ...env },
     });
     this.process = child;
     if (typeof input === 'string') child.stdin?.end(input);
@@ -67,7 +72,7 @@ export class RunningCommand {
 /** What a command that ends by itself has printed, and its exit code. */
 export async function run(
   args: readonly string[],
-  options: { cwd?: string; input?: string } = {},
+  options: CommandOptions = {},
 ): Promise<{ code: number | string; stdout: string; stderr: string }> {
   const command = new RunningCommand(args, options);
   const code = await command.ended;
