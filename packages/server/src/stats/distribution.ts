@@ -17,6 +17,7 @@ export type Quantile = 0.5 | 0.9 | 0.95 | 0.99 | 0.999;
 export class Distribution extends Tally {
   readonly #steps: number[] = [];
 
+  /** One more, from 0 on. */
   override note(value: number): void {
     super.note(value);
     const step = stepOf(value);
@@ -34,6 +35,7 @@ export class Distribution extends Tally {
     return this.max;
   }
 
+  /** As if nothing had been noted. */
   override reset(): void {
     super.reset();
     this.#steps.length = 0;

@@ -67,6 +67,7 @@ export class Meter {
     this.#heardAt = this.#clock.now();
   }
 
+  /** So many bytes came. */
   bytes(length: number): void {
     this.#whole.bytesReceived += length;
   }
@@ -111,6 +112,7 @@ export class Meter {
     this.#done = 0;
   }
 
+  /** Begins anew, but for what is under way. */
   reset(): void {
     this.received = 0;
     this.sent = 0;

@@ -6,6 +6,7 @@ export class Tally {
   min = 0;
   max = 0;
 
+  /** One more. */
   note(value: number): void {
     if (this.count === 0 || value < this.min) this.min = value;
     if (value > this.max) this.max = value;
@@ -18,6 +19,7 @@ export class Tally {
     return this.count === 0 ? 0 : this.sum / this.count;
   }
 
+  /** As if nothing had been noted. */
   reset(): void {
     this.count = 0;
     this.sum = 0;

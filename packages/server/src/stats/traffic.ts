@@ -30,6 +30,7 @@ export class Traffic {
     this.latency.reset();
   }
 
+  /** A reply of so many bytes leaves. */
   replied(bytes: number): void {
     this.lastReply = bytes;
     this.leastReply = this.leastReply < 0 ? bytes : Math.min(this.leastReply, bytes);

@@ -73,6 +73,7 @@ export class Vitals {
     };
   }
 
+  /** Forgets how large proposals were. */
   resetProposals(): void {
     Object.assign(this.proposals, { last: -1, min: -1, max: -1 });
   }

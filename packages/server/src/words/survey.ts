@@ -107,6 +107,8 @@ export interface Survey {
   readonly openFiles: { readonly open: number; readonly most: number };
   /** The session of a connection, by its number; 0 for none. */
   sessionOf(connection: number): bigint;
+  /** What each connection did counts from 0 again. */
   resetConnections(): void;
+  /** What all of them did counts from 0 again, and how large proposals were. */
   resetServer(): void;
 }

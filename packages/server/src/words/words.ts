@@ -64,7 +64,11 @@ export class Words {
     this.#enabled = (word) => all || words.has(word);
   }
 
-  /** @param rest what came behind the word */
+  /**
+   * What is said to a word; nothing to one that nobody waits for the answer of.
+   *
+   * @param rest what came behind the word
+   */
   answer(word: string, rest: Uint8Array): string {
     // Whoever sends that has hung up.
     if (word === 'telnetInterrupt') return '';
