@@ -22,6 +22,7 @@ import type {
   AccessList,
   CallOptions,
   Children,
+  Client,
   ConfigChange,
   Created,
   CreateOptions,
@@ -32,13 +33,12 @@ import type {
   WatchOptions,
   WatchTarget,
   Znode,
-  ZooKeeper,
 } from './zookeeper.ts';
 
 const CONFIG = '/zookeeper/config';
 
-/** {@link ZooKeeper} over a session. */
-export class Client implements ZooKeeper {
+/** {@link Client} over a session. */
+export class SessionClient implements Client {
   readonly #caller: Caller;
   readonly #watching: Watching;
 
@@ -256,7 +256,7 @@ export class Client implements ZooKeeper {
   chroot(path: string): Client {
     const { parts } = this.#caller;
     const chroot = new Chroot(parts.chroot.whole(path));
-    return new Client({ ...parts, chroot });
+    return new SessionClient({ ...parts, chroot });
   }
 
   /** Other servers to try, from the next attempt on; the present connection stays. */
@@ -277,6 +277,6 @@ export class Client implements ZooKeeper {
   }
 
   get #above(): Client {
-    return new Client({ ...this.#caller.parts, chroot: new Chroot('/') });
+    return new SessionClient({ ...this.#caller.parts, chroot: new Chroot('/') });
   }
 }

@@ -2,7 +2,9 @@ import { decodeText, encodeText } from './text.ts';
 
 /** Makes values of the bytes of a znode, and bytes of values. Throws where it cannot. */
 export interface DataCodec<T> {
+  /** What a znode is to have. */
   encode(value: T): Uint8Array | null;
+  /** What a znode has. */
   decode(data: Uint8Array | null): T;
 }
 

@@ -1,5 +1,5 @@
 import { MAX_BYTES } from '@menagerie/jute';
-import { Client } from './client.ts';
+import { SessionClient } from './client.ts';
 import { AbortError, ConnectionError, KeeperError } from './errors.ts';
 import { followConfig } from './follow-config.ts';
 import type { ClientMetrics } from './metrics.ts';
@@ -12,6 +12,7 @@ import type { Signal } from './signal.ts';
 import { encodeText } from './text.ts';
 import type { Transport } from './transport.ts';
 import type { World } from './world.ts';
+import type { Client } from './zookeeper.ts';
 
 /** Who a client says it is. */
 export interface Credential {
@@ -86,7 +87,7 @@ export async function open(
   );
   const retry = options.retry ?? null;
   await Promise.all([connected(session, world, options), ...accepted]);
-  const client = new Client({ session, world, chroot, retry });
+  const client = new SessionClient({ session, world, chroot, retry });
   if (options.followConfig === true) {
     void followConfig(client, (found) => session.replaceServers(found));
   }

@@ -24,8 +24,6 @@
  */
 export type { ACL, ClientInfo, Stat } from '@menagerie/jute';
 export { Perms } from '@menagerie/jute';
-export type { CallerParts } from './caller.ts';
-export { Client } from './client.ts';
 export { type DataCodec, jsonData, rawData, textData } from './codec.ts';
 export { type ClientOptions, type Credential, open } from './connect.ts';
 export {
@@ -81,6 +79,7 @@ export type {
   AccessList,
   CallOptions,
   Children,
+  Client,
   ConfigChange,
   Created,
   CreateMode,

@@ -98,10 +98,12 @@ export class TypedZnode<T> {
     this.#codec = codec;
   }
 
+  /** As {@link ZooKeeper.create}. */
   async create(value: T, options: CreateOptions = {}): Promise<Created> {
     return this.#client.create(this.path, this.#encode(value), options);
   }
 
+  /** As {@link ZooKeeper.get}. */
   async get(options: WatchingOptions = {}): Promise<Valued<T>> {
     const { data, stat } = await this.#client.get(this.path, options);
     try {
@@ -111,6 +113,7 @@ export class TypedZnode<T> {
     }
   }
 
+  /** As {@link ZooKeeper.set}. */
   async set(value: T, options: VersionOptions = {}): Promise<Stat> {
     return this.#client.set(this.path, this.#encode(value), options);
   }

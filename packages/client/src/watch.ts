@@ -55,6 +55,7 @@ export class Watch implements AsyncIterableIterator<WatchedEvent, undefined>, As
     else this.#waiting = [{ type: 'gap' }];
   };
 
+  /** The next event, when there is one. */
   next(): Promise<IteratorResult<WatchedEvent, undefined>> {
     const event = this.#waiting.shift();
     if (event !== undefined) return Promise.resolve({ done: false, value: event });
@@ -65,6 +66,7 @@ export class Watch implements AsyncIterableIterator<WatchedEvent, undefined>, As
     return new Promise((resolve, reject) => this.#readers.push({ resolve, reject }));
   }
 
+  /** As {@link Watch.close}: so a loop that is left stops the watch. */
   async return(): Promise<IteratorResult<WatchedEvent, undefined>> {
     await this.close();
     return OVER;
@@ -77,10 +79,12 @@ export class Watch implements AsyncIterableIterator<WatchedEvent, undefined>, As
     return this.#stopped ?? Promise.resolve();
   }
 
+  /** Itself: there is one reader. */
   [Symbol.asyncIterator](): this {
     return this;
   }
 
+  /** As {@link Watch.close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

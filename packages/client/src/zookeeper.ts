@@ -108,7 +108,7 @@ export interface WatchOptions extends CallOptions {
  * do for them.
  *
  * Requests take effect in the order of the calls, without waiting for each other. All rejections are
- * {@link KeeperError}s. Where a connection is lost, calls that read are asked again on the next one;
+ * `KeeperError`s. Where a connection is lost, calls that read are asked again on the next one;
  * calls that change something are rejected, with `effect` saying whether they may have happened.
  */
 export interface ZooKeeper extends AsyncDisposable {
@@ -124,17 +124,48 @@ export interface ZooKeeper extends AsyncDisposable {
   /** Calls back with each state from now on, until the function returned is called. */
   onState(listener: (state: SessionState) => void): () => void;
 
+  /**
+   * Creates a znode; without data where none are given.
+   *
+   * @throws ServerError of code `node-exists`; `no-node` where the parent is missing;
+   * `no-children-for-ephemerals` where it is ephemeral; `no-auth`, `invalid-acl`, `quota-exceeded`
+   */
   create(path: string, data?: Data, options?: CreateOptions): Promise<Created>;
+  /**
+   * The data of a znode.
+   *
+   * @throws ServerError of code `no-node`, and then no watch is left; `no-auth`
+   */
   get(path: string, options?: WatchingOptions): Promise<Znode>;
+  /**
+   * Replaces the data of a znode.
+   *
+   * @throws ServerError of code `no-node`, `bad-version`, `no-auth`, `quota-exceeded`
+   */
   set(path: string, data: Data, options?: VersionOptions): Promise<Stat>;
+  /**
+   * Deletes a znode without children.
+   *
+   * @throws ServerError of code `no-node`, `bad-version`, `not-empty`, `no-auth`
+   */
   delete(path: string, options?: VersionOptions): Promise<void>;
   /** `null` where there is no such znode. */
   exists(path: string, options?: WatchingOptions): Promise<Stat | null>;
+  /**
+   * The names of a znode's children.
+   *
+   * @throws ServerError of code `no-node`, and then no watch is left; `no-auth`
+   */
   getChildren(path: string, options?: WatchingOptions): Promise<Children>;
+  /**
+   * Who may do what with a znode. Without the right to change that, secrets of others are `x`.
+   *
+   * @throws ServerError of code `no-node`, `no-auth`
+   */
   getACL(path: string, options?: ReadOptions): Promise<AccessList>;
   /** The version is that of the list: `stat.aversion`. */
   setACL(path: string, acl: readonly ACL[], options?: VersionOptions): Promise<Stat>;
-  /** All or nothing. Rejects with a {@link MultiError} that says which operation could not be done. */
+  /** All or nothing. Rejects with a `MultiError` that says which operation could not be done. */
   multi<const Ops extends readonly MultiOp[]>(
     ops: Ops,
     options?: CallOptions,
@@ -170,6 +201,13 @@ export interface ZooKeeper extends AsyncDisposable {
   chroot(path: string): ZooKeeper;
   /** Ends the session, behind all that was asked before. Never rejects. */
   close(): Promise<void>;
+}
+
+/** What `connect` gives: a {@link ZooKeeper} that has servers. */
+export interface Client extends ZooKeeper {
+  /** Other servers to try, from the next attempt on; the present connection stays. */
+  replaceServers(servers: readonly string[]): void;
+  chroot(path: string): Client;
 }
 
 /** How the members of the ensemble change: some, or all. */
