@@ -29,6 +29,9 @@ describe.each(CORES)('a server on %s that may be read-only', (core) => {
     ]) {
       expect(reply).toMatchObject({ type: 'failed', err });
     }
+    // Nobody expires its session: the connection is all that there is.
+    const idle = await RawClient.open(port, { readOnly: true, timeOut: 200 });
+    await idle.ended();
     expect((await reader.ask('closeSession', null)).type).toBe('done');
     await reader.ended();
   });

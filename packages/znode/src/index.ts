@@ -46,6 +46,7 @@ export {
   type WriteRequest,
 } from './tree/commands.ts';
 export type { TreeOptions } from './tree/options.ts';
+export type { OverQuota } from './tree/quotas.ts';
 export type { Reader, ReadName, ReadReply, ReadRequest, ReadResult } from './tree/read.ts';
 export type { Reapable } from './tree/reap.ts';
 export type { Session } from './tree/sessions.ts';

@@ -5,6 +5,7 @@ import {
   decodeRequest,
   ErrorCode,
   FrameSplitter,
+  type JuteReader,
   JuteWriter,
   type KnownRequest,
   type OperationName,
@@ -20,6 +21,7 @@ import { isWrite } from '../member/ledger.ts';
 import type { Meter } from '../stats/meter.ts';
 import { operationName } from '../stats/operation-names.ts';
 import type { Refusal } from './events.ts';
+import type { Gate } from './limits.ts';
 import type { ClientSocket } from './socket.ts';
 
 /** What a connection asks of its server. */
@@ -36,6 +38,12 @@ export interface Desk {
   handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void;
   /** @param rest what came behind it */
   word(word: string, rest: Uint8Array): string;
+  /** Counts what waits for the log. */
+  readonly gate: Gate;
+  /** Reads requests, with the limits of the server. */
+  readonly reader: JuteReader;
+  /** Of a frame. */
+  readonly maxBytes: number;
   touch(session: bigint): void;
   closed(connection: Connection): void;
   /** It gets no session. @param session that it wanted to take up again; 0 for a new one */
@@ -53,6 +61,9 @@ export interface Opened {
 
 /** Of what follows `stmk`. */
 const MASK_BYTES = 8;
+
+/** Replies that may wait for a client that does not read them, before nothing more is read of it. */
+const MOST_UNSENT = 4 << 20;
 
 /** Something that waits for the writes before it. */
 interface Queued {
@@ -82,6 +93,7 @@ export class Connection {
   /** Writes that came, and those of them that were answered. */
   #begun = 0;
   #answered = 0;
+  #heldUp = false;
 
   constructor(number: number, socket: ClientSocket, desk: Desk, meter: Meter) {
     this.meter = meter;
@@ -89,11 +101,16 @@ export class Connection {
     this.socket = socket;
     this.identities = [ipIdentity(socket.address), ...(socket.identities ?? [])];
     this.#desk = desk;
-    this.#splitter = new FrameSplitter({ words: true });
+    this.#splitter = new FrameSplitter({ words: true, maxBytes: desk.maxBytes });
   }
 
   get isOpen(): boolean {
     return this.#stage === 'open';
+  }
+
+  /** Nothing is read of it for now. */
+  get isHeldUp(): boolean {
+    return this.#heldUp;
   }
 
   /** Bytes have come. */
@@ -101,7 +118,7 @@ export class Connection {
     if (this.#stage === 'closed') return;
     this.meter.bytes(chunk.length);
     this.#splitter.push(chunk);
-    this.#read();
+    if (!this.#heldUp) this.#read();
   }
 
   /** The other end is gone. */
@@ -109,6 +126,7 @@ export class Connection {
     if (this.#stage === 'closed') return;
     this.#stage = 'closed';
     this.#queue.length = 0;
+    this.#desk.gate.count(this.#answered - this.#begun);
     this.meter.closed();
     this.#desk.closed(this);
   }
@@ -140,17 +158,28 @@ export class Connection {
   /** A write is under way: what comes behind it and only reads waits. Ends with {@link answered}. */
   begin(): void {
     this.#begun += 1;
+    this.#desk.gate.count(1);
   }
 
   /** The oldest write that was under way is answered. */
   answered(): void {
+    if (this.#stage === 'closed') return;
     this.#answered += 1;
     while (this.#stage === 'open') {
       const [next] = this.#queue;
-      if (next === undefined || next.after > this.#answered) return;
+      if (next === undefined || next.after > this.#answered) break;
       this.#queue.shift();
       next.act();
     }
+    if (this.#stage === 'open') this.#desk.gate.count(-1);
+  }
+
+  /** There may be reason no more to read nothing of it. */
+  goOn(): void {
+    if (!this.#heldUp) return;
+    this.#heldUp = false;
+    this.socket.resume?.();
+    this.#read();
   }
 
   /** Does something once all writes that came before are answered. */
@@ -162,6 +191,7 @@ export class Connection {
   #read(): void {
     try {
       while (this.#stage === 'greeting' || this.#stage === 'open') {
+        if (this.#isTooMuch()) break;
         const frame = this.#splitter.next();
         if (frame === null) break;
         this.meter.frame();
@@ -173,6 +203,16 @@ export class Connection {
       // What is no frame, or no request, cannot be answered: ZooKeeper closes as well.
       this.close();
     }
+  }
+
+  /** Whether nothing more is to be read for now: then somebody says when to go on. */
+  #isTooMuch(): boolean {
+    const { gate } = this.#desk;
+    const waits = gate.isBusy && this.#answered < this.#begun;
+    if (waits) gate.hold(this);
+    this.#heldUp = waits || (this.socket.unsent?.() ?? 0) > MOST_UNSENT;
+    if (this.#heldUp) this.socket.pause?.();
+    return this.#heldUp;
   }
 
   #answerWord(): void {
@@ -220,7 +260,7 @@ export class Connection {
 
   #take(frame: Uint8Array): void {
     this.#desk.touch(this.session);
-    const request = decodeRequest(frame);
+    const request = decodeRequest(frame, this.#desk.reader);
     this.#count(request);
     switch (request.type) {
       case 'unknown':

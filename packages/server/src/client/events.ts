@@ -1,5 +1,5 @@
 import type { KnownRequest } from '@menagerie/jute';
-import type { Applied, Change } from '@menagerie/znode';
+import type { Applied, Change, OverQuota } from '@menagerie/znode';
 import type { Connection } from './connection.ts';
 
 /**
@@ -9,8 +9,10 @@ import type { Connection } from './connection.ts';
  * - `ahead`: the client has seen more than this server has.
  * - `expired`: the session that it had is over.
  * - `password`: it is not whose session it wants.
+ * - `too-many`: there are as many connections from its address as there may be.
+ * - `silent`: it said nothing that opens a session.
  */
-export type Refusal = 'not-serving' | 'ahead' | 'expired' | 'password';
+export type Refusal = 'not-serving' | 'ahead' | 'expired' | 'password' | 'too-many' | 'silent';
 
 /** What happens between a server and its clients, for logs and counts. */
 export type FrontEvent =
@@ -31,6 +33,8 @@ export type FrontEvent =
       readonly expired: boolean;
       readonly changes: readonly Change[];
     }
+  /** A write went over a soft limit: it is taken all the same. */
+  | { readonly type: 'over-quota'; readonly over: OverQuota }
   /** A client's write was applied, or was refused by the tree. */
   | {
       readonly type: 'wrote';

@@ -1,4 +1,4 @@
-import type { ConnectRequest, KnownRequest } from '@menagerie/jute';
+import { type ConnectRequest, JuteReader, type KnownRequest } from '@menagerie/jute';
 import { type Applied, Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
@@ -10,6 +10,7 @@ import type { TraceBody } from '../trace/events.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
 import type { FrontEvent, Refusal } from './events.ts';
+import { type ClientLimits, Gate } from './limits.ts';
 import { isPasswordOf, passwordOf } from './passwords.ts';
 import { answer, type Office } from './requests.ts';
 import type { ClientSocket } from './socket.ts';
@@ -20,6 +21,7 @@ export interface FrontParts {
   readonly self: number;
   readonly minSessionMs: number;
   readonly maxSessionMs: number;
+  readonly limits: ClientLimits;
   /** Milliseconds since 1970. */
   wallClock(): number;
   /** Milliseconds of a clock that never goes back. */
@@ -48,6 +50,8 @@ export class Front implements Desk, Office {
   #service: Service = 'closed';
   readonly traffic: Traffic = new Traffic();
   readonly watches: Watches;
+  readonly gate: Gate;
+  readonly reader: JuteReader;
   readonly #parts: FrontParts;
   readonly #connections = new Map<number, Connection>();
   /** Which connection of this server has a session. */
@@ -57,6 +61,8 @@ export class Front implements Desk, Office {
 
   constructor(parts: FrontParts) {
     this.#parts = parts;
+    this.gate = new Gate(parts.limits);
+    this.reader = new JuteReader(new Uint8Array(), { maxBytes: parts.limits.maxBytes });
     this.watches = new Watches({
       identities: (connection) => this.#connections.get(connection)?.identities ?? [],
     });
@@ -101,6 +107,10 @@ export class Front implements Desk, Office {
     );
     this.#connections.set(connection.number, connection);
     this.#trace({ type: 'client', connection: connection.number, up: true });
+    if (!this.gate.came(socket.address)) {
+      this.refused(connection, 'too-many', 0n);
+      connection.close();
+    }
     return connection;
   }
 
@@ -119,6 +129,28 @@ export class Front implements Desk, Office {
     if (expired || asked.kind === ProposalKind.closeSession) {
       const changes = applied?.changes ?? [];
       this.#parts.heard({ type: 'ended', session: asked.session, expired, changes });
+    }
+  }
+
+  get maxBytes(): number {
+    return this.#parts.limits.maxBytes;
+  }
+
+  get superDigest(): string | null {
+    return this.#parts.limits.superDigest;
+  }
+
+  /** Sends away who was silent for too long: before a session, or for longer than it lives. */
+  sweep(): void {
+    for (const connection of this.#connections.values()) {
+      const { silentMs, timeoutMs, established } = connection.meter;
+      const waited = this.#parts.wallClock() - established;
+      const isOver = connection.isOpen
+        ? !connection.isHeldUp && silentMs > timeoutMs
+        : waited >= this.#parts.limits.greetingMs;
+      if (!isOver) continue;
+      if (!connection.isOpen) this.refused(connection, 'silent', 0n);
+      connection.close();
     }
   }
 
@@ -183,6 +215,10 @@ export class Front implements Desk, Office {
 
   wrote(connection: Connection, request: KnownRequest, applied: Applied): void {
     this.#parts.heard({ type: 'wrote', connection, request, applied });
+    for (const { type, path } of applied.changes) {
+      const over = type === 'deleted' ? null : this.tree.overQuota(path);
+      if (over !== null) this.#parts.heard({ type: 'over-quota', over });
+    }
   }
 
   authFailed(connection: Connection, scheme: string): void {
@@ -196,6 +232,7 @@ export class Front implements Desk, Office {
   closed(connection: Connection): void {
     this.#parts.heard({ type: 'closed', connection });
     this.#connections.delete(connection.number);
+    this.gate.left(connection.socket.address, connection);
     this.#trace({ type: 'client', connection: connection.number, up: false });
     this.watches.leave(connection.number);
     const { session } = connection;

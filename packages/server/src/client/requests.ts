@@ -24,6 +24,8 @@ export interface Office {
   authFailed(connection: Connection, scheme: string): void;
   /** Whether the server takes writes now. */
   readonly canWrite: boolean;
+  /** Of the super user; `null` for none. */
+  readonly superDigest: string | null;
   submit(asked: Unsigned, settle: Settle): void;
 }
 
@@ -128,7 +130,7 @@ function authenticate(
   auth: Uint8Array | null,
 ): void {
   if (scheme === 'digest') {
-    const added = digestIdentities(auth ?? new Uint8Array(), null);
+    const added = digestIdentities(auth ?? new Uint8Array(), office.superDigest);
     connection.identities = withIdentities(connection.identities, added);
   } else if (scheme !== 'ip') {
     connection.inOrder(() => {

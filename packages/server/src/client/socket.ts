@@ -11,6 +11,11 @@ export interface ClientSocket {
   readonly identities?: readonly Identity[];
   /** The bytes are copied, or written before it returns. */
   write(bytes: Uint8Array): void;
+  /** Bytes that the other end has not taken yet; when they are gone, `Connection.goOn` is called. */
+  unsent?(): number;
+  /** Reads nothing more, until {@link resume}. */
+  pause?(): void;
+  resume?(): void;
   /** Closes when all is written. */
   end(): void;
 }

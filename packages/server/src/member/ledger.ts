@@ -10,7 +10,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { Head } from './head.ts';
 import { LedgerRestorer, type Restored } from './ledger-restorer.ts';
 import { Owners } from './owners.ts';
-import { decodeProposal, type Proposal, ProposalKind, type Wish } from './proposal.ts';
+import { decodeProposal, type Proposal, ProposalKind, trusted, type Wish } from './proposal.ts';
 import { decodeReaped } from './reaped.ts';
 
 /** What became of a wish that was delivered. */
@@ -215,7 +215,7 @@ export function isWrite(request: KnownRequest): request is KnownRequest & WriteR
 }
 
 function writeIn({ data }: Wish): WriteRequest {
-  const request = decodeRequest(data ?? new Uint8Array());
+  const request = decodeRequest(data ?? new Uint8Array(), trusted());
   if (request.type === 'unknown' || request.type === 'malformed' || !isWrite(request)) {
     throw new RangeError(`a ${request.type} was proposed, which is no write`);
   }

@@ -5,6 +5,7 @@ import {
   decode,
   Id,
   int,
+  JuteReader,
   JuteWriter,
   long,
   record,
@@ -100,6 +101,8 @@ const ProposalRecord = record<Proposal>('Proposal', {
   wishes: vector(WishRecord),
 });
 
+const LONGEST = 2 ** 30;
+
 /** The bytes of a wish, for another server. */
 export function encodeWish(wish: Wish): Uint8Array {
   return encode(WishRecord, wish);
@@ -107,7 +110,7 @@ export function encodeWish(wish: Wish): Uint8Array {
 
 /** @throws JuteError if they are none. Buffers are views into the bytes. */
 export function decodeWish(bytes: Uint8Array): Wish {
-  return decode(WishRecord, bytes);
+  return decode(WishRecord, bytes, trusted());
 }
 
 /** The bytes of a proposal, for a core. */
@@ -117,7 +120,12 @@ export function encodeProposal(proposal: Proposal): Uint8Array {
 
 /** @throws JuteError if they are none. Buffers are views into the bytes. */
 export function decodeProposal(bytes: Uint8Array): Proposal {
-  return decode(ProposalRecord, bytes);
+  return decode(ProposalRecord, bytes, trusted());
+}
+
+/** Of servers one takes whatever they have taken of their clients. */
+export function trusted(): JuteReader {
+  return new JuteReader(new Uint8Array(), { maxBytes: LONGEST });
 }
 
 /** A wish before a server has signed it. */

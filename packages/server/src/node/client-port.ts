@@ -64,8 +64,12 @@ function serve(
     secure,
     identities,
     write: (bytes) => gathered.write(bytes),
+    unsent: () => gathered.length,
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     end: () => gathered.end(),
   });
+  socket.on('drain', () => connection.goOn());
   socket.on('data', (chunk) => connection.receive(chunk));
   socket.on('close', () => connection.gone());
   socket.on('error', () => socket.destroy());

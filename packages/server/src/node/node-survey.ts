@@ -11,7 +11,7 @@ import type {
   Traffic,
   Vitals,
 } from '@menagerie/server';
-import { VERSION } from '@menagerie/server';
+import { CLIENT_LIMITS, VERSION } from '@menagerie/server';
 import type { Doors } from './doors.ts';
 import { bytesIn, environment, openFiles } from './machine.ts';
 import type { ServerOptions } from './options.ts';
@@ -204,7 +204,7 @@ function settingsOf(options: ServerOptions): Settings {
     dataDir: directory ?? '',
     dataLogDir: directory ?? '',
     tickTime: tickMs,
-    maxClientCnxns: 0,
+    maxClientCnxns: options.limits?.perAddress ?? CLIENT_LIMITS.perAddress,
     minSessionTimeout: options.minSessionMs ?? tickMs * 2,
     maxSessionTimeout: options.maxSessionMs ?? tickMs * 20,
     clientPortListenBacklog: -1,

@@ -1,4 +1,4 @@
-import type { AuditEntry, CoreName, Log, SurveyedSettings } from '@menagerie/server';
+import type { AuditEntry, ClientLimits, CoreName, Log, SurveyedSettings } from '@menagerie/server';
 import type { Files } from '@menagerie/storage';
 import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
@@ -88,6 +88,12 @@ export interface ServerOptions {
   readonly neverUsedMs?: number | null;
   /** Whether TTL znodes may be created. Has to be the same on all servers. @default true */
   readonly ttl?: boolean;
+  /** Whether hard quotas are kept. Has to be the same on all servers. @default false */
+  readonly enforceQuota?: boolean;
+  /** Whether ACLs count for nothing. Has to be the same on all servers. @default false */
+  readonly skipACL?: boolean;
+  /** What clients may ask for. @default as Apache's: 60 connections from one address, and so on */
+  readonly limits?: Partial<ClientLimits>;
   /** A leader that was silent for so long is replaced. @default 500 */
   readonly silenceMs?: number;
   /**

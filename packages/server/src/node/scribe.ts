@@ -9,6 +9,7 @@ import {
   type Role,
   type Vitals,
 } from '@menagerie/server';
+import type { OverQuota } from '@menagerie/znode';
 
 /** Where a scribe writes, and what it counts in. */
 export interface ScribeParts {
@@ -22,9 +23,14 @@ export interface ScribeParts {
   readonly zxid: () => bigint;
 }
 
+/** Between two lines on one quota. */
+const QUOTA_EVERY_MS = 10_000;
+
 /** Writes down, and counts, what happens to a server and its clients. */
 export class Scribe {
   readonly #parts: ScribeParts;
+  /** When a line was written on a quota the last time. */
+  readonly #quotas = new Map<string, number>();
 
   constructor(parts: ScribeParts) {
     this.#parts = parts;
@@ -73,6 +79,9 @@ export class Scribe {
         counters.auth_failed_count += 1;
         log.warn({ ...about(event.connection), scheme: event.scheme }, 'authentication failed');
         break;
+      case 'over-quota':
+        this.#overQuota(event.over);
+        break;
       case 'ended':
         this.#ended(event);
         break;
@@ -82,6 +91,15 @@ export class Scribe {
       case 'wrote':
         break;
     }
+  }
+
+  /** A line for each quota, but not for each write. */
+  #overQuota(over: OverQuota): void {
+    const now = performance.now();
+    const told = this.#quotas.get(over.path) ?? Number.NEGATIVE_INFINITY;
+    if (now - told < QUOTA_EVERY_MS) return;
+    this.#quotas.set(over.path, now);
+    this.#parts.log.warn({ ...over }, 'quota exceeded: it is soft, so nothing is refused');
   }
 
   #ended({ session, expired, changes }: Extract<FrontEvent, { readonly type: 'ended' }>): void {
@@ -99,6 +117,8 @@ const REASONS = {
   'not-serving': 'connection refused: this server has no leader',
   ahead: 'connection refused: the client has seen more than this server',
   expired: 'connection refused: the session is over',
+  'too-many': 'connection refused: there are too many from its address',
+  silent: 'connection refused: it was silent for too long',
   password: 'connection refused: it is not the password of that session',
 } as const;
 

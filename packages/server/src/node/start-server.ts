@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Shape } from '@menagerie/contract';
 import {
+  CLIENT_LIMITS,
   Flushes,
   Front,
   type Kernel,
@@ -29,6 +30,8 @@ import { Succession } from './succession.ts';
 
 /** A server that has no leader for so long is read-only, where it may be. */
 const READ_ONLY_AFTER_MS = 2000;
+/** Between two looks for clients that are silent. */
+const SWEEP_MS = 1000;
 /** Between two lines on how much of the disk is read. */
 const PROGRESS_MS = 1000;
 
@@ -88,6 +91,8 @@ async function open<S extends Shape>(
   const tree = {
     seed: randomBytes(4).readInt32BE(),
     ttl: options.ttl ?? true,
+    enforceQuota: options.enforceQuota ?? false,
+    skipACL: options.skipACL ?? false,
     x509: (options.secure ?? null) !== null,
   };
   const place = options.files ?? directory;
@@ -153,7 +158,9 @@ async function open<S extends Shape>(
     halted: () => front.serve('closed'),
     tracer,
   });
+  const limits = { ...CLIENT_LIMITS, ...options.limits };
   const front: Front = new Front({
+    limits,
     ledger: member.ledger,
     self,
     minSessionMs: options.minSessionMs ?? tickMs * 2,
@@ -217,6 +224,8 @@ async function open<S extends Shape>(
   await doors.open(options, front, survey, log, closing);
   const gateway = await openShow(show, tracer, kernel.name, member, front);
   if (gateway !== null) closing.add(() => gateway.close());
+  const sweeping = setInterval(() => front.sweep(), Math.min(SWEEP_MS, limits.greetingMs));
+  closing.add(() => Promise.resolve(clearInterval(sweeping)));
   member.start();
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });

@@ -24,9 +24,32 @@ export function exceedsQuota(core: Core, path: string, bytes: number, count: num
   const usage = trackAt(core.store, statsPath(target));
   if (limits === null || usage === null) return false;
   return (
-    isOver(limits.countHardLimit, usage.count, count) ||
-    isOver(limits.byteHardLimit, usage.bytes, bytes)
+    (count !== 0 && isOver(limits.countHardLimit, usage.count, count)) ||
+    (bytes !== 0 && isOver(limits.byteHardLimit, usage.bytes, bytes))
   );
+}
+
+/** A quota whose soft limits are overstepped. */
+export interface OverQuota {
+  /** What it is on. */
+  readonly path: string;
+  readonly count: number;
+  /** -1 for none; also below. */
+  readonly countLimit: number;
+  readonly bytes: number;
+  readonly bytesLimit: number;
+}
+
+/** Whether a path is under a quota whose soft limits are overstepped; null where it is not. */
+export function softExcess(core: Core, path: string): OverQuota | null {
+  const target = targetOf(core, path);
+  if (target === null) return null;
+  const limits = trackAt(core.store, limitsPath(target));
+  const usage = trackAt(core.store, statsPath(target));
+  if (limits === null || usage === null) return null;
+  const { count, bytes } = usage;
+  if (!isOver(limits.count, count, 0) && !isOver(limits.bytes, bytes, 0)) return null;
+  return { path: target, count, countLimit: limits.count, bytes, bytesLimit: limits.bytes };
 }
 
 /** Counts a change of so many bytes and znodes where a quota is on the path. */
@@ -62,7 +85,7 @@ function targetOf({ rolls: { quotas } }: Core, path: string): string | null {
 }
 
 function isOver(limit: number, usage: number, by: number): boolean {
-  return limit > -1 && by !== 0 && usage + by > limit;
+  return limit > -1 && usage + by > limit;
 }
 
 /** Data of all znodes from one down. */

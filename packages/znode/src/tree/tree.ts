@@ -16,6 +16,7 @@ import type { Applied, Command } from './commands.ts';
 import type { Core } from './core.ts';
 import { settingsOf, type TreeOptions } from './options.ts';
 import { plant } from './plant.ts';
+import { type OverQuota, softExcess } from './quotas.ts';
 import { type Reader, type ReadRequest, type ReadResult, read } from './read.ts';
 import { isReapable, type Reapable } from './reap.ts';
 import { Rolls } from './rolls.ts';
@@ -196,6 +197,14 @@ export class Tree {
    */
   answer(writer: JuteWriter, xid: number, request: ReadRequest, reader: Reader): number {
     return answer(this.#core, writer, { xid, zxid: this.#lastZxid }, request, reader);
+  }
+
+  /**
+   * Whether a path is under a quota whose soft limits are overstepped: nobody is refused anything for
+   * that, but somebody should know. Null where it is not.
+   */
+  overQuota(path: string): OverQuota | null {
+    return softExcess(this.#core, path);
   }
 
   /**

@@ -22,7 +22,9 @@ const HONOURED = `
   ssl.quorum.keyStore.location ssl.quorum.keyStore.password ssl.quorum.keyStore.passwordPath
   ssl.quorum.keyStore.type ssl.quorum.trustStore.location ssl.quorum.trustStore.type
   ssl.quorum.hostnameVerification
-  X509AuthenticationProvider.superUser readonlymode.enabled core cluster silenceMs stallMs peerSecret peerSecretPath
+  X509AuthenticationProvider.superUser readonlymode.enabled
+  enforceQuota skipACL jute.maxbuffer maxClientCnxns globalOutstandingLimit
+  DigestAuthenticationProvider.superDigest core cluster silenceMs stallMs peerSecret peerSecretPath
 `;
 
 const IDLE = `
@@ -35,7 +37,7 @@ const IDLE = `
   metricsProvider.numWorkerThreads metricsProvider.maxQueueSize
   metricsProvider.workerShutdownTimeoutMs serverCnxnFactory nio.numSelectorThreads
   nio.numWorkerThreads commitProcessor.numWorkerThreads maxResponseCacheSize
-  maxGetChildrenResponseCacheSize globalOutstandingLimit snapSizeLimitInKb commitLogCount
+  maxGetChildrenResponseCacheSize snapSizeLimitInKb commitLogCount
   authProvider.x509 ssl.authProvider ssl.protocol reconfigEnabled digest.enabled
   leaderServes tcpKeepAlive netty.advancedFlowControl.enabled observer.reconnectDelayMs
   multiAddress.reachabilityCheckEnabled multiAddress.reachabilityCheckTimeoutMs
@@ -47,9 +49,8 @@ const IDLE = `
 
 const UNSUPPORTED = `
   localSessionsEnabled localSessionsUpgradingEnabled multiAddress.enabled observerMasterPort
-  portUnification client.portUnification oraclePath enforceQuota skipACL
-  jute.maxbuffer maxClientCnxns maxCnxns requestThrottleLimit connectionMaxTokens largeRequestMaxBytes
-  DigestAuthenticationProvider.superDigest
+  portUnification client.portUnification oraclePath
+  maxCnxns requestThrottleLimit connectionMaxTokens largeRequestMaxBytes
   ssl.keyStore.reload sslQuorumReloadCertFiles client.certReload
 `;
 

@@ -118,6 +118,14 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...given('peerSecret', values.text('peerSecret')),
     ...(values.bool('quorumListenOnAllIPs') === true ? { peerListenHost: '0.0.0.0' } : {}),
     ...given('audit', values.bool('audit.enable')),
+    ...given('enforceQuota', values.bool('enforceQuota')),
+    ...given('skipACL', values.bool('skipACL')),
+    limits: {
+      ...given('perAddress', values.int('maxClientCnxns', 0)),
+      ...given('outstanding', values.int('globalOutstandingLimit', 1)),
+      ...given('maxBytes', values.int('jute.maxbuffer', 1)),
+      ...given('superDigest', values.text('DigestAuthenticationProvider.superDigest')),
+    },
     neverUsedMs: neverUsed === 0 ? null : neverUsed,
     ...given('words', words === null ? null : words.split(',').map((word) => word.trim())),
   };
