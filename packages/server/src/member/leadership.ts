@@ -14,6 +14,8 @@ export interface LeadershipParts {
   readonly ledger: Ledger;
   readonly self: number;
   readonly entropy: (bytes: number) => Uint8Array;
+  /** In one proposal. */
+  readonly mostWishes: number;
   /** Hands a proposal to the core. */
   readonly propose: (wishes: readonly Wish[], seal: Seal) => void;
 }
@@ -25,13 +27,14 @@ export interface LeadershipParts {
  */
 export class Leadership {
   readonly #parts: LeadershipParts;
-  readonly #outbox = new Outbox();
+  readonly #outbox: Outbox;
   /** The opening that was proposed last, and the newest opening at that time; `null` if none is. */
   #proposed: { readonly leadership: bigint; readonly after: number } | null = null;
   #proposals = 0;
 
   constructor(parts: LeadershipParts) {
     this.#parts = parts;
+    this.#outbox = new Outbox(parts.mostWishes);
   }
 
   /** Whether the newest opening is that of this leadership. */

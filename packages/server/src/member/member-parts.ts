@@ -36,6 +36,8 @@ export interface MemberParts<S extends Shape> {
   readonly reap: ReapOptions;
   /** After so many wishes the log is cut short. */
   readonly compactEvery: number;
+  /** Wishes that a leader puts into one proposal. */
+  readonly mostWishes: number;
   /** May lose it. */
   send(to: ServerId, bytes: Uint8Array): void;
   /** Something was delivered and applied here. */

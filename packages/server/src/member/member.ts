@@ -59,6 +59,7 @@ export class Member<S extends Shape> {
     this.#leadership = new Leadership({
       ledger: this.ledger,
       self,
+      mostWishes: parts.mostWishes,
       entropy: (bytes) => parts.entropy(bytes),
       propose: (wishes, seal) => this.#command(wishes, seal),
     });

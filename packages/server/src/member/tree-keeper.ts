@@ -30,8 +30,6 @@ export class TreeKeeper {
   readonly #compaction: Compaction;
   readonly #giver: Giver;
   readonly #fetcher: Fetcher;
-  /** What the core has delivered itself: through an index. */
-  #delivered = 0;
 
   constructor(parts: TreeKeeperParts) {
     const { ledger, clock, compactEvery, shelf } = parts;
@@ -62,7 +60,6 @@ export class TreeKeeper {
    * @throws RangeError where it is not
    */
   delivered(index: number, isSnapshot: boolean): void {
-    this.#delivered = index;
     const has = this.#parts.ledger.index;
     if (isSnapshot && index > has) throw missing(index, has);
   }
@@ -86,7 +83,8 @@ export class TreeKeeper {
    * @param through of the snapshot in it; 0 for none
    */
   understands(from: number, through: number): boolean {
-    if (through <= Math.max(this.#delivered, this.#compaction.kept)) return true;
+    // That it was delivered is not enough: a core may let go of its log for it all the same.
+    if (through <= this.#compaction.kept) return true;
     const { ledger } = this.#parts;
     if (ledger.index < through) this.#fetcher.fetch(from, through);
     else this.#compaction.keep(ledger.index, () => ledger.snapshot());

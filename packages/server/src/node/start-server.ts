@@ -28,6 +28,8 @@ import { Peers } from './peers/peers.ts';
 import { auditorOf, Scribe } from './scribe.ts';
 import { Succession } from './succession.ts';
 
+/** In one proposal: more would make the first of them wait for the last. */
+const MOST_WISHES = 256;
 /** A server that has no leader for so long is read-only, where it may be. */
 const READ_ONLY_AFTER_MS = 2000;
 /** Between two looks for clients that are silent. */
@@ -149,6 +151,7 @@ async function open<S extends Shape>(
     // As Apache's: long enough for an election.
     readOnlyAfterMs: options.readOnly === true ? Math.max(READ_ONLY_AFTER_MS, tickMs) : null,
     compactEvery,
+    mostWishes: MOST_WISHES,
     compacted: (through, image) => disk.compact(through, image),
     send: (to, bytes) => {
       if (cuts.reaches(to)) links.send(to, bytes);

@@ -63,6 +63,8 @@ class SimulatedServer<S extends Shape> {
       readOnlyAfterMs: null,
       reap: { checkMs: 60_000, perMinute: 10_000, neverUsedMs: null },
       compactEvery: 30,
+      // So that a leader has several proposals under way.
+      mostWishes: 2,
       send: (to, bytes) => this.#of.carry(this.#self, to, bytes),
       applied: () => {},
       serving: () => {},
