@@ -188,6 +188,7 @@ describe('a configuration on a disk', () => {
     expect(client.timeoutMs).toBe(2000);
     const conf = await word(server.clientPort, 'conf');
     expect(conf).toContain(`\ndataDir=${directory}\n`);
+    expect(Number(/^dataDirSize=(\d+)$/m.exec(conf)?.[1])).toBeGreaterThan(100);
     expect(conf).toContain('\ntickTime=1000\nmaxClientCnxns=60\nminSessionTimeout=2000\n');
     client.vanish();
   });

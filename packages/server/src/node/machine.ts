@@ -58,11 +58,12 @@ export function openFiles(): { readonly open: number; readonly most: number } {
   }
 }
 
-/** Bytes of the files in a directory; 0 where there is none. */
+/** Bytes of the files below a directory; 0 where there is none. */
 export function bytesIn(directory: string | null): number {
   if (directory === null) return 0;
   try {
-    return readdirSync(directory).reduce((sum, name) => sum + bytesOf(join(directory, name)), 0);
+    const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+    return names.reduce((sum, name) => sum + bytesOf(join(directory, name)), 0);
   } catch {
     return 0;
   }
