@@ -95,4 +95,4 @@ export type {
   SurveyedMember,
   SurveyedSettings,
 } from './words/survey.ts';
-export { SAFE_WORDS, Words } from './words/words.ts';
+export { NOT_SERVING, SAFE_WORDS, Words } from './words/words.ts';

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { startServer } from '@menagerie/server/node';
+import { SimulatedDisk } from '@menagerie/storage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ensemble, freePorts, until } from './helpers/ensemble.ts';
 import { RawClient } from './helpers/raw-client.ts';
@@ -144,6 +145,33 @@ describe('the pages for operators', () => {
     });
     const { body } = await json(last?.adminPort, '/commands/isro');
     expect(body).toEqual({ read_only: true, command: 'is_read_only', error: null });
+  });
+
+  it('are there while the disk is read, and say so', async () => {
+    const [port = 0] = await freePorts(1);
+    const disk = new SimulatedDisk();
+    let go: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const list = disk.list.bind(disk);
+    disk.list = async () => {
+      await gate;
+      return await list();
+    };
+    const starting = startServer({ files: disk, clientPort: 0, admin: { port } });
+    onTestFinished(async () => (await starting).close());
+    const asked = () => json(port, '/readyz').catch(() => null);
+    let answer = await asked();
+    while (answer === null) answer = await asked();
+    expect(answer).toMatchObject({ status: 503, body: { ready: false, reason: 'starting' } });
+    expect(await json(port, '/livez')).toMatchObject({ status: 200 });
+    expect((await json(port, '/commands/srvr')).body).toMatchObject({
+      error: 'This ZooKeeper instance is not currently serving requests',
+    });
+    expect((await page(port, '/metrics')).status).toBe(503);
+    go();
+    while ((await asked())?.status !== 200);
   });
 
   it('tell who leads, and who votes', async () => {

@@ -4,6 +4,7 @@ import {
   type AdminRecord,
   adminAnswer,
   type Log,
+  NOT_SERVING,
   readiness,
   type Survey,
 } from '@menagerie/server';
@@ -15,6 +16,14 @@ export interface PageOptions {
   readonly host?: string;
   /** 0 for any that is free. */
   readonly port: number;
+}
+
+/** What pages are about. */
+export interface Shown {
+  /** Null until there is a server to look at. */
+  readonly survey: Survey | null;
+  /** What it does until then. */
+  readonly starting: string;
 }
 
 /** Pages that are served. */
@@ -46,11 +55,11 @@ const MARK = '\u0000n';
  */
 export async function servePages(
   { host = '127.0.0.1', port }: PageOptions,
-  survey: Survey,
+  shown: Shown,
   log: Log,
 ): Promise<Pages | null> {
   const server = createServer((request, response) => {
-    void pageOf(survey, request).then((page) => send(response, request, page));
+    void pageOf(shown, request).then((page) => send(response, request, page));
   });
   // Whoever is slow must not hold up the end.
   server.keepAliveTimeout = 1000;
@@ -69,7 +78,10 @@ export async function servePages(
   };
 }
 
-async function pageOf(survey: Survey, { method, url = '/' }: IncomingMessage): Promise<Page> {
+async function pageOf(
+  { survey, starting }: Shown,
+  { method, url = '/' }: IncomingMessage,
+): Promise<Page> {
   if (method !== 'GET' && method !== 'HEAD') {
     return { status: 405, type: 'text/plain', text: 'Only GET.\n' };
   }
@@ -78,10 +90,12 @@ async function pageOf(survey: Survey, { method, url = '/' }: IncomingMessage): P
     case '/livez':
       return json(200, { alive: true });
     case '/readyz': {
-      const { ready, reason } = readiness(survey);
+      const early = { ready: false, reason: starting };
+      const { ready, reason } = survey === null ? early : readiness(survey);
       return json(ready ? 200 : 503, { ready, reason });
     }
     case '/metrics': {
+      if (survey === null) return { status: 503, type: 'text/plain', text: `${starting}\n` };
       const { metricsText } = await import('./metrics.ts');
       return { status: 200, type: 'text/plain', text: await metricsText(survey) };
     }
@@ -90,8 +104,12 @@ async function pageOf(survey: Survey, { method, url = '/' }: IncomingMessage): P
       return { status: 200, type: 'text/html', text: index() };
     default:
       if (!path.startsWith('/commands/')) return NOT_FOUND;
-      return json(200, adminAnswer(survey, decoded(path.slice('/commands/'.length))));
+      return json(200, answerTo(survey, decoded(path.slice('/commands/'.length))));
   }
+}
+
+function answerTo(survey: Survey | null, name: string): AdminRecord {
+  return survey === null ? { command: name, error: NOT_SERVING } : adminAnswer(survey, name);
 }
 
 function decoded(text: string): string {

@@ -1,11 +1,13 @@
 import type { Front, Log, Survey } from '@menagerie/server';
-import { type PageOptions, servePages } from './admin.ts';
+import { type PageOptions, type Shown, servePages } from './admin.ts';
 import { closed, listenForClients, listenForSecureClients, portOf } from './client-port.ts';
 import type { Closing } from './closing.ts';
 import type { ServerOptions } from './options.ts';
 
 /** The ports of a server for clients and operators, and which they are once they are open. */
-export class Doors {
+export class Doors implements Shown {
+  survey: Survey | null = null;
+  starting = 'starting';
   /** -1 where there is none. */
   clientPort = -1;
   /** Null where there are none. */
@@ -13,11 +15,10 @@ export class Doors {
   adminPort: number | null = null;
   metricsPort: number | null = null;
 
-  /** @throws what `listen` says of a port for clients; those for operators are done without */
-  async open(
+  /** @throws what `listen` says of a port */
+  async openForClients(
     options: ServerOptions,
     front: Front,
-    survey: Survey,
     log: Log,
     closing: Closing,
   ): Promise<void> {
@@ -32,19 +33,23 @@ export class Doors {
       closing.add(() => closed(clients));
       this.securePort = portOf(clients);
     }
+  }
+
+  /** Pages for operators: from the first moment on, for a large disk takes long to read. */
+  async openPages(options: ServerOptions, log: Log, closing: Closing): Promise<void> {
     const { admin = null, metrics = null } = options;
-    this.adminPort = await openPages(admin, survey, log, closing);
-    this.metricsPort = await openPages(metrics, survey, log, closing);
+    this.adminPort = await openPages(admin, this, log, closing);
+    this.metricsPort = await openPages(metrics, this, log, closing);
   }
 }
 
 async function openPages(
   options: PageOptions | null,
-  survey: Survey,
+  shown: Shown,
   log: Log,
   closing: Closing,
 ): Promise<number | null> {
-  const pages = options === null ? null : await servePages(options, survey, log);
+  const pages = options === null ? null : await servePages(options, shown, log);
   if (pages === null) return null;
   closing.add(() => pages.close());
   return pages.port;

@@ -97,6 +97,8 @@ async function open<S extends Shape>(
     skipACL: options.skipACL ?? false,
     x509: (options.secure ?? null) !== null,
   };
+  const doors = new Doors();
+  await doors.openPages(options, log, closing);
   const place = options.files ?? directory;
   const disk = await openDisk(
     kernel,
@@ -114,7 +116,7 @@ async function open<S extends Shape>(
         member.stop();
         front.serve('closed');
       },
-      progress: progressInto(log),
+      progress: progressInto(log, doors),
       note: (text) => log.warn({}, text),
     },
   );
@@ -182,7 +184,7 @@ async function open<S extends Shape>(
       core: kernel.name,
       self,
       servers: peers.length,
-      secret: secretOf(options.peerSecret ?? null),
+      secret: options.peerSecret ?? null,
     },
     addresses: peers,
     listenHost: options.peerListenHost ?? null,
@@ -196,7 +198,6 @@ async function open<S extends Shape>(
     },
     link: (peer, up) => member.link(peer, up),
   });
-  const doors = new Doors();
   const survey = new NodeSurvey({
     options,
     front,
@@ -206,6 +207,7 @@ async function open<S extends Shape>(
     reached: () => links.reached,
     doors,
   });
+  doors.survey = survey;
   const words = new Words(survey, options.words);
   const succession = new Succession({
     member,
@@ -224,7 +226,7 @@ async function open<S extends Shape>(
   });
   closing.add(() => links.close());
   await links.listen();
-  await doors.open(options, front, survey, log, closing);
+  await doors.openForClients(options, front, log, closing);
   const gateway = await openShow(show, tracer, kernel.name, member, front);
   if (gateway !== null) closing.add(() => gateway.close());
   const sweeping = setInterval(() => front.sweep(), Math.min(SWEEP_MS, limits.greetingMs));
@@ -254,22 +256,19 @@ async function open<S extends Shape>(
 }
 
 /** A line a second at most, and none where there is little to read. */
-function progressInto(log: Log): (what: string, done: number, total: number) => void {
+function progressInto(log: Log, doors: Doors): (what: string, done: number, total: number) => void {
   let told = performance.now();
   return (what, doneBytes, totalBytes) => {
     const now = performance.now();
     if (now - told < PROGRESS_MS) return;
     told = now;
     const percent = Math.floor((100 * doneBytes) / Math.max(1, totalBytes));
-    log.info({ doneBytes, totalBytes }, `reading the ${what}: ${percent} of 100`);
+    doors.starting = `reading the ${what}: ${percent} of 100`;
+    log.info({ doneBytes, totalBytes }, doors.starting);
   };
 }
 
 /** Those that do not vote, by their places. */
 function observersIn(peers: readonly PeerOptions[]): number[] {
   return [...peers.keys()].filter((at) => peers[at]?.role === 'observer');
-}
-
-function secretOf(secret: string | Uint8Array | null): Uint8Array | null {
-  return typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
 }

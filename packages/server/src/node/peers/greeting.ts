@@ -21,7 +21,7 @@ export interface PeerIdentity {
   readonly self: number;
   readonly servers: number;
   /** What all servers of the ensemble know and nobody else; `null` for none. */
-  readonly secret: Uint8Array | null;
+  readonly secret: string | Uint8Array | null;
 }
 
 /** What comes next in a greeting. */

@@ -44,7 +44,7 @@ const PROOF = /^(?:[0-9a-f]{64})?$/;
  * @param nonce of the other end
  */
 export function proofOf(
-  secret: Uint8Array | null,
+  secret: string | Uint8Array | null,
   end: End,
   hello: Hello,
   { version, nonce }: { readonly version: number; readonly nonce: string },
