@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect } from 'vitest';
 import { accessibilityFindings, test } from '../../../e2e/browser.ts';
+import { RawClient } from '../../../packages/server/test/helpers/raw-client.ts';
 import { eventually } from './lab-page.ts';
 
 /** What `npm start` runs once all is built, on any free ports, with disks of its own. */
@@ -13,10 +14,12 @@ interface Started {
   /** With the token. */
   readonly address: string;
   readonly origin: string;
+  /** Where a server listens for clients. */
+  readonly clientPort: number;
 }
 
 const root = join(import.meta.dirname, '../../..');
-let started: Started = { address: '', origin: '' };
+let started: Started = { address: '', origin: '', clientPort: 0 };
 
 beforeAll(async () => {
   const data = await mkdtemp(join(tmpdir(), 'menagerie-live-'));
@@ -29,8 +32,10 @@ beforeAll(async () => {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   for await (const line of createInterface(child.stdout)) {
     const address = /http:\S+\?live#token=\w+/.exec(line)?.[0];
-    if (address === undefined) continue;
-    started = { address, origin: new URL(address).origin };
+    if (address !== undefined) started = { ...started, address, origin: new URL(address).origin };
+    const port = /Servers +127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+    if (port === undefined) continue;
+    started = { ...started, clientPort: Number(port) };
     break;
   }
   return async () => {
@@ -127,6 +132,21 @@ describe('three real servers', () => {
     await page.locator('[data-zone]').waitFor({ state: 'detached' });
     await page.locator(`.lab-server.is-follower[data-server="${first}"]`).waitFor();
     await hasZnode(page, first, '/apart');
+  });
+
+  test('more than can be shown is counted, and said', async ({ page }) => {
+    await open(page);
+    const client = await RawClient.open(started.clientPort);
+    const data = new Uint8Array(8);
+    const acl = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+    await client.ask('create', { path: '/busy', data, acl, flags: 0 });
+    const lost = page.locator('[data-lost]');
+    while ((await lost.count()) === 0) {
+      const body = { path: '/busy', data, version: -1 };
+      await Promise.all(Array.from({ length: 2000 }, () => client.ask('setData', body)));
+    }
+    expect(await lost.innerText()).toMatch(/^\d+ events? not shown$/);
+    client.vanish();
   });
 
   test('without the token a page looks on, and has nothing to press', async ({ page }) => {
