@@ -136,14 +136,17 @@ describe('three real servers', () => {
 
   test('more than can be shown is counted, and said', async ({ page }) => {
     await open(page);
-    const client = await RawClient.open(started.clientPort);
+    let client = await RawClient.open(started.clientPort);
     const data = new Uint8Array(8);
     const acl = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
     await client.ask('create', { path: '/busy', data, acl, flags: 0 });
     const lost = page.locator('[data-lost]');
     while ((await lost.count()) === 0) {
       const body = { path: '/busy', data, version: -1 };
-      await Promise.all(Array.from({ length: 2000 }, () => client.ask('setData', body)));
+      // A machine that has much else to do may see an election, and the client has to come again.
+      if (client.closed) client = await RawClient.open(started.clientPort);
+      const asks = Array.from({ length: 1000 }, () => client.tryAsk('setData', body));
+      await Promise.all(asks);
     }
     expect(await lost.innerText()).toMatch(/^\d+ events? not shown$/);
     client.vanish();

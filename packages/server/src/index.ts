@@ -82,7 +82,7 @@ export type {
   PlaygroundMessage,
   PlaygroundServer,
 } from './trace/playground.ts';
-export { Tracer, type TracerParts } from './trace/tracer.ts';
+export { type TraceListener, Tracer, type TracerParts } from './trace/tracer.ts';
 export { VERSION } from './version.ts';
 export { hex } from './words/format.ts';
 export { gauges } from './words/mntr.ts';

@@ -240,7 +240,7 @@ export class Front implements Desk, Office {
   }
 
   #trace(body: TraceBody): void {
-    if (this.#parts.tracer?.on === true) this.#parts.tracer.note(body);
+    if (this.#parts.tracer?.on === true) this.#parts.tracer.note(() => body);
   }
 
   #told(connection: Connection, { sessionId }: ConnectRequest, opened: Opened | null): void {

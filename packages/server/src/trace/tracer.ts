@@ -8,6 +8,15 @@ export interface TracerParts {
   readonly wallClock: () => number;
 }
 
+/** Who hears of events. */
+export interface TraceListener {
+  /** Whether there is room for another event. */
+  readonly hasRoom: boolean;
+  hear(event: TraceEvent): void;
+  /** Something happened for which there was no room. */
+  missed(): void;
+}
+
 /** As many events as fit into a millisecond, so that numbers grow over a restart. */
 const EVENTS_A_MS = 1000;
 
@@ -18,7 +27,7 @@ const EVENTS_A_MS = 1000;
 export class Tracer {
   readonly #parts: TracerParts;
   readonly #clock: number[];
-  readonly #listeners = new Set<(event: TraceEvent) => void>();
+  readonly #listeners = new Set<TraceListener>();
 
   constructor(parts: TracerParts) {
     this.#parts = parts;
@@ -32,18 +41,28 @@ export class Tracer {
   }
 
   /** @returns what ends it */
-  listen(listener: (event: TraceEvent) => void): () => void {
+  listen(listener: TraceListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Something happens. @returns the clock of the event */
-  note(body: TraceBody): readonly number[] {
+  /**
+   * Something happens.
+   *
+   * @param make called only if somebody has room for the event
+   * @returns the clock of the event
+   */
+  note(make: () => TraceBody): readonly number[] {
     const { self, wallClock } = this.#parts;
     this.#clock[self] = (this.#clock[self] ?? 0) + 1;
     const clock = [...this.#clock];
-    const event = { at: wallClock(), clock, body };
-    for (const listener of this.#listeners) listener(event);
+    let event: TraceEvent | null = null;
+    for (const listener of this.#listeners) {
+      if (listener.hasRoom) {
+        event ??= { at: wallClock(), clock, body: make() };
+        listener.hear(event);
+      } else listener.missed();
+    }
     return clock;
   }
 

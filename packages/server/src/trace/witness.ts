@@ -44,17 +44,24 @@ export class Witness<S extends Shape> {
 
   /** @returns the clock that the message is to bring along */
   sent(to: ServerId, message: S['message']): readonly number[] {
-    const kind = this.#lens.kindOf(message);
-    return this.#tracer.note({ type: 'sent', to, kind, epoch: this.#lens.epochOf(message) });
+    const lens = this.#lens;
+    return this.#tracer.note(() => {
+      return { type: 'sent', to, kind: lens.kindOf(message), epoch: lens.epochOf(message) };
+    });
   }
 
   /** @param clock of its sending; `null` where the sender told none */
   received(from: ServerId, message: S['message'], clock: readonly number[] | null): void {
     if (clock !== null) this.#tracer.merge(clock);
     if (!this.on) return;
-    const kind = this.#lens.kindOf(message);
-    const epoch = this.#lens.epochOf(message);
-    this.#tracer.note({ type: 'received', from, cause: clock?.[from] ?? null, kind, epoch });
+    const lens = this.#lens;
+    this.#tracer.note(() => ({
+      type: 'received',
+      from,
+      cause: clock?.[from] ?? null,
+      kind: lens.kindOf(message),
+      epoch: lens.epochOf(message),
+    }));
   }
 
   /** The core has taken a step; `batch` is the last that was handed to the disk. */
@@ -64,7 +71,7 @@ export class Witness<S extends Shape> {
       this.#told.batch = batch;
       const last = this.#lens.last(state);
       this.#under.push({ batch, last });
-      if (this.on) this.#tracer.note({ type: 'wrote', batch, last });
+      if (this.on) this.#tracer.note(() => ({ type: 'wrote', batch, last }));
     }
     // It has read its log from the disk, and nothing has been added.
     this.#durable ??= this.#lens.last(state);
@@ -78,28 +85,31 @@ export class Witness<S extends Shape> {
       done = this.#under.shift() ?? null;
     }
     if (done === null) return;
-    this.#durable = done.last;
-    if (this.on) this.#tracer.note({ type: 'durable', ...done });
+    const { last } = done;
+    this.#durable = last;
+    if (this.on) this.#tracer.note(() => ({ type: 'durable', batch, last }));
   }
 
   asked(asked: Wish): void {
-    if (this.on) this.#tracer.note({ type: 'asked', serial: asked.serial, what: writtenIn(asked) });
+    if (!this.on) return;
+    const { serial } = asked;
+    this.#tracer.note(() => ({ type: 'asked', serial, what: writtenIn(asked) }));
   }
 
   answered({ serial }: Wish, known: boolean): void {
-    if (this.on) this.#tracer.note({ type: 'answered', serial, known });
+    if (this.on) this.#tracer.note(() => ({ type: 'answered', serial, known }));
   }
 
   proposed(wishes: readonly Wish[]): void {
     if (!this.on) return;
-    const names = wishes.map(({ origin, serial }) => [origin, serial] as const);
-    this.#tracer.note({ type: 'proposed', wishes: names });
+    const names = () => wishes.map(({ origin, serial }) => [origin, serial] as const);
+    this.#tracer.note(() => ({ type: 'proposed', wishes: names() }));
   }
 
   applied({ wish, isVoid, applied }: Settled, index: number, zxid: bigint): void {
     if (!this.on) return;
     const { origin, serial } = wish;
-    this.#tracer.note({
+    this.#tracer.note(() => ({
       type: 'applied',
       index,
       origin,
@@ -108,11 +118,11 @@ export class Witness<S extends Shape> {
       error: applied?.error ?? 0,
       isVoid,
       what: writtenIn(wish),
-    });
+    }));
   }
 
   link(peer: ServerId, up: boolean): void {
-    if (this.on) this.#tracer.note({ type: 'link', peer, up });
+    if (this.on) this.#tracer.note(() => ({ type: 'link', peer, up }));
   }
 
   /** How far the disk is: with a state that has just been read from it, wholly. */
@@ -129,7 +139,7 @@ export class Witness<S extends Shape> {
     const leader = this.#lens.leader(state);
     if (part === told.part && epoch === told.epoch && leader === told.leader) return;
     Object.assign(told, { part, epoch, leader });
-    this.#tracer.note({ type: 'role', part, epoch, leader });
+    this.#tracer.note(() => ({ type: 'role', part, epoch, leader }));
   }
 }
 

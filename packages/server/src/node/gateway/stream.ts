@@ -57,14 +57,15 @@ export class TraceStream {
   }
 
   #begin(): void {
-    this.#deafen = this.#parts.tracer.listen((event) => this.#turn.add(event));
+    this.#deafen = this.#parts.tracer.listen(this.#turn);
     this.#timer = setInterval(() => this.#tell(), TURN_MS);
   }
 
   #tell(): void {
     const { events, lost } = this.#turn.take();
-    const text = JSON.stringify(events);
-    const picture = this.#parts.picture();
+    this.#turn.isRead = [...this.#viewers].some(({ hasRoom }) => hasRoom);
+    const text = this.#turn.isRead ? JSON.stringify(events) : '[]';
+    const picture = this.#turn.isRead ? this.#parts.picture() : null;
     const shown = picture === null ? null : JSON.stringify(picture);
     for (const viewer of this.#viewers) {
       viewer.events(text, events.length, lost);

@@ -1,4 +1,4 @@
-import type { Look, TraceEvent, TraceMessage } from '@menagerie/server';
+import type { Look, TraceEvent, TraceListener, TraceMessage } from '@menagerie/server';
 
 /** What a viewer is sent through. */
 export interface ViewerSocket {
@@ -40,7 +40,7 @@ export class Viewer {
    */
   events(text: string, count: number, lost: number): void {
     this.#lost += lost;
-    if (!this.#hasRoom) {
+    if (!this.hasRoom) {
       this.#lost += count;
       return;
     }
@@ -51,33 +51,43 @@ export class Viewer {
 
   /** @param text of what the server is now, as JSON */
   picture(text: string): void {
-    if (text === this.#picture || !this.#hasRoom) return;
+    if (text === this.#picture || !this.hasRoom) return;
     this.#picture = text;
     this.#socket.send(`{"type":"picture","picture":${text}}`);
   }
 
   look(look: () => Look): void {
-    if (!this.wantsLook || !this.#hasRoom) return;
+    if (!this.wantsLook || !this.hasRoom) return;
     this.wantsLook = false;
     this.say({ type: 'look', look: look() });
   }
 
-  get #hasRoom(): boolean {
+  /** Whether it reads. */
+  get hasRoom(): boolean {
     return this.#socket.bufferedAmount < MOST_WAITING;
   }
 }
 
 /** Events that wait for the next turn; beyond that they are counted only. */
-const MOST_EVENTS = 500;
+const MOST_EVENTS = 250;
 
 /** Events of one turn, for all viewers alike. */
-export class Turn {
+export class Turn implements TraceListener {
   #events: TraceEvent[] = [];
   #lost = 0;
+  /** Whether anybody reads: else events are counted, and not made. */
+  isRead = true;
 
-  add(event: TraceEvent): void {
-    if (this.#events.length < MOST_EVENTS) this.#events.push(event);
-    else this.#lost += 1;
+  get hasRoom(): boolean {
+    return this.isRead && this.#events.length < MOST_EVENTS;
+  }
+
+  hear(event: TraceEvent): void {
+    this.#events.push(event);
+  }
+
+  missed(): void {
+    this.#lost += 1;
   }
 
   /** Hands out what there is, and begins anew. */
