@@ -25,6 +25,7 @@ import { userName } from './machine.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
+import { progressInto } from './progress.ts';
 import { auditorOf, Scribe } from './scribe.ts';
 import { Succession } from './succession.ts';
 
@@ -34,8 +35,6 @@ const MOST_WISHES = 256;
 const READ_ONLY_AFTER_MS = 2000;
 /** Between two looks for clients that are silent. */
 const SWEEP_MS = 1000;
-/** Between two lines on how much of the disk is read. */
-const PROGRESS_MS = 1000;
 
 /**
  * Starts a member of an ensemble.
@@ -256,17 +255,6 @@ async function open<S extends Shape>(
 }
 
 /** A line a second at most, and none where there is little to read. */
-function progressInto(log: Log, doors: Doors): (what: string, done: number, total: number) => void {
-  let told = performance.now();
-  return (what, doneBytes, totalBytes) => {
-    const now = performance.now();
-    if (now - told < PROGRESS_MS) return;
-    told = now;
-    const percent = Math.floor((100 * doneBytes) / Math.max(1, totalBytes));
-    doors.starting = `reading the ${what}: ${percent} of 100`;
-    log.info({ doneBytes, totalBytes }, doors.starting);
-  };
-}
 
 /** Those that do not vote, by their places. */
 function observersIn(peers: readonly PeerOptions[]): number[] {
