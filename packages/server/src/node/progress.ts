@@ -4,7 +4,7 @@ import type { Doors } from './doors.ts';
 /** Between two lines on how much of the disk is read. */
 const PROGRESS_MS = 1000;
 
-/** Tells the log, and whoever asks at the doors, how much of the disk is read. */
+/** Tells the log, and whoever asks at the doors, how much of the disk is read: once a second at most. */
 export function progressInto(
   log: Log,
   doors: Doors,

@@ -5,7 +5,6 @@ import {
   Flushes,
   Front,
   type Kernel,
-  type Log,
   Member,
   paxosKernel,
   raftKernel,
@@ -253,8 +252,6 @@ async function open<S extends Shape>(
     close: () => closing.close(),
   };
 }
-
-/** A line a second at most, and none where there is little to read. */
 
 /** Those that do not vote, by their places. */
 function observersIn(peers: readonly PeerOptions[]): number[] {
