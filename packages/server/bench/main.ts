@@ -1,0 +1,88 @@
+import { replaced } from './failover.ts';
+import { create, openAt } from './load.ts';
+import { median } from './machine.ts';
+import { type Measured, measure } from './measures.ts';
+import { type Rival, rivals } from './rivals.ts';
+
+/**
+ * Servers on each core beside Apache's, in turn: 16 sessions with 16 requests under way each, values
+ * of 128 bytes, data on disk, each server a process of its own. What a second of all its processors
+ * brings is counted, since the load takes some of them too. Medians; what is in brackets is against
+ * Apache's in the same run. Linux only.
+ *
+ * `npm run bench:server -- [--rounds N] [load|failover] [1|3] [names]`
+ */
+const args = process.argv.slice(2);
+const roundsAt = args.indexOf('--rounds');
+const rounds = roundsAt < 0 ? 3 : Number(args.splice(roundsAt, 2)[1]);
+const isMeant = (part: string, of: readonly string[]): boolean =>
+  args.includes(part) || !of.some((other) => args.includes(other));
+
+const all = rivals();
+const names = all.map(({ name }) => name);
+const meant = all.filter(({ name }) => isMeant(name, names));
+if (!names.includes('Apache')) console.log("Apache's server is not installed: ours stand alone.");
+
+async function failover(rival: Rival): Promise<readonly Measured[]> {
+  const measured: Measured[] = [];
+  for (const [what, signal] of [
+    ['leader killed to next write, ms', 'SIGKILL'],
+    ['leader paused to next write, ms', 'SIGSTOP'],
+  ] as const) {
+    const ensemble = await rival.start(3);
+    try {
+      const first = await openAt(ensemble.ports[0] ?? 0);
+      await first.ask(create('/b'));
+      for (let i = 0; i < 4; i += 1) await first.ask(create(`/b/${i}`));
+      measured.push({ what, value: await replaced(ensemble, signal) });
+    } finally {
+      await ensemble.close();
+    }
+  }
+  return measured;
+}
+
+/** All rounds of all rivals in turn, and a table of them. */
+async function compare(
+  title: string,
+  each: (rival: Rival) => Promise<readonly Measured[]>,
+): Promise<void> {
+  const values = new Map<string, number[]>();
+  const rows = new Set<string>();
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const rival of meant) {
+      process.stderr.write(`${title}, round ${round} of ${rounds}: ${rival.name}\n`);
+      for (const { what, value } of await each(rival)) {
+        rows.add(what);
+        const key = `${what}/${rival.name}`;
+        values.set(key, [...(values.get(key) ?? []), value]);
+      }
+    }
+  }
+  const of = (what: string, name: string): number => median(values.get(`${what}/${name}`) ?? []);
+  console.log(`\n| ${title} | ${meant.map(({ name }) => name).join(' | ')} |`);
+  console.log(`|---|${meant.map(() => '---:').join('|')}|`);
+  for (const what of rows) {
+    const base = of(what, 'Apache');
+    const cells = meant.map(({ name }) => {
+      const value = of(what, name);
+      const ratio = name === 'Apache' || base === 0 ? '' : ` (${(value / base).toFixed(2)})`;
+      return `${round(value)}${ratio}`;
+    });
+    console.log(`| ${what} | ${cells.join(' | ')} |`);
+  }
+}
+
+function round(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 4 });
+}
+
+if (isMeant('load', ['load', 'failover'])) {
+  for (const servers of [1, 3]) {
+    if (!isMeant(`${servers}`, ['1', '3'])) continue;
+    await compare(servers === 1 ? 'one server' : 'three servers', (rival) =>
+      measure(rival, servers),
+    );
+  }
+}
+if (isMeant('failover', ['load', 'failover'])) await compare('three servers, failover', failover);

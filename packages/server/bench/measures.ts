@@ -1,0 +1,80 @@
+import { Line } from './line.ts';
+import { close, create, type Driven, drive, openAt, openOver, read, write } from './load.ts';
+import { megabytes, processorSeconds, quantile } from './machine.ts';
+import type { Ensemble, Rival } from './rivals.ts';
+import { epochAt } from './word.ts';
+
+/** What is measured, and in what. */
+export interface Measured {
+  readonly what: string;
+  readonly value: number;
+}
+
+const SESSIONS = 16;
+const PIPELINED = 16;
+/** A JVM goes on getting faster for a while. */
+const WARM_SECONDS = 5;
+const SECONDS = 3;
+const CONNECTIONS = 2000;
+
+/** Starts an ensemble and puts it under one load after the other. */
+export async function measure(rival: Rival, servers: number): Promise<readonly Measured[]> {
+  const began = performance.now();
+  const ensemble = await rival.start(servers);
+  try {
+    const first = await openAt(ensemble.ports[0] ?? 0);
+    await first.ask(create('/b'));
+    const start = performance.now() - began;
+    const idle = megabytes(ensemble.pids, 'now');
+    const lines = await openOver(ensemble.ports, SESSIONS);
+    await Promise.all(lines.map((line, i) => line.ask(create(`/b/${i}`))));
+    const epoch = await epochAt(ensemble.ports[0] ?? 0);
+    return [
+      { what: 'start to first write, ms', value: start },
+      ...(await loads(ensemble, lines)),
+      { what: 'connect and close a CPU second', value: await connects(ensemble) },
+      { what: 'elections under load', value: (await epochAt(ensemble.ports[0] ?? 0)) - epoch },
+      { what: 'memory idle, MB', value: idle },
+      { what: 'memory at most, MB', value: megabytes(ensemble.pids, 'peak') },
+    ];
+  } finally {
+    await ensemble.close();
+  }
+}
+
+async function loads({ pids }: Ensemble, lines: readonly Line[]): Promise<readonly Measured[]> {
+  const measured: Measured[] = [];
+  for (const [name, request] of [['reads', read] as const, ['writes', write] as const]) {
+    const load = (pipelined: number, seconds: number): Promise<Driven> =>
+      drive(lines, (session) => request(`/b/${session}`), { pipelined, seconds });
+    await load(PIPELINED, WARM_SECONDS);
+    const before = processorSeconds(pids);
+    const many = await load(PIPELINED, SECONDS);
+    const used = processorSeconds(pids) - before;
+    const single = await load(1, SECONDS);
+    measured.push(
+      { what: `${name} a CPU second`, value: many.answered / used },
+      { what: `${name} a second`, value: many.answered / many.seconds },
+      { what: `${name} one by one, p50 ms`, value: quantile(single.latencies, 0.5) },
+      { what: `${name} one by one, p99 ms`, value: quantile(single.latencies, 0.99) },
+    );
+  }
+  return measured;
+}
+
+/** A session is opened and closed, again and again, by several clients. */
+async function connects({ ports, pids }: Ensemble): Promise<number> {
+  let left = CONNECTIONS;
+  const before = processorSeconds(pids);
+  const client = async (port: number): Promise<void> => {
+    for (; left > 0; left -= 1) {
+      const line = await Line.open(port);
+      await line?.ask(close);
+      line?.destroy();
+    }
+  };
+  await Promise.all(
+    Array.from({ length: SESSIONS }, (_, i) => client(ports[i % ports.length] ?? 0)),
+  );
+  return CONNECTIONS / (processorSeconds(pids) - before);
+}

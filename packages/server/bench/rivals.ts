@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findApache, type Installed } from '../interop/apache.ts';
+import { freePorts } from './machine.ts';
+
+/** An ensemble that runs, each server in a process of its own, its data on disk. */
+export interface Ensemble {
+  readonly ports: readonly number[];
+  readonly pids: readonly number[];
+  signal(server: number, signal: NodeJS.Signals): void;
+  /** Ends all of it, and forgets its data. */
+  close(): Promise<void>;
+}
+
+/** What is compared. */
+export interface Rival {
+  readonly name: string;
+  start(servers: number): Promise<Ensemble>;
+}
+
+/** Apache's server if it is installed, and ours on each core. */
+export function rivals(): readonly Rival[] {
+  const installed = findApache();
+  const ours = (['zab', 'raft', 'paxos'] as const).map((core) => ownServer(core));
+  return installed === null ? ours : [apacheServer(installed), ...ours];
+}
+
+function ownServer(core: string): Rival {
+  const script = fileURLToPath(new URL('./serve.mjs', import.meta.url));
+  return {
+    name: core,
+    start: async (servers) => {
+      const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
+      const ports = await freePorts(servers * 2);
+      const clientPorts = ports.slice(0, servers);
+      const peers = ports.slice(servers).map((port) => ({ host: '127.0.0.1', port }));
+      const children = clientPorts.map((clientPort, self) => {
+        const ensemble = servers === 1 ? {} : { self, peers };
+        const data = join(directory, `${self}`);
+        const options = { core, clientPort, directory: data, ...ensemble };
+        return spawn(process.execPath, [script, JSON.stringify(options)], {
+          stdio: ['ignore', 'inherit', 'inherit'],
+        });
+      });
+      return ensembleOf(children, clientPorts, directory);
+    },
+  };
+}
+
+function apacheServer({ java, classpath }: Installed): Rival {
+  return {
+    name: 'Apache',
+    start: async (servers) => {
+      const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
+      const ports = await freePorts(servers * 3);
+      const at = (kind: number, server: number): number => ports[kind * servers + server] ?? 0;
+      const members = Array.from(
+        { length: servers },
+        (_, self) => `server.${self + 1}=127.0.0.1:${at(1, self)}:${at(2, self)}`,
+      );
+      const children: ChildProcess[] = [];
+      for (let self = 0; self < servers; self += 1) {
+        const data = join(directory, `${self}`);
+        await mkdir(data);
+        await writeFile(join(data, 'myid'), `${self + 1}`);
+        const config = join(directory, `${self}.cfg`);
+        const lines = [
+          'tickTime=2000',
+          'initLimit=10',
+          'syncLimit=5',
+          `dataDir=${data}`,
+          `clientPort=${at(0, self)}`,
+          'clientPortAddress=127.0.0.1',
+          'maxClientCnxns=0',
+          'admin.enableServer=false',
+          '4lw.commands.whitelist=srvr',
+          ...(servers === 1 ? [] : members),
+        ];
+        await writeFile(config, `${lines.join('\n')}\n`);
+        const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
+        const options = ['-Xmx1g', '-cp', classpath, main, config];
+        children.push(spawn(java, options, { stdio: 'ignore' }));
+      }
+      return ensembleOf(children, ports.slice(0, servers), directory);
+    },
+  };
+}
+
+function ensembleOf(
+  children: readonly ChildProcess[],
+  ports: readonly number[],
+  directory: string,
+): Ensemble {
+  const ended = children.map(
+    (child) => new Promise<void>((resolve) => child.once('exit', () => resolve())),
+  );
+  return {
+    ports,
+    pids: children.flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
+    signal: (server, signal) => children[server]?.kill(signal),
+    close: async () => {
+      for (const child of children) child.kill('SIGKILL');
+      await Promise.all(ended);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
