@@ -262,6 +262,28 @@ describe('requests', () => {
   });
 });
 
+describe('a create', () => {
+  it('is the operation that its mode needs', async () => {
+    const servers = new SimulatedServers(1);
+    const client = await servers.open();
+    const created = [
+      client.create('/p'),
+      client.create('/s', null, { mode: 'ephemeral-sequential' }),
+      client.create('/c', null, { mode: 'container' }),
+      client.create('/t', null, { ttlMs: 5000 }),
+      client.create('/u', null, { mode: 'persistent-sequential', ttlMs: 6000 }),
+    ];
+    await servers.world.until(Promise.all(created));
+    expect(servers.requests).toMatchObject([
+      { type: 'create2', body: { flags: 0 } },
+      { type: 'create2', body: { flags: 3 } },
+      { type: 'createContainer', body: { flags: 4 } },
+      { type: 'createTTL', body: { flags: 5, ttl: 5000n } },
+      { type: 'createTTL', body: { flags: 6, ttl: 6000n } },
+    ]);
+  });
+});
+
 describe('a protected create', () => {
   it('makes exactly one znode when the answer is lost', async () => {
     const servers = new SimulatedServers(2);
