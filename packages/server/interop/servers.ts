@@ -5,6 +5,9 @@ import { type Installed, startApache } from './apache.ts';
 import type { Pair } from './compare.ts';
 import { Line } from './line.ts';
 
+/** Neither server deletes what is left empty while the other does not. */
+const DAY_MS = 86_400_000;
+
 /** Servers of one tree that are ready for clients. */
 export interface Running {
   readonly ports: readonly number[];
@@ -51,7 +54,7 @@ export async function startOurs(core: CoreName, size: number): Promise<Running> 
   const ports = size === 1 ? [] : await freePorts(size);
   const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
   const all = Array.from({ length: size }, (_, self) =>
-    startServer({ core, self, peers, clientPort: 0, words: ['*'] }),
+    startServer({ core, self, peers, clientPort: 0, words: ['*'], reapCheckMs: DAY_MS }),
   );
   const servers = await Promise.all(all);
   const found = servers.map(({ clientPort }) => clientPort);

@@ -346,9 +346,11 @@ export class Member<S extends Shape> {
 
   #deliver(output: S['output']): void {
     const found = this.#parts.kernel.delivered(output);
-    this.#trees.delivered(found.index, found.type === 'snapshot');
-    if (found.type === 'snapshot' || !this.ledger.reach(found.index)) return;
-    if (found.data === null) return;
+    if (found.type === 'snapshot') {
+      this.#trees.beginsBehind(found.index);
+      return;
+    }
+    if (!this.ledger.reach(found.index) || found.data === null) return;
     this.ledger.apply(found.data, (settled) => this.#applied(settled));
     this.#trees.applied();
   }

@@ -54,14 +54,13 @@ export class TreeKeeper {
   }
 
   /**
-   * The core has delivered something.
+   * The core begins behind an index.
    *
-   * @param isSnapshot all through the index, which must be here
-   * @throws RangeError where it is not
+   * @throws RangeError if the tree of that is not here
    */
-  delivered(index: number, isSnapshot: boolean): void {
+  beginsBehind(index: number): void {
     const has = this.#parts.ledger.index;
-    if (isSnapshot && index > has) throw missing(index, has);
+    if (index > has) throw missing(index, has);
   }
 
   /** A wish was applied. */
