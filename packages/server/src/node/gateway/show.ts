@@ -7,7 +7,7 @@ import {
   type Picture,
   Tracer,
 } from '@menagerie/server';
-import { type Gateway, type GatewayOptions, openGateway } from './gateway.ts';
+import type { Gateway, GatewayOptions } from './gateway.ts';
 
 /** Of a server with a door for browsers. */
 export interface ShowOptions {
@@ -35,6 +35,8 @@ export async function openShow<S extends Shape>(
   front: Front,
 ): Promise<Gateway | null> {
   if (gateway === null || tracer === null) return null;
+  // A server without that door starts sooner without the library for it.
+  const { openGateway } = await import('./gateway.ts');
   return await openGateway({ host, ...gateway }, front, {
     tracer,
     core,
