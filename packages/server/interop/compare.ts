@@ -1,11 +1,11 @@
 import { type Plain, plain, timesFollowZxids } from './freedoms.ts';
-import { run, type Transcript } from './run.ts';
+import { run, type Served, type Transcript } from './run.ts';
 import { type Step, shown } from './steps.ts';
 
-/** The two servers, by the ports of their clients. */
+/** Apache's server, and ours. */
 export interface Pair {
-  readonly apache: number;
-  readonly ours: number;
+  readonly apache: Served;
+  readonly ours: Served;
 }
 
 /** Where two servers differ first. */

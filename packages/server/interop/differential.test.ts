@@ -11,7 +11,11 @@ const LENGTH = 70;
 const SEQUENCES = Number(process.env['MENAGERIE_INTEROP_SEQUENCES'] ?? 100);
 const FIRST = Number(process.env['MENAGERIE_INTEROP_SEED'] ?? 1);
 
+const { MENAGERIE_INTEROP_CORE: CORE } = process.env;
+const SIZE = Number(process.env['MENAGERIE_INTEROP_SERVERS'] ?? 1);
+
 const installed = findApache();
+const core = CORE === 'raft' || CORE === 'paxos' ? CORE : 'zab';
 const title = installed === null ? `Apache ZooKeeper, left out: ${HOW_TO_GET}` : 'Apache ZooKeeper';
 
 describe.skipIf(installed === null)(title, () => {
@@ -19,7 +23,7 @@ describe.skipIf(installed === null)(title, () => {
   let runs = 0;
 
   beforeAll(async () => {
-    if (installed !== null) pair = await startPair(installed);
+    if (installed !== null) pair = await startPair(installed, core, SIZE);
   });
 
   afterAll(() => pair?.close());
@@ -39,7 +43,9 @@ describe.skipIf(installed === null)(title, () => {
       if ((await compare(both, steps)) === null) continue;
       expect.fail(await explain(both, seed));
     }
-    console.log(`${requests} requests in ${SEQUENCES} sequences, from seed ${FIRST}`);
+    console.log(
+      `${requests} requests in ${SEQUENCES} sequences, from seed ${FIRST}, of ${SIZE} on ${core}`,
+    );
     expect(requests).toBeGreaterThan(0);
   });
 

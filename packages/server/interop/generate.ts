@@ -119,8 +119,9 @@ function anyAsk(random: Random, place: Place): Ask {
       }),
     ],
     [3, () => ({ type: 'checkWatches', body: { path: sound(), type: watcherType(random) } })],
-    [stays ? 0 : 2, () => setWatches(random, root)],
-    [2, () => setWatches2(random, root, stays ? mode : null)],
+    // Its server also tells whoever may not read what was missed.
+    [stays || closed ? 0 : 2, () => setWatches(random, root)],
+    [closed && !stays ? 0 : 2, () => setWatches2(random, root, stays ? mode : null)],
     [1, () => ({ type: 'ping', body: null })],
     [1, () => ({ type: 'closeSession', body: null })],
     [1, () => ({ type: 'sasl', body: { token: dataOf(random) } })],
@@ -169,10 +170,11 @@ function multi(random: Random, root: string): MultiRequest {
 
 /** Where its server stumbles in a multi, what came before stays in its mind: nothing of that here. */
 function createInMulti(random: Random, path: string): WriteOp {
-  const flags = random.pick([0, 0, 0, 1, 2, 3, 4, 7, -1]);
+  const flags = random.pick([0, 0, 0, 1, 2, 3, 4]);
   const body = { path, data: dataOf(random), acl: random.chance(80) ? OPEN : [], flags };
   return random.weighted<WriteOp>([
-    [4, () => ({ type: random.pick(['create', 'create2', 'createContainer']), body })],
+    [3, () => ({ type: 'create', body })],
+    [1, () => ({ type: 'createContainer', body: { ...body, flags: 4 } })],
     [1, () => ({ type: 'createTTL', body: { ...body, ttl: -1n } })],
     [
       1,

@@ -20,12 +20,25 @@ interface Client {
 const NO_PASSWORD = new Uint8Array(16);
 const TIMEOUT_MS = 40_000;
 
-/** One client after the other does what a sequence says, on the server behind a port. */
-export async function run(port: number, steps: readonly Step[]): Promise<Transcript> {
+/** Servers of one tree, as a sequence needs them. */
+export interface Served {
+  readonly ports: readonly number[];
+  /** Waits until all of them have applied the same: reads are local. */
+  settled(): Promise<void>;
+}
+
+/** One client after the other does what a sequence says, each on a server, and on the next when it moves. */
+export async function run({ ports, settled }: Served, steps: readonly Step[]): Promise<Transcript> {
   const clients = new Map<number, Client>();
   const lines: { client: number; line: Line }[] = [];
   const sessions: bigint[] = [];
-  const probe = new Line(port);
+  const moves = new Map<number, number>();
+  const portOf = (client: number): number => {
+    const at = Math.max(0, client) + (moves.get(client) ?? 0);
+    return ports[at % ports.length] ?? 0;
+  };
+  await settled();
+  const probe = new Line(portOf(0));
   const welcome = await probe.greet({ ...greeting(0n, NO_PASSWORD), lastZxidSeen: 0n });
   if (welcome !== null) sessions.push(welcome.sessionId);
   await probe.ask([{ type: 'ping', body: null }]);
@@ -33,7 +46,7 @@ export async function run(port: number, steps: readonly Step[]): Promise<Transcr
   lines.push({ client: -1, line: probe });
 
   const dial = async (client: number, session: bigint, password: Uint8Array, seen: bigint) => {
-    const line = new Line(port);
+    const line = new Line(portOf(client));
     lines.push({ client, line });
     const lastZxidSeen = base + seen;
     const response = await line.greet({ ...greeting(session, password), lastZxidSeen });
@@ -47,6 +60,7 @@ export async function run(port: number, steps: readonly Step[]): Promise<Transcr
     await asks(line, [{ type: 'closeSession', body: null }], base);
   };
   for (const step of steps) {
+    await settled();
     const client = clients.get(step.client);
     switch (step.type) {
       case 'open': {
@@ -71,6 +85,7 @@ export async function run(port: number, steps: readonly Step[]): Promise<Transcr
       case 'move': {
         if (client === undefined) break;
         const { password, session } = client;
+        moves.set(step.client, (moves.get(step.client) ?? 0) + 1);
         const given = step.password === 'right' ? password : password.map((byte) => byte ^ 1);
         const { line, response } = await dial(step.client, session, given, 0n);
         if (response !== null && response.timeOut > 0) {
@@ -87,6 +102,7 @@ export async function run(port: number, steps: readonly Step[]): Promise<Transcr
         break;
     }
   }
+  await settled();
   // All that was told before has come once this is answered.
   for (const { line } of clients.values()) await asks(line, [{ type: 'ping', body: null }], base);
   for (const [number, client] of clients) await end(client, number);

@@ -4,22 +4,26 @@ import { startServer } from '@menagerie/server/node';
 import { type Installed, startApache } from './apache.ts';
 import type { Pair } from './compare.ts';
 import { Line } from './line.ts';
+import type { Served } from './run.ts';
 
 /** Neither server deletes what is left empty while the other does not. */
 const DAY_MS = 86_400_000;
 
 /** Servers of one tree that are ready for clients. */
-export interface Running {
-  readonly ports: readonly number[];
+export interface Running extends Served {
   close(): Promise<void>;
 }
 
-/** Both servers, each with an empty tree, ready for clients. */
-export async function startPair(installed: Installed): Promise<Pair & { close(): Promise<void> }> {
-  const [theirs, own] = await Promise.all([startTheirs(installed), startOurs('zab', 1)]);
+/** Both, each with an empty tree, ready for clients. */
+export async function startPair(
+  installed: Installed,
+  core: CoreName,
+  size: number,
+): Promise<Pair & { close(): Promise<void> }> {
+  const [theirs, own] = await Promise.all([startTheirs(installed), startOurs(core, size)]);
   return {
-    apache: theirs.ports[0] ?? 0,
-    ours: own.ports[0] ?? 0,
+    apache: theirs,
+    ours: own,
     close: async () => {
       await Promise.all([theirs.close(), own.close()]);
     },
@@ -30,7 +34,11 @@ export async function startPair(installed: Installed): Promise<Pair & { close():
 export async function startTheirs(installed: Installed): Promise<Running> {
   const server = await startApache(installed);
   await serves(server.clientPort);
-  return { ports: [server.clientPort], close: () => server.close() };
+  return {
+    ports: [server.clientPort],
+    settled: () => Promise.resolve(),
+    close: () => server.close(),
+  };
 }
 
 /** Three of Apache's servers. */
@@ -61,10 +69,17 @@ export async function startOurs(core: CoreName, size: number): Promise<Running> 
   await Promise.all(found.map((port) => serves(port)));
   return {
     ports: found,
+    settled: async () => {
+      while (new Set(servers.map(({ zxid }) => zxid)).size > 1) await soon();
+    },
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));
     },
   };
+}
+
+function soon(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Ports that were free a moment ago. */

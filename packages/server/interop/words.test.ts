@@ -56,8 +56,8 @@ describe.skipIf(installed === null)(title, () => {
 
   beforeAll(async () => {
     if (installed === null) return;
-    pair = await startPair(installed);
-    for (const port of [pair.apache, pair.ours]) {
+    pair = await startPair(installed, 'zab', 1);
+    for (const port of [...pair.apache.ports, ...pair.ours.ports]) {
       await word(port, 'srst');
       const client = await RawClient.open(port);
       clients.push(client);
@@ -73,8 +73,8 @@ describe.skipIf(installed === null)(title, () => {
   });
 
   const both = async (name: string): Promise<readonly [string, string]> => [
-    await word(pair?.ours ?? 0, name),
-    await word(pair?.apache ?? 0, name),
+    await word(pair?.ours.ports[0] ?? 0, name),
+    await word(pair?.apache.ports[0] ?? 0, name),
   ];
 
   it.each(['ruok', 'isro', 'wchs', 'crst', 'srst'])('answers %s to the letter', async (name) => {
