@@ -6,7 +6,7 @@ import {
   type ReadOp,
   type WriteOp,
 } from '@menagerie/jute';
-import { Random } from './random.ts';
+import { Random } from '../test/helpers/random.ts';
 import type { Ask, Step } from './steps.ts';
 import { aclOf, CREDENTIALS, dataOf, OPEN, pathOf, soundPathOf, versionOf } from './values.ts';
 
@@ -28,9 +28,10 @@ interface Place {
 
 /**
  * Apache's server answers the first two at once, before requests that it has not answered yet, and
- * takes or leaves what comes behind the last.
+ * takes or leaves what comes behind the third. What comes behind the last it judges by the ACL
+ * before, if it comes early enough.
  */
-const BY_THEMSELVES: ReadonlySet<string> = new Set(['auth', 'sasl', 'closeSession']);
+const BY_THEMSELVES: ReadonlySet<string> = new Set(['auth', 'sasl', 'closeSession', 'setACL']);
 
 /** The sequence of a seed, below a znode that no other sequence has. Its shape follows from the seed. */
 export function generate(seed: number, root: string, length: number): readonly Step[] {

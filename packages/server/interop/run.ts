@@ -28,7 +28,8 @@ export interface Served {
 }
 
 /** One client after the other does what a sequence says, each on a server, and on the next when it moves. */
-export async function run({ ports, settled }: Served, steps: readonly Step[]): Promise<Transcript> {
+export async function run(served: Served, steps: readonly Step[]): Promise<Transcript> {
+  const { ports } = served;
   const clients = new Map<number, Client>();
   const lines: { client: number; line: Line }[] = [];
   const sessions: bigint[] = [];
@@ -37,7 +38,7 @@ export async function run({ ports, settled }: Served, steps: readonly Step[]): P
     const at = Math.max(0, client) + (moves.get(client) ?? 0);
     return ports[at % ports.length] ?? 0;
   };
-  await settled();
+  await served.settled();
   const probe = new Line(portOf(0));
   const welcome = await probe.greet({ ...greeting(0n, NO_PASSWORD), lastZxidSeen: 0n });
   if (welcome !== null) sessions.push(welcome.sessionId);
@@ -60,7 +61,7 @@ export async function run({ ports, settled }: Served, steps: readonly Step[]): P
     await asks(line, [{ type: 'closeSession', body: null }], base);
   };
   for (const step of steps) {
-    await settled();
+    await served.settled();
     const client = clients.get(step.client);
     switch (step.type) {
       case 'open': {
@@ -102,7 +103,7 @@ export async function run({ ports, settled }: Served, steps: readonly Step[]): P
         break;
     }
   }
-  await settled();
+  await served.settled();
   // All that was told before has come once this is answered.
   for (const { line } of clients.values()) await asks(line, [{ type: 'ping', body: null }], base);
   for (const [number, client] of clients) await end(client, number);

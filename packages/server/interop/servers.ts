@@ -51,6 +51,8 @@ export async function startThree(installed: Installed): Promise<Running> {
   await Promise.all(found.map((port) => serves(port)));
   return {
     ports: found,
+    // Nobody can ask them what they have applied.
+    settled: () => Promise.resolve(),
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));
     },

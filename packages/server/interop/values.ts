@@ -1,5 +1,5 @@
 import type { ACL } from '@menagerie/jute';
-import type { Random } from './random.ts';
+import type { Random } from '../test/helpers/random.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

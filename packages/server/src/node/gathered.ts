@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 const BYTES = 16 * 1024;
 /** Bytes that may wait for a reader before nothing more is taken from it. */
 const MUCH = 1 << 20;
-/** For the last bytes to leave. */
+/** For the last bytes to leave, and for the other end to close as well. */
 const PATIENCE_MS = 5000;
 /** Buffers that are kept for whoever writes next. */
 const MOST_SPARE = 64;
@@ -46,13 +46,13 @@ export class Gathered {
     return this.#length + this.#socket.writableLength;
   }
 
-  /** Closes when all is written, or when the other end has not read it for a while. */
+  /** Closes when all is written, or when the other end has not read it, or not closed, for a while. */
   end(): void {
+    const socket = this.#socket;
     this.#flush();
-    this.#socket.end();
-    if (this.#socket.writableLength > 0) {
-      setTimeout(() => this.#socket.destroy(), PATIENCE_MS).unref();
-    }
+    socket.end();
+    const patience = setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
+    socket.once('close', () => clearTimeout(patience));
   }
 
   /** @internal */
