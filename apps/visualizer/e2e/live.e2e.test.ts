@@ -75,6 +75,9 @@ describe('three real servers', () => {
     await open(page);
     const follower = ((await leader(page)) + 1) % 3;
     await write(page, follower, '/followed');
+    // By the page itself, over the same frames.
+    expect(await page.locator('[data-written]').innerText()).toContain('“hello”');
+    expect(page.url()).not.toContain('token');
     const journey = page.locator('[data-journey="/followed"]').first();
     await eventually(() => journey.getAttribute('data-applied')).toBe('3');
     // Who was asked, who proposed it, whose disk has it, into whose tree it went.
@@ -86,6 +89,7 @@ describe('three real servers', () => {
 
   test('the leader is killed from the page; the next one has what was written', async ({
     page,
+    complaints,
   }) => {
     await open(page);
     const first = await leader(page);
@@ -100,6 +104,7 @@ describe('three real servers', () => {
     await page.locator('.lab-verbs [data-verb=recover]').click();
     await page.locator(`.lab-server.is-follower[data-server="${first}"]`).waitFor();
     await hasZnode(page, first, '/kept');
+    expect(complaints).toEqual([]);
   });
 
   test('by keyboard: a server is paused and goes on', async ({ page }) => {
@@ -221,5 +226,7 @@ describe('three real servers', () => {
     expect(await matrix.innerText()).toBe(before);
     await freeze.click();
     await eventually(() => matrix.innerText()).not.toBe(before);
+    // What came meanwhile is not shown, and not forgotten.
+    await page.locator('[data-lost]').waitFor();
   });
 });

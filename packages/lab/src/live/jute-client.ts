@@ -17,7 +17,8 @@ import {
 
 /** What came of a write. */
 export type Written =
-  | { readonly type: 'done'; readonly path: string }
+  /** `read` is what the same server then had. */
+  | { readonly type: 'done'; readonly read: Uint8Array | null }
   /** The server refused it with this code of ZooKeeper's. */
   | { readonly type: 'refused'; readonly error: number }
   /** The connection ended before the answer: it may have taken effect, or not. */
@@ -26,19 +27,19 @@ export type Written =
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 const SESSION_MS = 8000;
 
-/** A client of ZooKeeper's in a page, for one write: it connects, writes, and closes its session. */
+/**
+ * A client of ZooKeeper's in a page, for one write: it connects, writes, reads what it has written,
+ * and closes its session.
+ */
 export async function writeOnce(url: string, path: string, data: Uint8Array): Promise<Written> {
   const client = new PageClient(url);
   try {
     if (!(await client.connect())) return { type: 'unknown' };
-    const changed = await client.ask('setData', { path, data, version: -1 });
-    if (changed === null) return { type: 'unknown' };
-    if (changed.type === 'done') return { type: 'done', path };
-    if (changed.err !== ErrorCode.noNode) return { type: 'refused', error: changed.err };
-    const created = await client.ask('create', { path, data, acl: OPEN, flags: 0 });
-    if (created === null) return { type: 'unknown' };
-    if (created.type !== 'done') return { type: 'refused', error: created.err };
-    return { type: 'done', path };
+    const error = await client.put(path, data);
+    if (error === null) return { type: 'unknown' };
+    if (error !== ErrorCode.ok) return { type: 'refused', error };
+    const got = await client.ask('getData', { path, watch: false });
+    return { type: 'done', read: got?.type === 'done' ? (got.body.data?.slice() ?? null) : null };
   } finally {
     client.close();
   }
@@ -91,6 +92,17 @@ class PageClient {
     this.#send(writeRequest(new JuteWriter(), type, this.#xid, body));
     const frame = await answer;
     return frame === null ? null : decodeReply(frame, type);
+  }
+
+  /** Sets the data of a znode, which is created if need be. Returns the error; `null` if none knows. */
+  async put(path: string, data: Uint8Array): Promise<number | null> {
+    const changed = await this.ask('setData', { path, data, version: -1 });
+    if (changed === null) return null;
+    if (changed.type === 'done') return ErrorCode.ok;
+    if (changed.err !== ErrorCode.noNode) return changed.err;
+    const created = await this.ask('create', { path, data, acl: OPEN, flags: 0 });
+    if (created === null) return null;
+    return created.type === 'done' ? ErrorCode.ok : created.err;
   }
 
   close(): void {

@@ -7,7 +7,7 @@ import { createLabStore, type LabStore, type Selection } from '../controller/sto
 import { newestLeader } from '../model/leader.ts';
 import type { LabAct } from '../model/run.ts';
 import type { VerbId } from '../stage/verbs.ts';
-import { writeOnce } from './jute-client.ts';
+import { type Written, writeOnce } from './jute-client.ts';
 import { kindsOf } from './kinds.ts';
 import { type LiveListener, LiveSource } from './live-source.ts';
 import { LiveModel } from './model/live-model.ts';
@@ -25,7 +25,7 @@ export interface LiveState {
   /** Counts up with each picture. */
   readonly tick: number;
   /** What became of the newest write from this page. */
-  readonly written: string | null;
+  readonly written: Written | null;
 }
 
 /** Milliseconds between two pictures; messages move at each frame of the screen. */
@@ -138,10 +138,9 @@ export class LiveController implements Source, PlayerHost, LiveListener {
     const data = new TextEncoder().encode(text);
     this.live.setState({ written: null });
     const written = await writeOnce(this.#source.juteOf(server), path, data).catch(
-      () => ({ type: 'unknown' }) as const,
+      (): Written => ({ type: 'unknown' }),
     );
-    const said = written.type === 'refused' ? `refused ${written.error}` : written.type;
-    this.live.setState({ written: said });
+    this.live.setState({ written });
     return written.type === 'done';
   }
 
@@ -157,7 +156,9 @@ export class LiveController implements Source, PlayerHost, LiveListener {
   }
 
   trace(server: number, message: TraceMessage): void {
-    if (!this.live.getState().frozen) this.model?.take(server, message, this.#clock());
+    // What a server is now it tells once: that is taken in while the picture stands, too.
+    if (message.type === 'events' && this.live.getState().frozen) this.model?.miss(server, message);
+    else this.model?.take(server, message, this.#clock());
   }
 
   heard(server: number, heard: boolean): void {

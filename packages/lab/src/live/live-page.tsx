@@ -203,11 +203,17 @@ function addressOf({ protocol, host }: Location): string {
 
 const TOKEN = 'menagerie.token';
 
-/** From the address, where only this page sees it; kept as long as the tab is open. */
+/**
+ * From the address, where only this page sees it; kept as long as the tab is open, and out of what
+ * a reader may copy to somebody else.
+ */
 function tokenOf(): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get('token');
   try {
-    if (given !== null) sessionStorage.setItem(TOKEN, given);
+    if (given !== null) {
+      sessionStorage.setItem(TOKEN, given);
+      history.replaceState(null, '', `${location.pathname}${location.search}`);
+    }
     return given ?? sessionStorage.getItem(TOKEN);
   } catch {
     return given;

@@ -21,6 +21,7 @@ export class LiveSource {
   readonly #token: string | null;
   readonly #listener: LiveListener;
   readonly #traces: (WebSocket | null)[] = [];
+  readonly #runs: boolean[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #control: WebSocket | null = null;
   #closed = false;
@@ -64,7 +65,10 @@ export class LiveSource {
       else {
         this.#listener.absent(false);
         this.#listener.ensemble(message);
-        for (const server of message.members.keys()) this.#follow(server);
+        for (const [server, { status }] of message.members.entries()) {
+          this.#runs[server] = status === 'running' || status === 'paused';
+          this.#follow(server);
+        }
       }
     });
     socket.addEventListener('close', () => {
@@ -74,7 +78,8 @@ export class LiveSource {
   }
 
   #follow(server: number): void {
-    if (this.#closed || (this.#traces[server] ?? null) !== null) return;
+    // Where no process is, the browser would complain of each attempt.
+    if (this.#closed || this.#runs[server] !== true || this.#isFollowed(server)) return;
     const socket = new WebSocket(this.#address(`servers/${server}/trace`));
     this.#traces[server] = socket;
     socket.addEventListener('open', () => this.#listener.heard(server, true));
@@ -87,6 +92,10 @@ export class LiveSource {
       this.#listener.heard(server, false);
       this.#again(() => this.#follow(server));
     });
+  }
+
+  #isFollowed(server: number): boolean {
+    return (this.#traces[server] ?? null) !== null;
   }
 
   #again(act: () => void): void {

@@ -20,7 +20,7 @@ export const liveEn = {
   path: 'Path',
   data: 'Data',
   written: {
-    done: 'Written: committed by a majority.',
+    done: (read: string): string => `Committed by a majority; read back: “${read}”.`,
     unknown: 'Outcome unknown: the connection ended before the answer.',
     refused: (code: string): string => `Refused: ${code}`,
   },

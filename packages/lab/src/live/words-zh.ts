@@ -18,7 +18,7 @@ export const liveZh: LiveWords = {
   path: '路径',
   data: '数据',
   written: {
-    done: '已写入：多数派已提交。',
+    done: (read) => `多数派已提交；读回：“${read}”。`,
     unknown: '结果未知：连接在答复之前断开。',
     refused: (code) => `被拒绝：${code}`,
   },

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useLabState } from '../controller/context.ts';
 import { serverName } from '../model/sentence.ts';
 import { useLive, useLiveState } from './context.ts';
+import type { Written } from './jute-client.ts';
+import type { LiveWords } from './words-en.ts';
 
 /** A client of one server: it writes a znode over ZooKeeper's own protocol. */
 export function WriteBar() {
@@ -52,14 +54,20 @@ export function WriteBar() {
       <button type="submit" data-control="write">
         {words.write}
       </button>
-      <output aria-live="polite" data-written={written ?? ''}>
+      <output aria-live="polite" data-written={written?.type ?? ''}>
         {written === null ? '' : textOf(written, words)}
       </output>
     </form>
   );
 }
 
-function textOf(written: string, { written: say }: ReturnType<typeof useLive>['words']): string {
-  if (written === 'done' || written === 'unknown') return say[written];
-  return say.refused(written.replace(/^refused /, ''));
+function textOf(written: Written, { written: say }: LiveWords): string {
+  switch (written.type) {
+    case 'done':
+      return say.done(new TextDecoder().decode(written.read ?? new Uint8Array()));
+    case 'unknown':
+      return say.unknown;
+    case 'refused':
+      return say.refused(String(written.error));
+  }
 }

@@ -124,6 +124,12 @@ export class LiveModel {
     }
   }
 
+  /** Events that came while the picture stood. */
+  miss(server: number, { lost, events }: TraceMessage & { readonly type: 'events' }): void {
+    const known = this.#servers[server];
+    if (known !== undefined) known.lost += lost + events.length;
+  }
+
   frame(now: number): Frame {
     this.#step += 1;
     const servers = this.#servers.map((known, id) => this.#serverFrame(known, id));
