@@ -99,7 +99,7 @@ export interface ServerOptions {
   /**
    * A leader whose process was held up for so long lets another lead.
    *
-   * @default twice `silenceMs`
+   * @default ten times `silenceMs`
    */
   readonly stallMs?: number;
   /**

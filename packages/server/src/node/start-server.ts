@@ -30,6 +30,11 @@ import { Succession } from './succession.ts';
 
 /** In one proposal: more would make the first of them wait for the last. */
 const MOST_WISHES = 256;
+/**
+ * A leader whose process was held up for so many times the silence that ends its lead steps aside.
+ * Much less would do harm: where a whole machine was held up, nobody has missed the leader.
+ */
+const STALL_SILENCES = 10;
 /** A server that has no leader for so long is read-only, where it may be. */
 const READ_ONLY_AFTER_MS = 2000;
 /** Between two looks for clients that are silent. */
@@ -215,7 +220,7 @@ async function open<S extends Shape>(
     servers: peers.length,
     observers: ensemble.observers,
     silenceMs,
-    stallMs: options.stallMs ?? 2 * silenceMs,
+    stallMs: options.stallMs ?? STALL_SILENCES * silenceMs,
   });
   closing.addFirst(async () => {
     await succession.end();
