@@ -36,6 +36,21 @@ it('knows with --data what it knew before', async () => {
   expect(await dataOf(again, '/kept')).toBe('yes');
 });
 
+it('says of data of another core whose they are not', async () => {
+  const folder = await emptyFolder();
+  const [first, port] = await started('--data', folder);
+  expect(await create(port, '/kept')).toBe(true);
+  first.process.kill('SIGINT');
+  await first.ended;
+  for (const core of ['raft', 'paxos']) {
+    const { code, stderr } = await run(['dev', '--port', '0', '--data', folder, '--core', core]);
+    expect([code, stderr]).toEqual([
+      1,
+      `error: the data in ${folder} are not those of a server on ${core}: name the core that wrote them with --core, or another directory\n`,
+    ]);
+  }
+});
+
 it('says of a port that is taken which it is and what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));

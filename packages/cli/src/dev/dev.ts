@@ -1,6 +1,6 @@
 import type { CoreName } from '@menagerie/server';
-import { type RunningServer, startServer } from '@menagerie/server/node';
-import { explained } from '../program/ports.ts';
+import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
+import { explained } from '../program/explained.ts';
 import { untilTold } from '../program/signals.ts';
 
 /** Of `menagerie dev`. */
@@ -30,9 +30,10 @@ Ctrl-C ends it.`);
 }
 
 async function listening({ core, data, host, port }: DevOptions): Promise<RunningServer> {
+  const options: ServerOptions = { core, directory: data, host, clientPort: port };
   try {
-    return await startServer({ core, directory: data, host, clientPort: port });
+    return await startServer(options);
   } catch (error) {
-    throw explained(error);
+    throw explained(error, options);
   }
 }

@@ -1,6 +1,6 @@
 import { type RunningServer, startServer } from '@menagerie/server/node';
 import { ExitCode } from '../errors.ts';
-import { explained } from '../program/ports.ts';
+import { explained } from '../program/explained.ts';
 import type { FromServer, ServerRole, ToServer } from './messages.ts';
 
 const LOOK_EVERY_MS = 25;
@@ -15,7 +15,7 @@ export function serveForSupervisor(): void {
   process.once('message', (message: ToServer) => {
     if (message.type !== 'start') return;
     startServer(message.options).then(serve, (refused: unknown) => {
-      const error = explained(refused);
+      const error = explained(refused, message.options);
       const reason = error instanceof Error ? error.message : String(error);
       const failed: FromServer = { type: 'failed', reason };
       if (process.connected) process.send?.(failed, () => process.exit(ExitCode.failed));
