@@ -165,6 +165,15 @@ describe('three real servers', () => {
     expect(await page.locator('[data-verb], [data-control=write]').count()).toBe(0);
   });
 
+  test('where no servers are, a page says how to have some', async ({ page }) => {
+    // Of the tests' own server of pages, which has none behind it.
+    await page.goto('/lab/?live&lang=en');
+    await page.locator('.lab-live-absent').waitFor();
+    expect(await page.locator('.lab-live-absent').innerText()).toContain('npm start');
+    await page.locator('[data-open=locale]').click();
+    await eventually(() => page.locator('.lab-live-absent').innerText()).toMatch(/[\u4e00-\u9fff]/);
+  });
+
   test('a page of another origin is refused, with the token', async ({ page }) => {
     const token = new URLSearchParams(new URL(started.address).hash.slice(1)).get('token') ?? '';
     // The tests' own server of pages: another port is another origin.
