@@ -27,6 +27,24 @@ it('another leads after the leader was paused, and it follows when it goes on', 
   expect(leader.state).toMatchObject({ type: 'running', role: 'following' });
 });
 
+it('a member that was paused for a moment is what it was', async () => {
+  const ensemble = await started();
+  const follower = ensemble.members.find((member) => member !== leaderOf(ensemble));
+  follower?.pause();
+  follower?.resume();
+  expect(follower?.state).toMatchObject({ type: 'running', role: 'following' });
+  await ensemble.settled();
+});
+
+it('closing ends also what does not end by itself', async () => {
+  const ensemble = await started({ servers: 1 });
+  const [member = expect.unreachable()] = ensemble.members;
+  // Stopped by somebody else, so nobody lets it go on.
+  process.kill(member.pid ?? expect.unreachable(), 'SIGSTOP');
+  await ensemble.close();
+  expect(member.state).toEqual({ type: 'ended', code: null, signal: 'SIGKILL' });
+});
+
 it('a member that is started again has its port and what it had answered', async () => {
   const ensemble = await started({ servers: 1 });
   const [member = expect.unreachable()] = ensemble.members;

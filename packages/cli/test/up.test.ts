@@ -48,7 +48,7 @@ it('leaves no process behind after Ctrl-C, which reaches them all', async () => 
 });
 
 it('leaves no process behind when it is killed itself', async () => {
-  const [command] = await started();
+  const [command] = await started('--data', await emptyFolder());
   const pids = [1, 2, 3].map((id) => pidOf(command, id));
   command.process.kill('SIGKILL');
   await command.ended;

@@ -23,7 +23,7 @@ export interface EnsembleOptions {
   readonly host?: string;
   /** The client port of the first server, the next have the next ones; 0 for any. @default 0 */
   readonly clientPort?: number;
-  /** Other options for every server, or for each by its id, from 1. */
+  /** Other options for each server by its id, from 1. What is no JSON, such as a log, does not reach it. */
   readonly server?: (id: number) => Omit<ServerOptions, 'core' | 'directory' | 'self' | 'peers'>;
   /** A process has changed its state. */
   readonly onChange?: (member: Member) => void;

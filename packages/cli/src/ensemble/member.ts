@@ -24,6 +24,9 @@ export interface MemberListener {
 
 const PROGRAM = fileURLToPath(new URL('../../bin/menagerie.mjs', import.meta.url));
 
+/** For a server that was told to end. */
+const PATIENCE_MS = 5000;
+
 /** A server of an ensemble as a process of its own. */
 export class Member {
   /** From 1, as in the `server.N` of a `zoo.cfg`. */
@@ -39,6 +42,8 @@ export class Member {
   #state: MemberState = { type: 'ended', code: null, signal: null };
   #meant = false;
   #failure: string | null = null;
+  /** As the process has said last: it says it once. */
+  #role: ServerRole = 'looking';
 
   constructor(id: number, options: ServerOptions, listener: MemberListener) {
     this.id = id;
@@ -82,6 +87,7 @@ export class Member {
     this.#process = child;
     this.#meant = false;
     this.#failure = null;
+    this.#role = 'looking';
     this.#turn({ type: 'starting', pid: child.pid ?? 0 });
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) {
@@ -112,7 +118,7 @@ export class Member {
     await this.#end('SIGKILL');
   }
 
-  /** Lets it end in its own time; waits until it has. */
+  /** Lets it end by itself, and ends it if it does not within some seconds; waits until it has. */
   async stop(): Promise<void> {
     this.resume();
     await this.#end('SIGTERM');
@@ -130,8 +136,7 @@ export class Member {
     if (this.#state.type !== 'paused') return;
     const { pid } = this.#state;
     process.kill(pid, 'SIGCONT');
-    // Which role it has, it says itself.
-    this.#turn({ type: 'running', pid, role: 'looking' });
+    this.#turn({ type: 'running', pid, role: this.#role });
   }
 
   /** Cuts links to other servers, now and after a restart; those that are not named are whole. */
@@ -147,7 +152,9 @@ export class Member {
     this.#meant = true;
     const exited = once(child, 'exit');
     child.kill(signal);
+    const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     await exited;
+    clearTimeout(patience);
   }
 
   #hear(message: FromServer): void {
@@ -161,6 +168,7 @@ export class Member {
         this.#turn({ type: 'running', pid, role: 'looking' });
         break;
       case 'role':
+        this.#role = message.role;
         if (this.#state.type !== 'paused') {
           this.#turn({ type: 'running', pid, role: message.role });
         }
