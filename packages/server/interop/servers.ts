@@ -9,6 +9,9 @@ import type { Served } from './run.ts';
 /** Neither server deletes what is left empty while the other does not. */
 const DAY_MS = 86_400_000;
 
+/** A leader keeps its lead, however busy the machine is: connections end with it. */
+const STEADY_MS = 4000;
+
 /** Servers of one tree that are ready for clients. */
 export interface Running extends Served {
   close(): Promise<void>;
@@ -20,7 +23,10 @@ export async function startPair(
   core: CoreName,
   size: number,
 ): Promise<Pair & { close(): Promise<void> }> {
-  const [theirs, own] = await Promise.all([startTheirs(installed), startOurs(core, size)]);
+  const [theirs, own] = await Promise.all([
+    startTheirs(installed),
+    startOurs(core, size, STEADY_MS),
+  ]);
   return {
     apache: theirs,
     ours: own,
@@ -60,7 +66,7 @@ export async function startThree(installed: Installed): Promise<Running> {
 }
 
 /** Servers of ours. */
-export async function startOurs(core: CoreName, size: number): Promise<Running> {
+export async function startOurs(core: CoreName, size: number, silenceMs = 500): Promise<Running> {
   const ports = size === 1 ? [] : await freePorts(size);
   const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
   const all = Array.from({ length: size }, (_, self) =>
