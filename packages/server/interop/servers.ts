@@ -70,7 +70,7 @@ export async function startOurs(core: CoreName, size: number, silenceMs = 500): 
   const ports = size === 1 ? [] : await freePorts(size);
   const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
   const all = Array.from({ length: size }, (_, self) =>
-    startServer({ core, self, peers, clientPort: 0, words: ['*'], reapCheckMs: DAY_MS }),
+    startServer({ core, self, peers, clientPort: 0, words: ['*'], reapCheckMs: DAY_MS, silenceMs }),
   );
   const servers = await Promise.all(all);
   const found = servers.map(({ clientPort }) => clientPort);
