@@ -66,7 +66,7 @@ export async function startThree(installed: Installed): Promise<Running> {
 }
 
 /** Servers of ours. */
-export async function startOurs(core: CoreName, size: number, silenceMs = 500): Promise<Running> {
+export async function startOurs(core: CoreName, size: number, silenceMs = 1500): Promise<Running> {
   const ports = size === 1 ? [] : await freePorts(size);
   const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
   const all = Array.from({ length: size }, (_, self) =>
