@@ -1,7 +1,7 @@
 import { type ConnectRequest, JuteReader, type KnownRequest } from '@menagerie/jute';
 import { type Applied, Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
-import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
+import { ProposalKind, type Unsigned } from '../member/proposal.ts';
 import type { Service } from '../member/service.ts';
 import type { Settle } from '../member/waiting.ts';
 import { Meter } from '../stats/meter.ts';
@@ -9,9 +9,9 @@ import { Traffic } from '../stats/traffic.ts';
 import type { TraceBody } from '../trace/events.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
+import { Entrance, EXPIRED, STRANGER } from './entrance.ts';
 import type { FrontEvent, Refusal } from './events.ts';
 import { type ClientLimits, Gate } from './limits.ts';
-import { isPasswordOf, passwordOf } from './passwords.ts';
 import { answer, type Office } from './requests.ts';
 import type { ClientSocket } from './socket.ts';
 
@@ -36,15 +36,6 @@ export interface FrontParts {
   readonly tracer?: Tracer | null;
 }
 
-const EXPIRED: Opened = {
-  session: 0n,
-  timeoutMs: 0,
-  password: new Uint8Array(16),
-  readOnly: false,
-};
-/** It looks the same to the client. */
-const STRANGER: Opened = { ...EXPIRED };
-
 /** All clients of a server. */
 export class Front implements Desk, Office {
   #service: Service = 'closed';
@@ -57,7 +48,7 @@ export class Front implements Desk, Office {
   /** Which connection of this server has a session. */
   readonly #bySession = new Map<bigint, Connection>();
   #number = 0;
-  #nextSession: bigint;
+  readonly #entrance: Entrance;
 
   constructor(parts: FrontParts) {
     this.#parts = parts;
@@ -66,12 +57,16 @@ export class Front implements Desk, Office {
     this.watches = new Watches({
       identities: (connection) => this.#connections.get(connection)?.identities ?? [],
     });
-    // The server in the top byte, then the time, so that no two servers and no two runs meet.
-    const began = (BigInt(parts.wallClock()) << 24n) >> 8n;
-    this.#nextSession = BigInt.asIntN(
-      64,
-      (BigInt(parts.self + 1) << 56n) | BigInt.asUintN(56, began),
-    );
+    this.#entrance = new Entrance({
+      ledger: parts.ledger,
+      self: parts.self,
+      began: parts.wallClock(),
+      canWrite: () => this.canWrite,
+      submit: (asked, settle) => parts.submit(asked, settle),
+      displace: (session) => this.#bySession.get(session)?.close(),
+      // Whose client is gone meanwhile must not stay on the list.
+      has: (connection) => this.#connections.has(connection.number),
+    });
   }
 
   get tree(): Ledger['tree'] {
@@ -115,7 +110,7 @@ export class Front implements Desk, Office {
   }
 
   /** Something was applied: whoever watches hears of it before any reply shows it. */
-  applied({ applied, wish: asked, isVoid }: Settled): void {
+  applied({ applied, wish: asked, isVoid, isMoved }: Settled): void {
     if (applied !== null) {
       this.watches.fire(applied.changes, (found) => {
         const { connection, path } = found;
@@ -123,7 +118,7 @@ export class Front implements Desk, Office {
         this.#trace({ type: 'notified', connection, path });
       });
     }
-    if (isVoid) return;
+    if (isVoid || isMoved) return;
     if (endsConnection(asked.kind)) this.#bySession.get(asked.session)?.close();
     const expired = asked.kind === ProposalKind.expireSession;
     if (expired || asked.kind === ProposalKind.closeSession) {
@@ -187,14 +182,14 @@ export class Front implements Desk, Office {
       return;
     }
     const tell = (opened: Opened | null): void => {
+      const isShared = opened !== null && opened.timeoutMs > 0 && !opened.readOnly;
+      if (isShared) this.#bySession.set(opened.session, connection);
       done(opened);
       this.#told(connection, request, opened);
     };
     const { minSessionMs, maxSessionMs } = this.#parts;
     const timeoutMs = Math.min(Math.max(request.timeOut, minSessionMs), maxSessionMs);
-    if (!this.canWrite) this.#openForReads(request, timeoutMs, tell);
-    else if (request.sessionId === 0n) this.#create(connection, timeoutMs, tell);
-    else this.#resume(connection, request, timeoutMs, tell);
+    this.#entrance.open(connection, request, timeoutMs, tell);
   }
 
   handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void {
@@ -248,85 +243,6 @@ export class Front implements Desk, Office {
     else if (opened === STRANGER) this.refused(connection, 'password', sessionId);
     else if (opened === EXPIRED) this.refused(connection, 'expired', sessionId);
     else this.#parts.heard({ type: 'opened', connection, resumed: sessionId !== 0n });
-  }
-
-  /** A session that nobody else knows, and that is over with its connection. */
-  #openForReads(
-    { readOnly, sessionId }: ConnectRequest,
-    timeoutMs: number,
-    done: (opened: Opened | null) => void,
-  ): void {
-    // Whoever has a session is to keep it, and only a leader can say that it is not over.
-    if (readOnly !== true || sessionId !== 0n) {
-      done(null);
-      return;
-    }
-    const session = this.#nextSession;
-    this.#nextSession += 1n;
-    const { secret } = this.#parts.ledger;
-    const password = secret === null ? new Uint8Array(16) : passwordOf(secret, session);
-    done({ session, timeoutMs, password, readOnly: true });
-  }
-
-  #create(connection: Connection, timeoutMs: number, done: (opened: Opened | null) => void): void {
-    const session = this.#nextSession;
-    this.#nextSession += 1n;
-    this.#open(connection, session, timeoutMs, done);
-  }
-
-  #resume(
-    connection: Connection,
-    { sessionId, passwd }: ConnectRequest,
-    timeoutMs: number,
-    done: (opened: Opened | null) => void,
-  ): void {
-    const { secret } = this.#parts.ledger;
-    // Before anything happens to whoever has the session: Apache's server closes that one first.
-    if (secret === null || !isPasswordOf(secret, sessionId, passwd)) {
-      done(STRANGER);
-      return;
-    }
-    this.#bySession.get(sessionId)?.close();
-    // Through the log: only so it is certain that the session has not expired meanwhile, and that
-    // what the connection before had sent takes effect before this or never.
-    const asked = { session: sessionId, connection: connection.number };
-    this.#parts.submit(wish(ProposalKind.claimSession, asked), (settled) => {
-      const session = this.tree.session(sessionId);
-      if (settled === null) done(null);
-      else if (session === null) done(EXPIRED);
-      else if (session.timeoutMs === timeoutMs) {
-        this.#opened(connection, sessionId, timeoutMs, done);
-      } else this.#open(connection, sessionId, timeoutMs, done);
-    });
-  }
-
-  #open(
-    connection: Connection,
-    session: bigint,
-    timeoutMs: number,
-    done: (opened: Opened | null) => void,
-  ): void {
-    const asked = { session, timeoutMs, connection: connection.number };
-    this.#parts.submit(wish(ProposalKind.createSession, asked), (settled) => {
-      if (settled === null) done(null);
-      else this.#opened(connection, session, timeoutMs, done);
-    });
-  }
-
-  #opened(
-    connection: Connection,
-    session: bigint,
-    timeoutMs: number,
-    done: (opened: Opened | null) => void,
-  ): void {
-    const { secret } = this.#parts.ledger;
-    // Whose client is gone meanwhile must not stay on the list.
-    if (secret === null || !this.#connections.has(connection.number)) {
-      done(null);
-      return;
-    }
-    this.#bySession.set(session, connection);
-    done({ session, timeoutMs, password: passwordOf(secret, session), readOnly: false });
   }
 }
 
