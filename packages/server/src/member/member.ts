@@ -1,29 +1,21 @@
-import { Reader, type RequestId, type ServerId, type Shape, Writer } from '@menagerie/contract';
+import type { ServerId, Shape } from '@menagerie/contract';
 import { Driver } from '../driver/driver.ts';
 import type { Role } from '../kernels/kernel.ts';
 import type { CorePicture } from '../trace/events.ts';
 import { Witness } from '../trace/witness.ts';
-import { Aside } from './aside.ts';
-import { Lane, Lanes, type Place } from './lanes.ts';
-import { Leadership, type Seal } from './leadership.ts';
+import { Commands } from './commands.ts';
 import { Ledger, type Settled } from './ledger.ts';
+import { Mail } from './mail.ts';
 import type { MemberParts } from './member-parts.ts';
-import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts';
-import {
-  decodeWish,
-  encodeProposal,
-  encodeWish,
-  ProposalKind,
-  type Unsigned,
-  type Wish,
-  wish,
-} from './proposal.ts';
+import { ProposalKind, type Unsigned, type Wish, wish } from './proposal.ts';
 import { encodeReaped } from './reaped.ts';
 import { Reaper } from './reaper.ts';
-import { type Service, ServiceKeeper } from './service.ts';
+import type { Service } from './service.ts';
 import { SessionKeeper } from './session-keeper.ts';
+import { Standing } from './standing.ts';
 import { TreeKeeper } from './tree-keeper.ts';
-import { type Settle, Waiting } from './waiting.ts';
+import type { Settle } from './waiting.ts';
+import { Wishes } from './wishes.ts';
 
 /** A core, what it delivers, and the wishes that wait for it. */
 export class Member<S extends Shape> {
@@ -31,23 +23,13 @@ export class Member<S extends Shape> {
   readonly #parts: MemberParts<S>;
   readonly #driver: Driver<S>;
   readonly #sessions: SessionKeeper;
-  readonly #waiting: Waiting;
-  readonly #lane: Lane;
-  /** Of a leader. */
-  readonly #lanes = new Lanes();
-  readonly #leadership: Leadership;
+  readonly #wishes: Wishes;
   readonly #trees: TreeKeeper;
-  readonly #aside: Aside;
   readonly #reaper: Reaper;
-  /** The wishes of each command of the core. */
-  readonly #commands = new Map<RequestId, readonly Wish[]>();
-  readonly #compactions = new Set<RequestId>();
-  readonly #handOvers = new Map<RequestId, (handed: boolean) => void>();
+  readonly #commands: Commands<S>;
+  readonly #mail: Mail<S>;
   readonly #witness: Witness<S> | null;
-  #request = 0;
-  readonly #service: ServiceKeeper;
-  #role: Role = { type: 'looking' };
-  #isFull = false;
+  readonly #standing: Standing;
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
@@ -56,33 +38,61 @@ export class Member<S extends Shape> {
     this.#witness = tracer === null ? null : new Witness(tracer, kernel.lens, parts.last);
     this.ledger = new Ledger(parts.tree);
     if (parts.restored !== null) this.ledger.become(parts.restored);
-    this.#leadership = new Leadership({
+    this.#mail = new Mail({
+      kernel,
+      witness: this.#witness,
+      send: (to, bytes) => parts.send(to, bytes),
+      core: (from, message) => this.#driver.take({ type: 'message', from, message }),
+      wish: (asked, place) => this.#wishes.forwarded(asked, place),
+      lost: (serial) => this.#wishes.refused(serial),
+      touched: (session) => this.#sessions.heardOf(session),
+      trees: () => this.#trees,
+    });
+    this.#commands = new Commands((request, command) => {
+      this.#driver.take({ type: 'command', request, command });
+    });
+    const draw = (): number => Math.floor(parts.random() * 2 ** 32);
+    this.#wishes = new Wishes({
       ledger: this.ledger,
       self,
       mostWishes: parts.mostWishes,
+      witness: this.#witness,
       entropy: (bytes) => parts.entropy(bytes),
-      propose: (wishes, seal) => this.#command(wishes, seal),
+      draw,
+      wallClock: () => parts.wallClock(),
+      role: () => this.role,
+      post: (to, parcel) => this.#mail.post(to, parcel),
+      propose: (proposal, done) => {
+        this.#commands.give(kernel.propose(proposal), (answer) => {
+          done(kernel.outcome(answer).type === 'done');
+        });
+      },
     });
-    this.#service = new ServiceKeeper({
+    this.#standing = new Standing({
       clock,
+      ledger: this.ledger,
       isAlone: ensemble.servers === 1,
       readOnlyAfterMs: parts.readOnlyAfterMs,
+      coreRole: () => (this.#driver.state === null ? null : kernel.role(this.#driver.state)),
+      mute: (isMute) => {
+        if (isMute) this.#driver.pause();
+        else this.#driver.resume();
+      },
+      ask: (to, done) => this.#handOver(to, done),
+      wishes: () => this.#wishes,
       changed: (service) => parts.serving(service),
     });
-    const boot = new DataView(parts.entropy(4).buffer).getInt32(0);
-    this.#waiting = new Waiting(self, boot);
-    this.#lane = new Lane(() => Math.floor(parts.random() * 2 ** 32));
     this.#sessions = new SessionKeeper({
       ledger: this.ledger,
       clock,
       tickMs: parts.tickMs,
-      role: () => this.#role,
+      role: () => this.role,
       expire: (session) => this.submit(wish(ProposalKind.expireSession, { session }), () => {}),
-      report: (leader, sessions) => this.#post(leader, { type: 'touched', sessions }),
+      report: (leader, sessions) => this.#mail.post(leader, { type: 'touched', sessions }),
     });
     this.#reaper = new Reaper(parts.reap, {
       clock,
-      leads: () => this.#leads,
+      leads: () => this.#wishes.leads,
       find: (most) => this.ledger.tree.reapable(parts.wallClock(), most, parts.reap.neverUsedMs),
       reap: (found) => {
         this.submit(wish(ProposalKind.reap, { data: encodeReaped(found) }), () => {});
@@ -93,24 +103,16 @@ export class Member<S extends Shape> {
       clock,
       compactEvery: parts.compactEvery,
       shelf: parts.shelf,
-      draw: () => Math.floor(parts.random() * 2 ** 32),
-      send: (to, parcel) => this.#post(to, parcel),
+      draw,
+      send: (to, parcel) => this.#mail.post(to, parcel),
       compact: (through) => {
-        this.#request += 1;
-        this.#compactions.add(this.#request);
-        const command = kernel.compact(through);
-        this.#driver.take({ type: 'command', request: this.#request, command });
+        this.#commands.give(kernel.compact(through), (answer) => this.#compacted(answer));
       },
       replaced: () => {
         // Whoever watches would miss what lies between, and whoever waits may wait for it.
-        this.#turnService(false);
-        this.#loseAll();
+        this.#standing.interrupt();
+        this.#wishes.loseAll();
       },
-    });
-    this.#aside = new Aside({
-      clock,
-      ask: (to, done) => this.#handOver(to, done),
-      silence: () => this.#mute(),
     });
     this.#driver = new Driver<S>({
       protocol: kernel.protocol,
@@ -120,19 +122,19 @@ export class Member<S extends Shape> {
       disk,
       clock,
       random: () => parts.random(),
-      send: (to, message) => this.#sendToCore(to, message),
+      send: (to, message) => this.#mail.core(to, message),
       deliver: (output) => this.#deliver(output),
-      answer: (request, answer) => this.#answered(request, answer),
+      answer: (request, answer) => this.#commands.answered(request, answer),
       stepped: (state) => {
         this.#witness?.stepped(state, this.#driver.last);
-        this.#look();
+        this.#standing.look();
       },
       halted: () => parts.halted(),
     });
   }
 
   get role(): Role {
-    return this.#role;
+    return this.#standing.role;
   }
 
   /** What the core knows; `null` without a tracer, and of a member that does not run. */
@@ -147,7 +149,7 @@ export class Member<S extends Shape> {
   }
 
   get service(): Service {
-    return this.#service.service;
+    return this.#standing.service;
   }
 
   /** When each session ends unless it is heard of, by the clock. Only a leader knows. */
@@ -158,18 +160,17 @@ export class Member<S extends Shape> {
   start(): void {
     this.#driver.start(this.#parts.last);
     this.#sessions.start();
-    this.#service.start();
+    this.#standing.start();
     this.#reaper.start();
   }
 
   stop(): void {
     this.#sessions.stop();
-    this.#service.stop();
+    this.#standing.stop();
     this.#reaper.stop();
     this.#trees.stop();
     this.#driver.stop();
-    this.#aside.stop();
-    this.#loseAll();
+    this.#wishes.loseAll();
   }
 
   /**
@@ -177,8 +178,7 @@ export class Member<S extends Shape> {
    * others do without it; what it knows may be read.
    */
   full(isFull: boolean): void {
-    this.#isFull = isFull;
-    this.#mute();
+    this.#standing.full(isFull);
   }
 
   /**
@@ -187,7 +187,7 @@ export class Member<S extends Shape> {
    * @param done called once, with whether another was told to lead
    */
   handOver(to: ServerId | null, done: (handed: boolean) => void): void {
-    this.#aside.handOver(to, done);
+    this.#standing.handOver(to, done);
   }
 
   /**
@@ -195,7 +195,7 @@ export class Member<S extends Shape> {
    * elect one of them.
    */
   stepAside(to: ServerId | null, ms: number): void {
-    if (this.#role.type === 'leading') this.#aside.stepAside(to, ms);
+    this.#standing.stepAside(to, ms);
   }
 
   /** All batches through this number survive a crash. */
@@ -206,66 +206,22 @@ export class Member<S extends Shape> {
 
   /** @throws ContractError or JuteError for bytes that no server sends */
   receive(from: ServerId, bytes: Uint8Array): void {
-    const parcel = decodeParcel(bytes);
-    switch (parcel.type) {
-      case 'core':
-      case 'traced': {
-        const { message: schema } = this.#parts.kernel.protocol.schemas;
-        const message = schema.read(new Reader(parcel.bytes));
-        const through = this.#parts.kernel.snapshotIn(message);
-        if (!this.#trees.understands(from, through)) break;
-        this.#witness?.received(from, message, parcel.type === 'traced' ? parcel.clock : null);
-        this.#driver.take({ type: 'message', from, message });
-        break;
-      }
-      case 'wish':
-        this.#takeForwarded(decodeWish(parcel.bytes), parcel.place);
-        break;
-      case 'lost':
-        // What follows on the lane is refused as well.
-        if (this.#waiting.has(parcel.serial)) this.#loseAll();
-        break;
-      case 'touched':
-        for (const session of parcel.sessions) this.#sessions.heardOf(session);
-        break;
-      case 'fetch':
-        this.#trees.asked(from, parcel);
-        break;
-      case 'part':
-        this.#trees.took(from, parcel);
-    }
+    this.#mail.receive(from, bytes);
   }
 
   /** A peer became reachable, or is not any more. */
   link(peer: ServerId, up: boolean): void {
     this.#witness?.link(peer, up);
     // What was on the way there, or back, is gone.
-    if (!up && this.#role.type === 'following' && this.#role.leader === peer) this.#loseAll();
+    if (!up && this.role.type === 'following' && this.role.leader === peer) this.#wishes.loseAll();
     if (!up) this.#trees.gone(peer);
     this.#driver.take({ type: 'link', peer, up });
   }
 
   /** Has something proposed by whoever leads. Wishes of one server are proposed in their order. */
   submit(parts: Unsigned, settle: Settle): void {
-    if (!this.serves) {
-      settle(null);
-      return;
-    }
-    const witness = this.#witness;
-    const asked = this.#waiting.add(
-      parts,
-      witness === null
-        ? settle
-        : (settled) => {
-            witness.answered(asked, settled !== null);
-            settle(settled);
-          },
-    );
-    witness?.asked(asked);
-    if (this.#role.type === 'following') {
-      const place = this.#lane.next(asked.serial);
-      this.#post(this.#role.leader, { type: 'wish', place, bytes: encodeWish(asked) });
-    } else this.#propose(asked);
+    if (this.serves) this.#wishes.submit(parts, settle);
+    else settle(null);
   }
 
   /** A session was heard of. */
@@ -273,75 +229,13 @@ export class Member<S extends Shape> {
     this.#sessions.heardOf(session);
   }
 
-  #takeForwarded(asked: Wish, place: Place): void {
-    if (this.#leads && this.#lanes.takes(asked.origin, place, asked.serial)) this.#propose(asked);
-    else this.#lost(asked);
-  }
-
-  #propose(asked: Wish): void {
-    if (this.#leads) this.#leadership.add(asked);
-    else this.#lost(asked);
-  }
-
-  get #leads(): boolean {
-    return this.#role.type === 'leading' && this.#leadership.isOpen;
-  }
-
-  #command(wishes: readonly Wish[], seal: Seal): void {
-    this.#request += 1;
-    this.#commands.set(this.#request, wishes);
-    this.#witness?.proposed(wishes);
-    const time = BigInt(this.#parts.wallClock());
-    const command = this.#parts.kernel.propose(encodeProposal({ ...seal, time, wishes }));
-    this.#driver.take({ type: 'command', request: this.#request, command });
-  }
-
   #handOver(to: ServerId, done: (handed: boolean) => void): boolean {
     const command = this.#parts.kernel.handOver(to);
-    if (command === null || this.#role.type !== 'leading') return false;
-    this.#request += 1;
-    this.#handOvers.set(this.#request, done);
-    this.#driver.take({ type: 'command', request: this.#request, command });
+    if (command === null) return false;
+    this.#commands.give(command, (answer) => {
+      done(this.#parts.kernel.outcome(answer).type === 'done');
+    });
     return true;
-  }
-
-  get #isMute(): boolean {
-    return this.#isFull || this.#aside.isSilent;
-  }
-
-  /** The core neither hears nor speaks, or does again. */
-  #mute(): void {
-    if (this.#isMute) this.#driver.pause();
-    else this.#driver.resume();
-    this.#look();
-  }
-
-  #answered(request: RequestId, answer: S['answer']): void {
-    const handed = this.#handOvers.get(request) ?? null;
-    if (handed !== null) {
-      this.#handOvers.delete(request);
-      handed(this.#parts.kernel.outcome(answer).type === 'done');
-      return;
-    }
-    if (this.#compactions.delete(request)) {
-      this.#compacted(answer);
-      return;
-    }
-    const wishes = this.#commands.get(request) ?? [];
-    this.#commands.delete(request);
-    if (this.#parts.kernel.outcome(answer).type !== 'done') {
-      for (const asked of wishes) {
-        if (asked.kind === ProposalKind.opening) this.#leadership.refused();
-        else this.#lost(asked);
-      }
-    }
-    this.#leadership.landed();
-  }
-
-  #lost(asked: Wish): void {
-    const { origin, serial } = asked;
-    if (origin === this.#parts.self) this.#waiting.settle(asked, null);
-    else this.#post(origin, { type: 'lost', serial });
   }
 
   #deliver(output: S['output']): void {
@@ -368,63 +262,11 @@ export class Member<S extends Shape> {
     this.#witness?.applied(settled, this.ledger.index, this.ledger.zxid);
     if (!isVoid && !isMoved) this.#keepSessions(asked);
     this.#parts.applied(settled);
-    this.#waiting.settle(asked, isVoid ? null : settled);
+    this.#wishes.settled(asked, isVoid ? null : settled);
   }
 
   #keepSessions(asked: Wish): void {
     if (asked.kind !== ProposalKind.opening) this.#sessions.applied(asked);
-    else if (this.#leadership.isOpen) this.#sessions.begin();
+    else if (this.#wishes.leads) this.#sessions.begin();
   }
-
-  #look(): void {
-    const { state } = this.#driver;
-    if (state === null) return;
-    this.#turn(this.#isMute ? { type: 'looking' } : this.#parts.kernel.role(state));
-  }
-
-  #turn(role: Role): void {
-    const before = this.#role;
-    this.#role = role;
-    if (!sameRole(before, role)) {
-      // What was forwarded to a leader before may never be proposed.
-      this.#loseAll();
-      for (const asked of this.#leadership.end()) this.#lost(asked);
-    }
-    if (role.type === 'leading') this.#leadership.open();
-    this.#turnService(this.#isServing(role));
-  }
-
-  #isServing(role: Role): boolean {
-    const { leader } = this.ledger;
-    if (role.type === 'leading') return this.#leadership.isOpen;
-    return role.type === 'following' && leader === role.leader;
-  }
-
-  #turnService(serves: boolean): void {
-    const knows = this.ledger.opening > 0;
-    this.#service.turn({ serves, isFull: this.#isFull, knows });
-  }
-
-  #loseAll(): void {
-    this.#lane.change();
-    this.#waiting.loseAll();
-  }
-
-  #sendToCore(to: ServerId, message: S['message']): void {
-    const writer = new Writer();
-    this.#parts.kernel.protocol.schemas.message.write(message, writer);
-    const bytes = writer.finish();
-    if (this.#witness?.on === true) {
-      this.#post(to, { type: 'traced', clock: this.#witness.sent(to, message), bytes });
-    } else this.#post(to, { type: 'core', bytes });
-  }
-
-  #post(to: ServerId, parcel: Parcel): void {
-    this.#parts.send(to, encodeParcel(parcel));
-  }
-}
-
-function sameRole(one: Role, other: Role): boolean {
-  if (one.type === 'following' && other.type === 'following') return one.leader === other.leader;
-  return one.type === other.type;
 }
