@@ -75,6 +75,8 @@ async function measure(): Promise<void> {
     const write = (at: number) =>
       client.ask('setData', { path: pathOf(at % 1000), data, version: -1 });
     console.log(await underLoad('before', first, write, 10_000));
+    // From the beginning of one to its end.
+    await writeWhile(write, () => keeps(place));
     await writeWhile(write, async () => !(await keeps(place)));
     await first.stalls();
     const keeping = performance.now();
