@@ -6,10 +6,11 @@ import { freePort, served } from './helpers/served.ts';
 
 const SMALL = ['--sessions', '3', '--pipelined', '4', '--time', '300', '--warm-up', '1'];
 
-async function childrenAt(port: number): Promise<readonly string[]> {
+/** Tells what is below the root of a server. */
+async function lister(port: number): Promise<() => Promise<readonly string[]>> {
   const zk = await connect(`127.0.0.1:${port}`);
   onTestFinished(() => zk.close());
-  return (await zk.getChildren('/')).children;
+  return async () => (await zk.getChildren('/')).children;
 }
 
 it('measures the mix that was asked for, and leaves nothing behind', async () => {
@@ -32,7 +33,7 @@ it('measures the mix that was asked for, and leaves nothing behind', async () =>
   for (const { p50, p95, p99, max } of [reads.latencyMs, writes.latencyMs]) {
     expect([p50, p95, p99, max]).toEqual([p50, p95, p99, max].toSorted((a, b) => a - b));
   }
-  expect(await childrenAt(port)).toEqual(['zookeeper']);
+  expect(await (await lister(port))()).toEqual(['zookeeper']);
 });
 
 it('prints only what it measured', async () => {
@@ -45,11 +46,12 @@ it('prints only what it measured', async () => {
 
 it('cleans up after Ctrl-C as well', async () => {
   const port = await served();
+  const children = await lister(port);
   const command = new RunningCommand(['bench', `127.0.0.1:${port}`, '--time', '600000']);
-  while ((await childrenAt(port)).length < 2) continue;
+  while ((await children()).length < 2) continue;
   command.process.kill('SIGINT');
   expect(await command.ended).toBe(0);
-  expect(await childrenAt(port)).toEqual(['zookeeper']);
+  expect(await children()).toEqual(['zookeeper']);
 });
 
 it('says of a server that is not there what to look at', async () => {
