@@ -43,6 +43,20 @@ describe.each(CORES)('a log on %s that is cut short', (core) => {
     expect(await count(back)).toBe(before);
   });
 
+  it('is cut short sooner where what is written is large', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'menagerie-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const server = await startServer({ core, directory, clientPort: 0, compactEvery: 1000 });
+    onTestFinished(() => server.close());
+    const client = await RawClient.open(server.clientPort);
+    await createAll(client, 0, 1);
+    const data = new Uint8Array(200_000);
+    for (let i = 0; i < 20; i += 1) await client.ask('setData', { path: '/n0', data, version: -1 });
+    const trees = async () => (await readdir(directory)).filter((name) => name.startsWith('tree-'));
+    while ((await trees()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await trees()).not.toEqual([]);
+  });
+
   it('is refused where a byte of the tree is another, and the file is named', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'menagerie-'));
     onTestFinished(() => rm(directory, { recursive: true }));

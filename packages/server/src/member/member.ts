@@ -258,7 +258,7 @@ export class Member<S extends Shape> {
 
   #applied(settled: Settled): void {
     const { wish: asked, isVoid, isMoved } = settled;
-    this.#trees.count();
+    this.#trees.count(asked.data?.length ?? 0);
     this.#witness?.applied(settled, this.ledger.index, this.ledger.zxid);
     if (!isVoid && !isMoved) this.#keepSessions(asked);
     this.#parts.applied(settled);

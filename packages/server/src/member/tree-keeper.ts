@@ -6,6 +6,9 @@ import type { Ledger } from './ledger.ts';
 import type { Restored } from './ledger-restorer.ts';
 import type { Parcel } from './parcel.ts';
 
+/** What of a log waits to be cut short is in memory: so its bytes count as well. */
+const BYTES_PER_WRITE = 2048;
+
 /** What a keeper of trees needs of its member. */
 export interface TreeKeeperParts {
   readonly ledger: Ledger;
@@ -63,9 +66,9 @@ export class TreeKeeper {
     if (index > has) throw missing(index, has);
   }
 
-  /** A wish was applied. */
-  count(): void {
-    this.#compaction.count(1);
+  /** A wish was applied, of so many bytes: large ones count as several. */
+  count(bytes: number): void {
+    this.#compaction.count(1 + bytes / BYTES_PER_WRITE);
   }
 
   /** All of a proposal was applied: a moment at which the tree may be kept. */
