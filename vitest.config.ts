@@ -25,8 +25,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       projects: part === null ? [...unit, ...pages] : projects[part],
-      // Vitest would leave one processor to itself; pages have a browser beside them that needs it.
-      ...(part === 'unit' ? { maxWorkers: '100%' } : {}),
+      // Tests of servers and pages wait for other processes most of the time.
+      maxWorkers: part === 'unit' ? '150%' : '100%',
       reporters: [
         'default',
         part === null
