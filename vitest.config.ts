@@ -18,15 +18,18 @@ const unit = [
 ];
 const pages = hasBrowser ? ['e2e'] : [];
 
-/** By mode: `unit` and `pages` are what `npm test` runs one after the other; else all at once. */
+/**
+ * By mode: `unit` and `pages` are what `npm test` runs one after the other, `long` what
+ * `npm run test:all` runs besides: files that are named so. Else all at once.
+ */
 export default defineConfig(({ mode }) => {
-  const part = mode === 'unit' || mode === 'pages' ? mode : null;
-  const projects = { unit, pages };
+  const part = mode === 'unit' || mode === 'long' || mode === 'pages' ? mode : null;
+  const projects = { unit, long: unit, pages };
   return {
     test: {
       projects: part === null ? [...unit, ...pages] : projects[part],
       // Tests of servers and pages wait for other processes most of the time.
-      maxWorkers: part === 'unit' ? '150%' : '100%',
+      maxWorkers: part === 'pages' ? '100%' : '150%',
       reporters: [
         'default',
         part === null

@@ -1,5 +1,6 @@
-// `npm test`: runs every test once, in two parts. A part of which nothing changed since it last
-// passed on this machine is not run again: its numbers come from the cache, and it says so.
+// `npm test`: runs every test once, in two parts, but for the longest; `npm run test:all` runs those
+// as a third. A part of which nothing changed since it last passed on this machine is not run again:
+// its numbers come from the cache, and it says so.
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,8 @@ import { show } from './setup.mjs';
 import { turbo } from './turbo.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const args = process.argv.slice(2);
+const args = process.argv.slice(2).filter((arg) => arg !== '--all');
+const isAll = process.argv.includes('--all');
 
 // With arguments: exactly the tests that were asked for, now.
 if (args.length > 0) {
@@ -18,7 +20,7 @@ if (args.length > 0) {
 }
 
 const chromium = findChromium();
-const parts = chromium === undefined ? ['unit'] : ['unit', 'pages'];
+const parts = ['unit', ...(isAll ? ['long'] : []), ...(chromium === undefined ? [] : ['pages'])];
 for (const part of parts) rmSync(join(root, 'test-results', `${part}.json`), { force: true });
 
 // What a test may find on one machine and not on another; the cache must not confuse the two.
