@@ -18,3 +18,10 @@ export const sources: ViteUserConfig = {
   },
   ssr: { resolve: { conditions: ['@menagerie/source', ...defaultServerConditions] } },
 };
+
+/**
+ * For projects whose tests stand on sockets, disks and processes of a machine that others share: one
+ * that fails is run once more, and the end of the run names it. A fault that is there passes neither
+ * time; projects of pure code have no second time.
+ */
+export const realParts: ViteUserConfig = { test: { retry: 1 } };

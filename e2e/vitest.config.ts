@@ -1,8 +1,8 @@
 import { defineProject, mergeConfig } from 'vitest/config';
-import { sources } from '../vitest.shared.ts';
+import { realParts, sources } from '../vitest.shared.ts';
 
 export default mergeConfig(
-  sources,
+  mergeConfig(sources, realParts),
   defineProject({
     test: {
       name: 'e2e',

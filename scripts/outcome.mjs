@@ -5,15 +5,39 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Outcome */
+/**
+ * `failures` are named, and so are the `unsteady`: tests that failed, and passed when run again.
+ *
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], unsteady: string[] }} Outcome
+ */
+
+/**
+ * The outcome of no test at all.
+ *
+ * @type {Outcome}
+ */
+export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };
 
 /**
  * The one line that any tool can read.
  *
- * @param {Outcome} outcome
+ * @param {{ passed: number, failed: number, skipped: number }} outcome
  */
 export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/**
+ * What comes before that line: the tests to look at. Among thousands of lines nobody finds them.
+ *
+ * @param {Outcome} outcome
+ * @returns {string[]}
+ */
+export function closingNames({ failures, unsteady }) {
+  return [
+    ...failures.map((name) => `failed: ${name}`),
+    ...unsteady.map((name) => `passed only when run again: ${name}`),
+  ];
 }
 
 /**
@@ -30,13 +54,16 @@ export function readOutcome(part) {
  * @returns {Outcome}
  */
 export function sum(outcomes) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { passed, failed, skipped } of outcomes) {
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
-  }
-  return total;
+  return outcomes.reduce(
+    (total, each) => ({
+      passed: total.passed + each.passed,
+      failed: total.failed + each.failed,
+      skipped: total.skipped + each.skipped,
+      failures: [...total.failures, ...each.failures],
+      unsteady: [...total.unsteady, ...each.unsteady],
+    }),
+    nothing,
+  );
 }
 
 /** Test files that a machine without a browser cannot run at all. */

@@ -5,7 +5,14 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
-import { closingLine, countBrowserTestFiles, readOutcome, sum } from './outcome.mjs';
+import {
+  closingLine,
+  closingNames,
+  countBrowserTestFiles,
+  nothing,
+  readOutcome,
+  sum,
+} from './outcome.mjs';
 import { show } from './setup.mjs';
 import { turbo } from './turbo.mjs';
 
@@ -32,13 +39,13 @@ const options = ['--concurrency=1', '--continue', '--output-logs=new-only'];
 const code = await turbo(['run', ...tasks, ...options], 'testing', { MENAGERIE_MACHINE: machine });
 
 const skipped = chromium === undefined ? countBrowserTestFiles() : 0;
-const outcomes = [{ passed: 0, failed: 0, skipped }];
+const outcomes = [{ ...nothing, skipped }];
 for (const part of parts) {
   const outcome = readOutcome(part);
   // A part that left nothing behind did not come to its tests: a build before it failed.
-  outcomes.push(outcome ?? { passed: 0, failed: 1, skipped: 0 });
+  outcomes.push(outcome ?? { ...nothing, failed: 1, failures: [`${part}: did not run`] });
   console.log(outcome === null ? `${part}: did not run` : `${part}: ${closingLine(outcome)}`);
 }
 const total = sum(outcomes);
-console.log(`\n${closingLine(total)}`);
+console.log(`\n${[...closingNames(total), closingLine(total)].join('\n')}`);
 process.exitCode = code || (total.failed > 0 ? 1 : 0);

@@ -1,13 +1,13 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineProject, mergeConfig } from 'vitest/config';
 import { chromiumArguments, findChromium } from '../../scripts/chromium.mjs';
-import { sources } from '../../vitest.shared.ts';
+import { realParts, sources } from '../../vitest.shared.ts';
 import { serve, unserve } from './browser/serve.ts';
 
 const executablePath = findChromium();
 
 export default mergeConfig(
-  sources,
+  mergeConfig(sources, realParts),
   defineProject({
     test: {
       name: 'client-browser',

@@ -1,7 +1,7 @@
 import { defineProject, mergeConfig } from 'vitest/config';
-import { sources } from '../../vitest.shared.ts';
+import { realParts, sources } from '../../vitest.shared.ts';
 
 export default mergeConfig(
-  sources,
+  mergeConfig(sources, realParts),
   defineProject({ test: { name: 'client', include: ['test/**/*.test.ts'] } }),
 );

@@ -10,7 +10,7 @@ const home = join(root, 'test-results', 'closing-line');
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-async function closingLineOf(files: Readonly<Record<string, string>>): Promise<string | undefined> {
+async function endOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   await rm(home, { recursive: true, force: true });
   await mkdir(home, { recursive: true });
   const config = `import { ClosingLine } from '../../scripts/closing-line.ts';
@@ -21,14 +21,15 @@ async function closingLineOf(files: Readonly<Record<string, string>>): Promise<s
   const output = await new Promise<string>((resolve) => {
     execFile(process.execPath, [vitest, 'run'], { cwd: home }, (_error, stdout) => resolve(stdout));
   });
-  return output.trimEnd().split('\n').at(-1);
+  return output.trimEnd().split('\n').slice(-6);
 }
 
-it('counts tests, files that cannot be imported, broken set-ups and stray errors', async () => {
-  const line = await closingLineOf({
+it('counts and names tests, files that cannot be imported, broken set-ups and stray errors', async () => {
+  const end = await endOf({
     'outcomes.test.ts': `import { expect, it } from 'vitest';
       it('passes', () => {});
-      it('passes too', () => {});
+      let runs = 0;
+      it('passes the second time', { retry: 1 }, () => expect((runs += 1)).toBe(2));
       it('fails', () => expect(1).toBe(2));
       it.skip('is skipped', () => {});
       it.todo('is to be done');`,
@@ -38,5 +39,14 @@ it('counts tests, files that cannot be imported, broken set-ups and stray errors
     'stray.test.ts': `import { it } from 'vitest';
       it('passes, but leaves a rejection', () => { void Promise.reject(new Error('stray')); });`,
   });
-  expect(line).toBe('3 passed, 4 failed, 5 skipped');
-}, 60_000);
+  expect(end.slice(0, -2).sort()).toEqual([
+    expect.stringMatching(/^failed: import\.test\.ts: .*nowhere/),
+    'failed: outcomes.test.ts › fails: expected 1 to be 2 // Object.is equality',
+    'failed: outside of all tests: stray',
+    'failed: set-up.test.ts › suite: no',
+  ]);
+  expect(end.slice(-2)).toEqual([
+    'passed only when run again: outcomes.test.ts › passes the second time: expected 1 to be 2 // Object.is equality',
+    '3 passed, 4 failed, 5 skipped',
+  ]);
+});
