@@ -19,7 +19,7 @@ function printed(path: string, ...args: readonly string[]): string {
 
 // Starting Node and compiling takes a while on a machine that is busy. If this fails, the commands
 // say something else by now: see whether they should, and write it anew by `vitest -u`.
-it('the pages show what the commands print', { timeout: 180_000 }, async () => {
+it('the pages show what the commands print', async () => {
   const all = {
     compare: printed('packages/simulator/cli/compare.ts'),
     explore: printed('packages/checker/cli/explore.ts', '--scope', '2 elections, 1 write'),

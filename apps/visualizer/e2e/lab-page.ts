@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 
 /** Looks again until what is read is as it should be. How long that takes is not what is tested. */
 export function eventually<T>(read: () => Promise<T>) {
-  return expect.poll(read, { timeout: 20_000 });
+  return expect.poll(read, { timeout: 120_000 });
 }
 
 /** The lab as its reader meets it. What is asked of it is found by role, state or name, not by luck. */

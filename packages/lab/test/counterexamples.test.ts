@@ -12,7 +12,7 @@ interface Row {
   readonly fragment: string | null;
 }
 
-describe.each(PROTOCOLS)('the zoo of %s', { timeout: 60_000 }, (protocol) => {
+describe.each(PROTOCOLS)('the zoo of %s', (protocol) => {
   const rows: readonly Row[] = JSON.parse(readFileSync(join(folder, `${protocol}.json`), 'utf8'));
   const shown = rows.filter(({ fragment }) => fragment !== null);
 

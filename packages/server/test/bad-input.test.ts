@@ -63,7 +63,7 @@ describe(`${FRAMES} frames from seed ${SEED}`, () => {
     port = clientPort;
     good = await RawClient.open(port, { timeOut: 60_000 });
     await good.ask('create', { path: '/good', data: null, acl: OPEN, flags: 1 });
-  }, 30_000);
+  });
 
   afterAll(() => {
     for (const socket of silent) socket.destroy();

@@ -30,7 +30,7 @@ function withProtocol(parts: Partial<Subject<RegisterShape>['protocol']>): Subje
 }
 
 // A busy machine may be ten times slower than an idle one.
-describe('a campaign', { timeout: 60_000 }, () => {
+describe('a campaign', () => {
   it('finds nothing in the sound toy and reaches what it must', () => {
     const campaign = new Campaign(registerSubject);
     for (let seed = 0; seed < 80; seed += 1) campaign.run(seed);
@@ -103,7 +103,7 @@ describe('a campaign', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a run that is made twice: zoo K-08', { timeout: 60_000 }, () => {
+describe('a run that is made twice: zoo K-08', () => {
   it('shows a core that keeps something outside of its state', () => {
     let calls = 0;
     const subject = withProtocol({
@@ -153,7 +153,7 @@ describe('a core that throws', () => {
   });
 });
 
-describe('a crash that kept unsynced writes', { timeout: 60_000 }, () => {
+describe('a crash that kept unsynced writes', () => {
   it('would hide a mistake that is found because it does not', () => {
     // T-03 counts the primary's own copy before it is durable: only a crash that loses it tells.
     const properties = registerSubject.properties.filter(({ name }) => name === 'Written Survives');
@@ -178,7 +178,7 @@ describe('a crash that kept unsynced writes', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a run that would never end', { timeout: 60_000 }, () => {
+describe('a run that would never end', () => {
   it('is ended where messages breed messages', () => {
     const subject = withProtocol({
       step: (config, state, input, sink) => {

@@ -26,7 +26,7 @@ function simulate(...args: readonly string[]): { code: number | null; out: strin
 const timeless = (text: string): string => text.replace(/ in [^\n]*events\/s\)/, '');
 
 // Starting Node and compiling takes a while on a machine that is busy.
-describe('the command line', { timeout: 180_000 }, () => {
+describe('the command line', () => {
   it('runs seeds, says what it did, and leaves with 0', () => {
     const { code, out } = simulate('--seeds', '6', '--servers', '3', '--coverage');
     expect(out).toContain('raft, 3 to 3 members, seeds 0 to 5');

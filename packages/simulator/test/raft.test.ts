@@ -4,7 +4,7 @@ import { Campaign, createRecording, createSimulation, drawScenario } from '../sr
 import { play } from './helpers/play.ts';
 
 // A busy machine may be ten times slower than an idle one.
-describe('Raft in the simulator', { timeout: 120_000 }, () => {
+describe('Raft in the simulator', () => {
   it('holds every property, goes on after healing, and runs the same twice', () => {
     const campaign = new Campaign(raftSubject, { runTwiceEvery: 4 });
     for (let seed = 0; seed < 20; seed += 1) {

@@ -27,7 +27,7 @@ function hashes(recording: Recording<RegisterShape>): string[] {
   return all;
 }
 
-describe('a recording', { timeout: 60_000 }, () => {
+describe('a recording', () => {
   it('shows every moment of the run as it was, in any order of asking', () => {
     const recording = recorded();
     const expected = hashes(recording);
@@ -176,7 +176,7 @@ describe('a recording', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a replay of the decisions', { timeout: 60_000 }, () => {
+describe('a replay of the decisions', () => {
   it('goes through the same worlds without a seed', () => {
     for (let seed = 0; seed < 12; seed += 1) {
       const recording = recorded(seed, 600);
@@ -222,7 +222,7 @@ describe('a replay of the decisions', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a branch', { timeout: 60_000 }, () => {
+describe('a branch', () => {
   const crash: Act<RegisterShape> = { type: 'crash', server: 2, keep: 0 };
 
   it('shares the past, has the act done, and leaves the old future alone', () => {
@@ -325,7 +325,7 @@ describe('a branch', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an act', { timeout: 60_000 }, () => {
+describe('an act', () => {
   const at = (act: Act<RegisterShape>) => () =>
     createRecording(registerSubject, calm()).intervene(0, act);
 

@@ -82,7 +82,7 @@ function problem(run: () => unknown): SimulatorError {
   throw new Error('nothing was thrown');
 }
 
-describe('a scenario file', { timeout: 60_000 }, () => {
+describe('a scenario file', () => {
   it('gives back exactly what was written', () => {
     fc.assert(
       fc.property(scenario, (given) => {
@@ -156,7 +156,7 @@ describe('a scenario file', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a link', { timeout: 60_000 }, () => {
+describe('a link', () => {
   const base = 'http://localhost:3000/lab/?t=4#old';
 
   it('gives back exactly what was put in', () => {

@@ -33,7 +33,7 @@ function lossRate(decisions: readonly Timed[]): number {
   return (1000 * lost) / (lost + arrived);
 }
 
-describe('a schedule', { timeout: 60_000 }, () => {
+describe('a schedule', () => {
   it('is the same for the same seed, and another for another', () => {
     const a = createSimulation(registerSubject, stormy(3));
     const b = createSimulation(registerSubject, stormy(3));
@@ -184,7 +184,7 @@ describe('a schedule', { timeout: 60_000 }, () => {
   });
 });
 
-describe('one event more or less', { timeout: 60_000 }, () => {
+describe('one event more or less', () => {
   const key = (d: Decision<RegisterShape>): string =>
     d.type === 'deliver' ? `${d.from}>${d.to} ${d.nth}.${d.copy}` : '';
   const times = (decisions: readonly Timed[]): Map<string, number> =>
@@ -233,7 +233,7 @@ describe('one event more or less', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a healed run', { timeout: 60_000 }, () => {
+describe('a healed run', () => {
   const plan: Plan = { ...busy, healedMs: 5000 };
 
   it('ends early once a write got through', () => {

@@ -74,7 +74,7 @@ function describeSubject<S extends Shape>(
   subject: Subject<S>,
   mistakes: readonly (readonly [mutant: string, breaks: string])[],
 ): void {
-  describe(`A step property of ${subject.protocol.name}`, { timeout: 240_000 }, () => {
+  describe(`A step property of ${subject.protocol.name}`, () => {
     it.each(mistakes)('sees %s break %s by marks as by whole servers', (mutant, breaks) => {
       const { broken, differences } = play(subject, mutant, breaks);
       expect(differences).toEqual([]);

@@ -16,7 +16,7 @@ function seedOf(mutant: string, properties: readonly Property<ZabShape>[], seeds
   throw new Error(`${mutant} survived ${seeds} seeds`);
 }
 
-describe('a mistake', { timeout: 240_000 }, () => {
+describe('a mistake', () => {
   const { ids, seeds } = FOUND.zab;
 
   it.each(ids)('is found by random runs: %s', (id) => {
@@ -24,7 +24,7 @@ describe('a mistake', { timeout: 240_000 }, () => {
   });
 });
 
-describe('a property that nothing kills is not checked', { timeout: 240_000 }, () => {
+describe('a property that nothing kills is not checked', () => {
   it.each(safetyProperties.map((property) => ({ name: property.name, property })))(
     '$name is killed, and where it stands alone too',
     ({ name, property }) => {

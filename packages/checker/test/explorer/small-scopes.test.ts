@@ -10,7 +10,7 @@ import { describe } from 'vitest';
 import { paxosCounts, raftCounts, synodCounts, zabCounts } from './helpers/counts.ts';
 import { testSmallScopes } from './helpers/outlines.ts';
 
-describe('the explorer', { timeout: 120_000 }, () => {
+describe('the explorer', () => {
   testSmallScopes(raftSubject, raftExploration, raftCounts);
   testSmallScopes(synodSubject, synodExploration, synodCounts);
   testSmallScopes(paxosSubject, paxosExploration, paxosCounts);

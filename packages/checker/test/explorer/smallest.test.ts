@@ -82,7 +82,7 @@ function judge<S extends Shape>(subject: Subject<S>, exploration: Exploration<S>
   });
 }
 
-describe('a mistake is not found where its scope has anything less', { timeout: 120_000 }, () => {
+describe('a mistake is not found where its scope has anything less', () => {
   judge(raftSubject, raftExploration);
   judge(synodSubject, synodExploration);
   judge(paxosSubject, paxosExploration);

@@ -22,9 +22,7 @@ function stateAfter(played: readonly Step[], server: number): RaftShape['state']
   return last?.type === 'event' ? last.reaction.cell.state : null;
 }
 
-it('leads a simulator to the same servers where one message stands for another', {
-  timeout: 120_000,
-}, () => {
+it('leads a simulator to the same servers where one message stands for another', () => {
   const base = raftExploration.scopes.find(({ name }) => name === '2 elections, 1 write');
   if (base === undefined) throw new RangeError('there is no scope of 2 elections and 1 write');
   const scope = {

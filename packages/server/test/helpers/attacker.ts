@@ -14,7 +14,7 @@ export interface Toll {
 }
 
 /** So long a server has to answer, or to close. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 const MOST_FRAMES = 40;
 
 const greeting = writeFrame(new JuteWriter(), ConnectRequest, {
