@@ -8,7 +8,7 @@ import {
   readiness,
   type Survey,
 } from '@menagerie/server';
-import { closed, listening, portOf } from './client-port.ts';
+import { type Listening, listening } from './world.ts';
 
 /** Where pages for operators are. */
 export interface PageOptions {
@@ -63,17 +63,18 @@ export async function servePages(
   });
   // Whoever is slow must not hold up the end.
   server.keepAliveTimeout = 1000;
+  let pages: Listening;
   try {
-    await listening(server, host, port);
+    pages = await listening(server, { host, port });
   } catch (error) {
     log.warn({ host, port, err: error }, 'no pages for operators: the port is not to be had');
     return null;
   }
   return {
-    port: portOf(server),
+    port: pages.port,
     close: () => {
       server.closeAllConnections();
-      return closed(server);
+      return pages.close();
     },
   };
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Shape } from '@menagerie/contract';
 import {
+  type Clock,
   type Disk,
   decodeImage,
   encodeImage,
@@ -16,7 +16,9 @@ import {
 import { type Files, openStore, type Store, type StoreState } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
 import type { TreeOptions } from '@menagerie/znode';
+import { every } from './clock.ts';
 import { Trees } from './trees.ts';
+import type { World } from './world.ts';
 
 /** A disk, and what was on it. */
 export interface OpenedDisk<S extends Shape> extends Disk {
@@ -46,8 +48,9 @@ export interface DiskListener {
   note(text: string): void;
 }
 
-/** Where a disk is, and what trees on it are like. */
+/** Where a disk is, in which world, and what trees on it are like. */
 export interface DiskPlace {
+  readonly world: Pick<World, 'clock' | 'entropy'>;
   /** A directory, or files; `null` for no disk. */
   readonly place: string | Files | null;
   readonly tree: TreeOptions;
@@ -57,7 +60,7 @@ export interface DiskPlace {
 export async function openDisk<S extends Shape>(
   kernel: Kernel<S>,
   blank: S['image'],
-  { place, tree }: DiskPlace,
+  { world, place, tree }: DiskPlace,
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   const { protocol } = kernel;
@@ -65,16 +68,16 @@ export async function openDisk<S extends Shape>(
   const copied = decodeImage(protocol, encodeImage(protocol, blank));
   if (place === null) return withoutDisk(copied, listener);
   if (typeof place !== 'string')
-    return await inFiles(kernel, copied, { files: place, tree }, listener);
+    return await inFiles(kernel, copied, { world, files: place, tree }, listener);
   await mkdir(place, { recursive: true });
   const files = await nodeFiles(place);
-  return await inFiles(kernel, copied, { files, tree }, listener);
+  return await inFiles(kernel, copied, { world, files, tree }, listener);
 }
 
 async function inFiles<S extends Shape>(
   kernel: Kernel<S>,
   blank: S['image'],
-  { files, tree }: { readonly files: Files; readonly tree: TreeOptions },
+  { world, files, tree }: Omit<DiskPlace, 'place'> & { readonly files: Files },
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   const { protocol } = kernel;
@@ -82,7 +85,7 @@ async function inFiles<S extends Shape>(
   let heed: (state: StoreState) => void = () => {};
   const { store, notes } = await openStore({
     files,
-    identity: randomBytes(16),
+    identity: world.entropy(16),
     onSnapshot: async (_info, chunks) => {
       image = joinSlices(protocol, await joined(chunks));
     },
@@ -98,10 +101,10 @@ async function inFiles<S extends Shape>(
     await store.close();
     throw error;
   });
-  const keeper = new StateKeeper(store, files.directory, listener);
+  const keeper = new StateKeeper(world.clock, store, files.directory, listener);
   heed = (state) => keeper.heed(state);
   // A disk may be full from the beginning; whoever listens is not there yet.
-  setImmediate(() => keeper.heed(store.state));
+  world.clock.after(0, () => keeper.heed(store.state));
   let writing = false;
   return {
     image,
@@ -145,13 +148,15 @@ function noSpaceFor(directory: string, through: number): string {
 
 /** Tells of a store that is full, and asks it now and then whether it still is. */
 class StateKeeper {
+  readonly #clock: Clock;
   readonly #store: Store;
   readonly #directory: string;
   readonly #listener: DiskListener;
-  #retry: NodeJS.Timeout | undefined;
+  #retry: () => void = () => {};
   #isFull = false;
 
-  constructor(store: Store, directory: string, listener: DiskListener) {
+  constructor(clock: Clock, store: Store, directory: string, listener: DiskListener) {
+    this.#clock = clock;
     this.#store = store;
     this.#directory = directory;
     this.#listener = listener;
@@ -176,7 +181,7 @@ class StateKeeper {
   }
 
   stop(): void {
-    clearInterval(this.#retry);
+    this.#retry();
   }
 
   #fill(freeBytes: number, reserveBytes: number): void {
@@ -185,7 +190,8 @@ class StateKeeper {
     const free = `${freeBytes} bytes are free of the ${reserveBytes} that it needs`;
     this.#listener.note(`${this.#directory}: the disk is full, ${free}. Nothing can be written.`);
     this.#listener.full(true);
-    this.#retry = setInterval(() => void this.#store.retry(), this.#listener.retryMs);
+    const { retryMs } = this.#listener;
+    this.#retry = every(this.#clock, retryMs, () => void this.#store.retry());
   }
 
   #empty(): void {

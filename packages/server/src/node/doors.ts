@@ -1,8 +1,9 @@
 import type { Front, Log, Survey } from '@menagerie/server';
 import { type PageOptions, type Shown, servePages } from './admin.ts';
-import { closed, listenForClients, listenForSecureClients, portOf } from './client-port.ts';
+import { listenForClients, listenForSecureClients } from './client-port.ts';
 import type { Closing } from './closing.ts';
 import type { ServerOptions } from './options.ts';
+import type { World } from './world.ts';
 
 /** The ports of a server for clients and operators, and which they are once they are open. */
 export class Doors implements Shown {
@@ -17,6 +18,7 @@ export class Doors implements Shown {
 
   /** @throws what `listen` says of a port */
   async openForClients(
+    world: World,
     options: ServerOptions,
     front: Front,
     log: Log,
@@ -24,14 +26,14 @@ export class Doors implements Shown {
   ): Promise<void> {
     const { host = '127.0.0.1', clientPort = 2181, backlog = null, secure = null } = options;
     if (clientPort !== null) {
-      const clients = await listenForClients(host, clientPort, front, backlog);
-      closing.add(() => closed(clients));
-      this.clientPort = portOf(clients);
+      const clients = await listenForClients(world, { host, port: clientPort, backlog }, front);
+      closing.add(() => clients.close());
+      this.clientPort = clients.port;
     }
     if (secure !== null) {
-      const clients = await listenForSecureClients(host, secure, front, log, backlog);
-      closing.add(() => closed(clients));
-      this.securePort = portOf(clients);
+      const clients = await listenForSecureClients(world, host, secure, front, log, backlog);
+      closing.add(() => clients.close());
+      this.securePort = clients.port;
     }
   }
 

@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import type { Clock } from '@menagerie/server';
+import type { ByteStream } from './world.ts';
 
 /** Of a buffer to gather in; more than fits leaves by itself. */
 const BYTES = 16 * 1024;
@@ -17,12 +18,14 @@ let waiting: Gathered[] = [];
  * the kernel a reply costs more than all the rest of answering.
  */
 export class Gathered {
-  readonly #socket: Socket;
+  readonly #socket: ByteStream;
+  readonly #clock: Clock;
   #buffer: Buffer | null = null;
   #length = 0;
 
-  constructor(socket: Socket) {
+  constructor(socket: ByteStream, clock: Clock) {
     this.#socket = socket;
+    this.#clock = clock;
   }
 
   /** The bytes are copied. */
@@ -51,8 +54,8 @@ export class Gathered {
     const socket = this.#socket;
     this.#flush();
     socket.end();
-    const patience = setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
-    socket.once('close', () => clearTimeout(patience));
+    const patience = this.#clock.after(PATIENCE_MS, () => socket.destroy());
+    socket.once('close', patience);
   }
 
   /** @internal */

@@ -1,3 +1,6 @@
+import type { Clock } from '@menagerie/server';
+import { every } from './clock.ts';
+
 /** How often is looked whether the event loop comes round. */
 const EVERY_MS = 100;
 /** What is less is no stall: timers are not more exact. */
@@ -9,23 +12,20 @@ const LEAST_MS = 10;
  */
 export class StallWatch {
   readonly #stalled: (ms: number) => void;
-  readonly #timer: NodeJS.Timeout;
-  #due = performance.now() + EVERY_MS;
+  readonly #clock: Clock;
+  #due: number;
+  readonly stop: () => void;
 
   /** @param stalled told of each stall, in milliseconds, once it is over */
-  constructor(stalled: (ms: number) => void) {
+  constructor(clock: Clock, stalled: (ms: number) => void) {
     this.#stalled = stalled;
-    this.#timer = setInterval(() => this.#look(), EVERY_MS);
-    // It is no reason to go on.
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
+    this.#clock = clock;
+    this.#due = clock.now() + EVERY_MS;
+    this.stop = every(clock, EVERY_MS, () => this.#look());
   }
 
   #look(): void {
-    const now = performance.now();
+    const now = this.#clock.now();
     const late = now - this.#due;
     this.#due = now + EVERY_MS;
     if (late >= LEAST_MS) this.#stalled(late);

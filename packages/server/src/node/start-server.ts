@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Shape } from '@menagerie/contract';
 import {
   CLIENT_LIMITS,
@@ -13,7 +12,7 @@ import {
   Words,
   zabKernel,
 } from '@menagerie/server';
-import { nodeClock } from './clock.ts';
+import { every } from './clock.ts';
 import { Closing } from './closing.ts';
 import { configOf } from './config/config-of.ts';
 import { Cuts } from './cuts.ts';
@@ -27,6 +26,7 @@ import { Peers } from './peers/peers.ts';
 import { progressInto } from './progress.ts';
 import { auditorOf, Scribe } from './scribe.ts';
 import { Succession } from './succession.ts';
+import { nodeWorld, type World } from './world.ts';
 
 /** In one proposal: more would make the first of them wait for the last. */
 const MOST_WISHES = 256;
@@ -46,27 +46,33 @@ const SWEEP_MS = 1000;
  * @throws RangeError for observers on Paxos, ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
  * used, and what `listen` says of a port
  */
-export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
+export function startServer(given: ServerOptions = {}): Promise<RunningServer> {
+  return startServerIn(nodeWorld, given);
+}
+
+/** The same in another world than Node's. */
+export async function startServerIn(world: World, given: ServerOptions): Promise<RunningServer> {
   const { config = null, ...own } = given;
   const options = config === null ? own : { ...(await configOf(config)), ...own };
   switch (options.core ?? 'zab') {
     case 'zab':
-      return await start(zabKernel, options);
+      return await start(world, zabKernel, options);
     case 'raft':
-      return await start(raftKernel, options);
+      return await start(world, raftKernel, options);
     case 'paxos':
-      return await start(paxosKernel, options);
+      return await start(world, paxosKernel, options);
   }
 }
 
 /** Starts one, or leaves nothing open. */
 async function start<S extends Shape>(
+  world: World,
   kernel: Kernel<S>,
   options: ServerOptions,
 ): Promise<RunningServer> {
   const closing = new Closing();
   try {
-    return await open(kernel, options, closing);
+    return await open(world, kernel, options, closing);
   } catch (error) {
     await closing.close();
     throw error;
@@ -74,10 +80,13 @@ async function start<S extends Shape>(
 }
 
 async function open<S extends Shape>(
+  world: World,
   kernel: Kernel<S>,
   options: ServerOptions,
   closing: Closing,
 ): Promise<RunningServer> {
+  const { clock } = world;
+  const now = (): number => clock.now();
   const { self = 0, host = '127.0.0.1', tickMs = 2000 } = options;
   const { peers = [], silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
@@ -94,7 +103,7 @@ async function open<S extends Shape>(
   const log = options.log ?? silentLog;
   for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
   const tree = {
-    seed: randomBytes(4).readInt32BE(),
+    seed: world.entropy(4).readInt32BE(),
     ttl: options.ttl ?? true,
     enforceQuota: options.enforceQuota ?? false,
     skipACL: options.skipACL ?? false,
@@ -106,7 +115,7 @@ async function open<S extends Shape>(
   const disk = await openDisk(
     kernel,
     blank,
-    { place, tree },
+    { world, place, tree },
     {
       retryMs: options.diskRetryMs ?? 3000,
       durable: (number) => {
@@ -132,11 +141,8 @@ async function open<S extends Shape>(
     idOf: (server) => peers[server]?.id ?? server + 1,
     zxid: () => member.ledger.zxid,
   });
-  const vitals = new Vitals(
-    () => performance.now(),
-    (before, after) => scribe.turned(before, after),
-  );
-  const flushes = new Flushes(vitals.flushTime, () => performance.now());
+  const vitals = new Vitals(now, (before, after) => scribe.turned(before, after));
+  const flushes = new Flushes(vitals.flushTime, now);
   const member: Member<S> = new Member<S>({
     kernel: vitals.over(kernel),
     ensemble,
@@ -146,10 +152,10 @@ async function open<S extends Shape>(
     disk: flushes.over(disk),
     shelf: disk.shelf,
     restored: disk.restored,
-    clock: nodeClock,
-    wallClock: () => Date.now(),
-    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
-    entropy: (bytes) => new Uint8Array(randomBytes(bytes)),
+    clock,
+    wallClock: () => world.wallClock(),
+    random: () => world.entropy(4).readUInt32BE() / 2 ** 32,
+    entropy: (bytes) => new Uint8Array(world.entropy(bytes)),
     tree,
     reap: { checkMs: reapCheckMs, perMinute: reapPerMinute, neverUsedMs },
     tickMs,
@@ -173,8 +179,8 @@ async function open<S extends Shape>(
     self,
     minSessionMs: options.minSessionMs ?? tickMs * 2,
     maxSessionMs: options.maxSessionMs ?? tickMs * 20,
-    wallClock: () => Date.now(),
-    now: () => performance.now(),
+    wallClock: () => world.wallClock(),
+    now,
     submit: (asked, settle) => member.submit(asked, settle),
     touch: (session) => member.touch(session),
     heard: (event) => scribe.heard(event),
@@ -182,6 +188,7 @@ async function open<S extends Shape>(
     tracer,
   });
   const links = new Peers({
+    world,
     identity: {
       cluster: options.cluster ?? '',
       core: kernel.name,
@@ -213,6 +220,7 @@ async function open<S extends Shape>(
   doors.survey = survey;
   const words = new Words(survey, options.words);
   const succession = new Succession({
+    clock,
     member,
     links,
     vitals,
@@ -229,11 +237,12 @@ async function open<S extends Shape>(
   });
   closing.add(() => links.close());
   await links.listen();
-  await doors.openForClients(options, front, log, closing);
+  await doors.openForClients(world, options, front, log, closing);
   const gateway = await openShow(show, tracer, kernel.name, member, front);
   if (gateway !== null) closing.add(() => gateway.close());
-  const sweeping = setInterval(() => front.sweep(), Math.min(SWEEP_MS, limits.greetingMs));
-  closing.add(() => Promise.resolve(clearInterval(sweeping)));
+  const sweepMs = Math.min(SWEEP_MS, limits.greetingMs);
+  const stopSweeping = every(clock, sweepMs, () => front.sweep());
+  closing.add(() => Promise.resolve(stopSweeping()));
   member.start();
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });

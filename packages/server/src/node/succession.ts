@@ -1,6 +1,5 @@
 import type { Shape } from '@menagerie/contract';
-import type { Log, Member, Vitals } from '@menagerie/server';
-import { nodeClock } from './clock.ts';
+import type { Clock, Log, Member, Vitals } from '@menagerie/server';
 import type { Peers } from './peers/peers.ts';
 import { StallWatch } from './stalls.ts';
 
@@ -11,6 +10,7 @@ const HAND_OVER_MS = 2000;
 
 /** When a server is to lead no more. */
 export interface SuccessionParts<S extends Shape> {
+  readonly clock: Clock;
   readonly member: Member<S>;
   readonly links: Peers;
   readonly vitals: Vitals;
@@ -30,20 +30,20 @@ export class Succession<S extends Shape> {
 
   constructor(parts: SuccessionParts<S>) {
     this.#parts = parts;
-    this.#stalls = new StallWatch((ms) => this.#stalled(ms));
+    this.#stalls = new StallWatch(parts.clock, (ms) => this.#stalled(ms));
   }
 
   /** Stops looking; a leader waits until another was told to lead, or will not be. */
   async end(): Promise<void> {
     this.#stalls.stop();
     if (!this.#leads) return;
-    let patience: NodeJS.Timeout | undefined;
+    let patience = (): void => {};
     await new Promise<void>((resolve) => {
       // A core that says nothing must not keep a process from its end.
-      patience = setTimeout(resolve, HAND_OVER_MS);
+      patience = this.#parts.clock.after(HAND_OVER_MS, resolve);
       this.#parts.member.handOver(this.#successor, () => resolve());
     });
-    clearTimeout(patience);
+    patience();
   }
 
   get #leads(): boolean {
@@ -58,11 +58,11 @@ export class Succession<S extends Shape> {
   }
 
   #stalled(ms: number): void {
-    const { vitals, stallMs, log, member, silenceMs } = this.#parts;
+    const { clock, vitals, stallMs, log, member, silenceMs } = this.#parts;
     vitals.pauses.note(ms);
     if (ms < stallMs || !this.#leads) return;
     // Another may lead already: that word waits in a socket.
-    nodeClock.after(0, () => {
+    clock.after(0, () => {
       if (!this.#leads) return;
       log.warn({ stallMs: Math.round(ms) }, 'this server was held up for too long to lead');
       member.stepAside(this.#successor, silenceMs * SILENCES);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { CoreName } from '@menagerie/server';
 import {
   type Answer,
@@ -43,10 +42,11 @@ export class Dialling {
   readonly hello: Hello;
   readonly #identity: PeerIdentity;
 
-  constructor(identity: PeerIdentity, to: number) {
+  /** @param nonce that nobody can guess, in hex */
+  constructor(identity: PeerIdentity, to: number, nonce: string) {
     const { cluster, core, self: from } = identity;
     this.#identity = identity;
-    this.hello = { versions: VERSIONS, cluster, core, from, to, nonce: nonce() };
+    this.hello = { versions: VERSIONS, cluster, core, from, to, nonce };
   }
 
   first(): Uint8Array {
@@ -73,11 +73,14 @@ export class Dialling {
 /** The greeting of a server that was dialled. */
 export class Answering {
   readonly #identity: PeerIdentity;
+  readonly #nonce: string;
   #hello: Hello | null = null;
   #welcome: Extract<Answer, { readonly type: 'welcome' }> | null = null;
 
-  constructor(identity: PeerIdentity) {
+  /** @param nonce that nobody can guess, in hex */
+  constructor(identity: PeerIdentity, nonce: string) {
     this.#identity = identity;
+    this.#nonce = nonce;
   }
 
   /** @throws RangeError or SyntaxError for what no server says */
@@ -98,11 +101,11 @@ export class Answering {
       const { least, most } = hello.versions;
       return refused(`it speaks versions ${least} to ${most}, and this ${shownVersions()}`);
     }
-    const drawn = nonce();
     const { secret } = this.#identity;
-    const proof = proofOf(secret, 'answered', hello, { version, nonce: drawn });
+    const nonce = this.#nonce;
+    const proof = proofOf(secret, 'answered', hello, { version, nonce });
     this.#hello = hello;
-    this.#welcome = { type: 'welcome', version, nonce: drawn, proof };
+    this.#welcome = { type: 'welcome', version, nonce, proof };
     return { type: 'say', bytes: encodeSaid(this.#welcome) };
   }
 
@@ -129,8 +132,4 @@ function shownVersions(): string {
   return VERSIONS.least === VERSIONS.most
     ? `${VERSIONS.most}`
     : `${VERSIONS.least} to ${VERSIONS.most}`;
-}
-
-function nonce(): string {
-  return randomBytes(16).toString('hex');
 }

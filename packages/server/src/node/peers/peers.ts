@@ -1,9 +1,8 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import { connect as connectTls, createServer as createTlsServer, type Server } from 'node:tls';
 import type { Log, LogFields } from '@menagerie/server';
-import { closed, listening } from '../client-port.ts';
 import { Gathered } from '../gathered.ts';
 import { contextOf, serverContextOf, type TlsMaterial } from '../tls/material.ts';
+import { type ByteStream, type Listening, listening, type World } from '../world.ts';
 import { FrameReader, framed } from './frames.ts';
 import { Answering, Dialling, type Greeted, type PeerIdentity } from './greeting.ts';
 
@@ -21,6 +20,7 @@ export interface PeerTls extends TlsMaterial {
 
 /** What connections between servers are made of. */
 export interface PeersParts {
+  readonly world: World;
   readonly identity: PeerIdentity;
   readonly addresses: readonly PeerAddress[];
   /** Where this server listens, if not at its own address. */
@@ -49,7 +49,7 @@ const MOST_SAID = 1000;
 
 /** A connection that was dialled, and is for sending. */
 interface Link {
-  readonly socket: Socket;
+  readonly socket: ByteStream;
   readonly gathered: Gathered;
 }
 
@@ -61,11 +61,11 @@ export class Peers {
   readonly #parts: PeersParts;
   /** By the peer: those that were dialled, and where the greeting is over. */
   readonly #out = new Map<number, Link>();
-  readonly #sockets = new Set<Socket>();
-  readonly #redials = new Set<NodeJS.Timeout>();
+  readonly #sockets = new Set<ByteStream>();
+  readonly #redials = new Set<() => void>();
   /** The last thing that was said about each peer, which is not said again. */
   readonly #said = new Map<string, string>();
-  #server: Server | null = null;
+  #server: Listening | null = null;
   #closed = false;
 
   constructor(parts: PeersParts) {
@@ -74,19 +74,14 @@ export class Peers {
 
   /** @throws what `listen` says of the port */
   async listen(): Promise<void> {
-    const { addresses, identity, listenHost, tls } = this.#parts;
+    const { world, addresses, identity, listenHost, tls } = this.#parts;
     const own = addresses[identity.self];
     if (own === undefined) return;
-    const accept = (socket: Socket): void => this.#accept(socket);
-    const server =
+    const at = { host: listenHost ?? own.host, port: own.port, most: MOST_SOCKETS };
+    this.#server =
       tls === null
-        ? createServer({ noDelay: true }, accept)
-        : createTlsServer({ ...serverContextOf(tls, 'need'), noDelay: true }, accept);
-    server.on('tlsClientError', (error: Error, socket: Socket) => {
-      this.#refused(socket, error.message);
-    });
-    server.maxConnections = MOST_SOCKETS;
-    this.#server = await listening(server, listenHost ?? own.host, own.port);
+        ? await world.listen(at, (socket) => this.#accept(socket))
+        : await listening(this.#secureServer(tls), at);
     for (const peer of addresses.keys()) if (peer !== identity.self) this.#dial(peer);
   }
 
@@ -108,17 +103,24 @@ export class Peers {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const redial of this.#redials) clearTimeout(redial);
+    for (const cancel of this.#redials) cancel();
     for (const socket of this.#sockets) socket.destroy();
-    if (this.#server !== null) await closed(this.#server);
+    await this.#server?.close();
+  }
+
+  #secureServer(tls: PeerTls): Server {
+    const context = { ...serverContextOf(tls, 'need'), noDelay: true };
+    const server = createTlsServer(context, (socket) => this.#accept(socket));
+    server.on('tlsClientError', (error, socket) => this.#refused(socket, error.message));
+    return server;
   }
 
   #dial(peer: number): void {
     const address = this.#parts.addresses[peer];
     if (address === undefined || this.#closed) return;
-    const { tls, identity, log } = this.#parts;
-    const socket = tls === null ? connect({ ...address, noDelay: true }) : dialTls(address, tls);
-    const dialling = new Dialling(identity, peer);
+    const { world, tls, identity, log } = this.#parts;
+    const socket = tls === null ? world.connect(address) : dialTls(address, tls);
+    const dialling = new Dialling(identity, peer, this.#nonce());
     let again = REDIAL_MS;
     socket.once(tls === null ? 'connect' : 'secureConnect', () => {
       socket.setNoDelay(true);
@@ -130,7 +132,7 @@ export class Peers {
     this.#greet(socket, blame, (bytes) => {
       const greeted = dialling.next(bytes);
       if (greeted.type === 'met') {
-        this.#out.set(peer, { socket, gathered: new Gathered(socket) });
+        this.#out.set(peer, { socket, gathered: new Gathered(socket, world.clock) });
         this.#said.delete(nameOf(peer));
         // Before whatever the core has to say to it.
         if (greeted.last !== null) socket.write(framed(greeted.last));
@@ -152,17 +154,17 @@ export class Peers {
         this.#out.delete(peer);
         this.#parts.link(peer, false);
       }
-      const redial = setTimeout(() => {
-        this.#redials.delete(redial);
+      const cancel = world.clock.after(again, () => {
+        this.#redials.delete(cancel);
         this.#dial(peer);
-      }, again);
-      this.#redials.add(redial);
+      });
+      this.#redials.add(cancel);
     });
   }
 
-  #accept(socket: Socket): void {
+  #accept(socket: ByteStream): void {
     const { identity } = this.#parts;
-    const answering = new Answering(identity);
+    const answering = new Answering(identity, this.#nonce());
     let from: number | null = null;
     socket.setNoDelay(true);
     const blame = (reason: string): void => this.#refused(socket, reason);
@@ -191,21 +193,24 @@ export class Peers {
    * @param take returns `null` for what comes behind the greeting
    */
   #greet(
-    socket: Socket,
+    socket: ByteStream,
     blame: (reason: string) => void,
     take: (bytes: Uint8Array) => Greeted | null,
   ): FrameReader {
-    const patience = setTimeout(() => {
+    const patience = this.#parts.world.clock.after(GREETING_MS, () => {
       blame('the greeting took too long');
       socket.destroy();
-    }, GREETING_MS);
+    });
     const reader = new FrameReader((frame) => {
       const greeted = take(frame);
       if (greeted === null || greeted.type === 'say') return;
       this.#parts.greeted(greeted.type === 'met');
-      if (greeted.type === 'met') clearTimeout(patience);
+      if (greeted.type === 'met') patience();
       else if (greeted.last === null) socket.destroy();
-      else socket.end(framed(greeted.last));
+      else {
+        socket.write(framed(greeted.last));
+        socket.end();
+      }
     });
     this.#sockets.add(socket);
     socket.on('data', (chunk: Buffer) => {
@@ -219,13 +224,17 @@ export class Peers {
       }
     });
     socket.on('close', () => {
-      clearTimeout(patience);
+      patience();
       this.#sockets.delete(socket);
     });
     return reader;
   }
 
-  #refused({ remoteAddress = 'nobody' }: Socket, reason: string): void {
+  #nonce(): string {
+    return this.#parts.world.entropy(16).toString('hex');
+  }
+
+  #refused({ remoteAddress = 'nobody' }: ByteStream, reason: string): void {
     this.#tell(remoteAddress, { address: remoteAddress, reason }, 'refused who came as a server');
   }
 
@@ -248,7 +257,7 @@ function nameOf(peer: number): string {
   return `server ${peer}`;
 }
 
-function dialTls({ host, port }: PeerAddress, tls: PeerTls): Socket {
+function dialTls({ host, port }: PeerAddress, tls: PeerTls): ByteStream {
   const { checkHost = true } = tls;
   return connectTls({
     ...contextOf(tls),
