@@ -20,6 +20,7 @@ const pure = [
   'storage',
   'server',
   'client',
+  'recipes',
 ];
 
 interface Floor {
@@ -130,6 +131,11 @@ const floors: readonly Floor[] = [
     folder: 'packages/client/src/browser',
     may: ['@menagerie/client', './world.ts'],
     mayNot: ['@menagerie/jute', 'node:net', 'ws'],
+  },
+  {
+    folder: 'packages/recipes/src',
+    may: ['./mutex.ts', '@menagerie/client'],
+    mayNot: ['@menagerie/client/node', '@menagerie/jute', '@menagerie/server', 'node:events'],
   },
   ...['simulator', 'checker'].map((name) => ({
     folder: `packages/${name}/cli`,

@@ -57,7 +57,7 @@ export {
 } from './multi.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';
 export { childOf, nameOf, parentOf, pathTrouble, sequenceOf } from './path.ts';
-export { unprotectedName } from './protect.ts';
+export { createProtected, type Protection, unprotectedName } from './protect.ts';
 export { type BackoffOptions, backoff, type Failure, type RetryPolicy } from './retry.ts';
 export type { ReconnectOptions } from './session/dialer.ts';
 export type { SessionState, SessionTicket } from './session/state.ts';

@@ -45,6 +45,15 @@ export class ModelSpace<State> implements Space<ModelStep<State>> {
     return this.#kept.length - this.#taken;
   }
 
+  /** Up to so many of the states that are taken next, the first first: to get ready what they need. */
+  upcoming(count: number): readonly State[] {
+    const kept =
+      this.#order === 'depth'
+        ? this.#kept.slice(-count).reverse()
+        : this.#kept.slice(this.#taken, this.#taken + count);
+    return kept.map(({ state }) => state);
+  }
+
   reached(): readonly string[] {
     return this.#promises.reached;
   }

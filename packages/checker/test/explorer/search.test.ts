@@ -44,6 +44,26 @@ it('finds every state once, whichever it takes first', () => {
   }
 });
 
+it('says which states it takes next', () => {
+  for (const order of ['breadth', 'depth'] as const) {
+    const space = new ModelSpace(counters(2), order);
+    const search = new Search(space, { order });
+    search.run(1);
+    const [first, second] =
+      order === 'breadth'
+        ? [
+            [1, 0],
+            [0, 1],
+          ]
+        : [
+            [0, 1],
+            [1, 0],
+          ];
+    expect(space.upcoming(9)).toEqual([first, second]);
+    expect(space.upcoming(1)).toEqual([first]);
+  }
+});
+
 it('finds a shortest way to a violation, breadth first, and says what happens on it', () => {
   const search = searchOf(
     counters(40, (sum) => sum !== 10),

@@ -1,0 +1,44 @@
+import type { Signal } from '@menagerie/client';
+import { RecipeError } from './errors.ts';
+
+/**
+ * The platform's `AbortSignal`, where its types are known; so a signal of a recipe can be given to
+ * `fetch` and the like.
+ */
+// oxlint-disable-next-line no-restricted-globals -- only to see which types there are
+export type LossSignal = typeof globalThis extends { AbortSignal: { prototype: infer Platform } }
+  ? Platform
+  : Signal;
+
+/** The platform's `AbortController`: Node.js and browsers have the same. */
+declare const AbortController: new () => Aborter;
+
+/** What can abort a signal. */
+export interface Aborter {
+  readonly signal: LossSignal;
+  abort(reason: unknown): void;
+}
+
+/** One that has aborted nothing yet. */
+export function aborter(): Aborter {
+  return new AbortController();
+}
+
+/** Rejects as soon as the signal is aborted, or is so already; else gives what the promise gives. */
+export function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: Signal | null,
+  path: string,
+): Promise<T> {
+  if (signal === null) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      stop();
+      reject(new RecipeError('aborted', path, 'given up', signal.reason));
+    };
+    const stop = (): void => signal.removeEventListener('abort', abort);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+    promise.finally(stop).then(resolve, reject);
+  });
+}

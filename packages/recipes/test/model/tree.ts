@@ -1,0 +1,313 @@
+/** A znode of a modelled tree. */
+export interface ModelZnode {
+  readonly czxid: number;
+  readonly version: number;
+  /** The seat whose session it goes with; `null` for one that stays. */
+  readonly owner: number | null;
+  readonly data: string | null;
+  readonly container: boolean;
+  /** The number that the next sequential child gets. */
+  readonly next: number;
+}
+
+/** Whoever is told once of a change. */
+export interface ModelWatch {
+  readonly seat: number;
+  readonly path: string;
+  readonly kind: 'data' | 'exist' | 'child';
+  readonly id: number;
+}
+
+/** All that the servers know, as a value. */
+export interface ModelTree {
+  readonly zxid: number;
+  readonly znodes: Readonly<Record<string, ModelZnode>>;
+  readonly watches: readonly ModelWatch[];
+}
+
+/** What is asked of the tree. A multi is all or nothing. */
+export type ModelRequest =
+  | {
+      readonly type: 'create';
+      readonly path: string;
+      readonly data: string | null;
+      readonly ephemeral: boolean;
+      readonly sequential: boolean;
+      readonly container: boolean;
+    }
+  | { readonly type: 'delete'; readonly path: string; readonly version: number }
+  | {
+      readonly type: 'set';
+      readonly path: string;
+      readonly data: string | null;
+      readonly version: number;
+    }
+  | { readonly type: 'check'; readonly path: string; readonly version: number }
+  | { readonly type: 'multi'; readonly ops: readonly ModelRequest[] }
+  | { readonly type: 'get'; readonly path: string; readonly watch: number | null }
+  | { readonly type: 'exists'; readonly path: string; readonly watch: number | null }
+  | { readonly type: 'getChildren'; readonly path: string; readonly watch: number | null }
+  | { readonly type: 'sync' };
+
+/** What a client is told of a change. */
+export interface ModelEvent {
+  readonly seat: number;
+  readonly id: number;
+  readonly type: 'created' | 'deleted' | 'data-changed' | 'children-changed';
+  readonly path: string;
+}
+
+/** Of a stat, what recipes look at. */
+export interface ModelStat {
+  readonly czxid: number;
+  readonly version: number;
+  readonly owner: number | null;
+  readonly children: number;
+}
+
+/** What came of a request. */
+export type ModelReply =
+  | {
+      readonly type: 'done';
+      readonly path?: string;
+      readonly data?: string | null;
+      readonly stat?: ModelStat | null;
+      readonly children?: readonly string[];
+      readonly results?: readonly ModelReply[];
+    }
+  | {
+      readonly type: 'failed';
+      readonly code: 'no-node' | 'node-exists' | 'bad-version' | 'not-empty';
+      readonly index?: number;
+    };
+
+/** A request's reply, the tree behind it, and whom it tells. */
+export interface Carried {
+  readonly tree: ModelTree;
+  readonly reply: ModelReply;
+  readonly events: readonly ModelEvent[];
+}
+
+/** Whether asking twice is not asking once. */
+export function changes({ type }: ModelRequest): boolean {
+  return type === 'create' || type === 'delete' || type === 'set' || type === 'multi';
+}
+
+/** A tree of these znodes, that were there before everything. */
+export function treeOf(paths: readonly string[], container = false): ModelTree {
+  const made = ['/', ...paths].map((path): [string, ModelZnode] => [
+    path,
+    {
+      czxid: 0,
+      version: 0,
+      owner: null,
+      data: null,
+      container: container && path !== '/',
+      next: 0,
+    },
+  ]);
+  return { zxid: 0, znodes: Object.fromEntries(made), watches: [] };
+}
+
+export function childrenOf(tree: ModelTree, path: string): string[] {
+  const prefix = path === '/' ? '/' : `${path}/`;
+  return Object.keys(tree.znodes)
+    .filter((each) => each !== '/' && each.startsWith(prefix))
+    .map((each) => each.slice(prefix.length))
+    .filter((name) => !name.includes('/'))
+    .sort();
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+function statOf(tree: ModelTree, path: string): ModelStat | null {
+  const znode = tree.znodes[path];
+  if (znode === undefined) return null;
+  const { czxid, version, owner } = znode;
+  return { czxid, version, owner, children: childrenOf(tree, path).length };
+}
+
+/** Carries a request out for a seat. */
+export function carryOut(tree: ModelTree, seat: number, request: ModelRequest): Carried {
+  const refuse = (code: (ModelReply & { type: 'failed' })['code']): Carried => ({
+    tree,
+    reply: { type: 'failed', code },
+    events: [],
+  });
+  switch (request.type) {
+    case 'sync':
+      return { tree, reply: { type: 'done' }, events: [] };
+    case 'create':
+      return create(tree, seat, request, refuse);
+    case 'delete': {
+      const znode = tree.znodes[request.path];
+      if (znode === undefined) return refuse('no-node');
+      if (request.version !== -1 && request.version !== znode.version) return refuse('bad-version');
+      if (childrenOf(tree, request.path).length > 0) return refuse('not-empty');
+      return { ...remove(tree, request.path), reply: { type: 'done' } };
+    }
+    case 'set': {
+      const znode = tree.znodes[request.path];
+      if (znode === undefined) return refuse('no-node');
+      if (request.version !== -1 && request.version !== znode.version) return refuse('bad-version');
+      const changed = { ...znode, data: request.data, version: znode.version + 1 };
+      const set = {
+        ...tree,
+        zxid: tree.zxid + 1,
+        znodes: { ...tree.znodes, [request.path]: changed },
+      };
+      const fired = fire(set, request.path, 'data-changed', ['data', 'exist']);
+      return { ...fired, reply: { type: 'done', stat: statOf(set, request.path) } };
+    }
+    case 'check': {
+      const znode = tree.znodes[request.path];
+      if (znode === undefined) return refuse('no-node');
+      if (request.version !== -1 && request.version !== znode.version) return refuse('bad-version');
+      return { tree, reply: { type: 'done' }, events: [] };
+    }
+    case 'multi':
+      return multi(tree, seat, request.ops);
+    case 'get': {
+      const { path } = request;
+      const znode = tree.znodes[path];
+      if (znode === undefined) return refuse('no-node');
+      return {
+        tree: watched(tree, seat, path, 'data', request.watch),
+        reply: { type: 'done', data: znode.data, stat: statOf(tree, path) },
+        events: [],
+      };
+    }
+    case 'exists': {
+      const { path } = request;
+      const stat = statOf(tree, path);
+      const kind = stat === null ? 'exist' : 'data';
+      const reply = { type: 'done', stat } as const;
+      return { tree: watched(tree, seat, path, kind, request.watch), reply, events: [] };
+    }
+    case 'getChildren': {
+      const { path } = request;
+      if (tree.znodes[path] === undefined) return refuse('no-node');
+      return {
+        tree: watched(tree, seat, path, 'child', request.watch),
+        reply: { type: 'done', children: childrenOf(tree, path), stat: statOf(tree, path) },
+        events: [],
+      };
+    }
+  }
+}
+
+/** A session is over: its ephemeral znodes go, and its watches. */
+export function endSession(tree: ModelTree, seat: number): Omit<Carried, 'reply'> {
+  let left: ModelTree = { ...tree, watches: tree.watches.filter((watch) => watch.seat !== seat) };
+  const events: ModelEvent[] = [];
+  for (const path of Object.keys(tree.znodes).sort()) {
+    if (tree.znodes[path]?.owner !== seat) continue;
+    const removed = remove(left, path);
+    left = removed.tree;
+    events.push(...removed.events);
+  }
+  return { tree: left, events };
+}
+
+/** Removes a znode: for the container that the server finds empty, too. */
+export function remove(tree: ModelTree, path: string): Omit<Carried, 'reply'> {
+  const { [path]: _, ...znodes } = tree.znodes;
+  const own = fire({ ...tree, zxid: tree.zxid + 1, znodes }, path, 'deleted', [
+    'data',
+    'exist',
+    'child',
+  ]);
+  const above = fire(own.tree, parentOf(path), 'children-changed', ['child']);
+  return { tree: above.tree, events: [...own.events, ...above.events] };
+}
+
+function create(
+  tree: ModelTree,
+  seat: number,
+  request: ModelRequest & { type: 'create' },
+  refuse: (code: 'no-node' | 'node-exists') => Carried,
+): Carried {
+  const parent = parentOf(request.path);
+  const above = tree.znodes[parent];
+  if (above === undefined) return refuse('no-node');
+  const number = String(above.next).padStart(10, '0');
+  const path = request.sequential ? request.path + number : request.path;
+  if (tree.znodes[path] !== undefined) return refuse('node-exists');
+  const zxid = tree.zxid + 1;
+  const made: ModelTree = {
+    ...tree,
+    zxid,
+    znodes: {
+      ...tree.znodes,
+      // Only sequential children are looked at here, and what nobody looks at makes no worlds.
+      [parent]: { ...above, next: request.sequential ? above.next + 1 : above.next },
+      [path]: {
+        czxid: zxid,
+        version: 0,
+        owner: request.ephemeral ? seat : null,
+        data: request.data,
+        container: request.container,
+        next: 0,
+      },
+    },
+  };
+  const own = fire(made, path, 'created', ['data', 'exist']);
+  const all = fire(own.tree, parent, 'children-changed', ['child']);
+  return {
+    tree: all.tree,
+    reply: { type: 'done', path, stat: statOf(made, path) },
+    events: [...own.events, ...all.events],
+  };
+}
+
+function multi(tree: ModelTree, seat: number, ops: readonly ModelRequest[]): Carried {
+  let at = tree;
+  const events: ModelEvent[] = [];
+  const results: ModelReply[] = [];
+  for (const [index, op] of ops.entries()) {
+    const carried = carryOut(at, seat, op);
+    if (carried.reply.type === 'failed') {
+      return { tree, reply: { ...carried.reply, index }, events: [] };
+    }
+    at = carried.tree;
+    events.push(...carried.events);
+    results.push(carried.reply);
+  }
+  return { tree: at, reply: { type: 'done', results }, events };
+}
+
+function watched(
+  tree: ModelTree,
+  seat: number,
+  path: string,
+  kind: ModelWatch['kind'],
+  id: number | null,
+): ModelTree {
+  if (id === null) return tree;
+  const same = (each: ModelWatch): boolean =>
+    each.seat === seat && each.path === path && each.kind === kind && each.id === id;
+  if (tree.watches.some(same)) return tree;
+  return { ...tree, watches: [...tree.watches, { seat, path, kind, id }] };
+}
+
+function fire(
+  tree: ModelTree,
+  path: string,
+  type: ModelEvent['type'],
+  kinds: readonly ModelWatch['kind'][],
+): Omit<Carried, 'reply'> {
+  const concerned = tree.watches.filter(
+    (watch) => watch.path === path && kinds.includes(watch.kind),
+  );
+  if (concerned.length === 0) return { tree, events: [] };
+  return {
+    tree: { ...tree, watches: tree.watches.filter((watch) => !concerned.includes(watch)) },
+    // Watching in two ways is being told once.
+    events: [...new Set(concerned.map(({ seat, id }) => `${seat} ${id}`))].map((key) => {
+      const [seat = 0, id = 0] = key.split(' ').map(Number);
+      return { seat, id, type, path };
+    }),
+  };
+}
