@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { CoreName } from '@menagerie/server';
 import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
 import { onTestFinished } from 'vitest';
@@ -22,21 +22,26 @@ export async function ensemble(
   return servers;
 }
 
+/** Below those that systems give out by themselves: connections of others take none of these. */
+const LEAST_PORT = 12_000;
+const MOST_PORT = 32_000;
+
 /** Ports that were free a moment ago. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
+  const held = new Map<number, Server>();
+  while (held.size < count) {
+    const port = LEAST_PORT + Math.floor(Math.random() * (MOST_PORT - LEAST_PORT));
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (isFree) held.set(port, server);
+  }
+  await Promise.all(
+    [...held.values()].map((server) => new Promise((resolve) => server.close(resolve))),
   );
-  const ports = held.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  return [...held.keys()];
 }
 
 /** Waits for something that other timers bring about. */
