@@ -2,6 +2,7 @@ import { replaced } from './failover.ts';
 import { create, openAt } from './load.ts';
 import { median } from './machine.ts';
 import { type Measured, measure } from './measures.ts';
+import { recovery } from './recovery.ts';
 import { type Rival, rivals } from './rivals.ts';
 
 /**
@@ -10,7 +11,7 @@ import { type Rival, rivals } from './rivals.ts';
  * brings is counted, since the load takes some of them too. Medians; what is in brackets is against
  * Apache's in the same run. Linux only.
  *
- * `npm run bench:server -- [--rounds N] [load|failover] [1|3] [names]`
+ * `npm run bench:server -- [--rounds N] [load|failover|recovery] [1|3] [names]`
  */
 const args = process.argv.slice(2);
 const roundsAt = args.indexOf('--rounds');
@@ -77,7 +78,8 @@ function round(value: number): string {
   return value.toLocaleString('en', { maximumSignificantDigits: 4 });
 }
 
-if (isMeant('load', ['load', 'failover'])) {
+const parts = ['load', 'failover', 'recovery'];
+if (isMeant('load', parts)) {
   for (const servers of [1, 3]) {
     if (!isMeant(`${servers}`, ['1', '3'])) continue;
     await compare(servers === 1 ? 'one server' : 'three servers', (rival) =>
@@ -85,4 +87,5 @@ if (isMeant('load', ['load', 'failover'])) {
     );
   }
 }
-if (isMeant('failover', ['load', 'failover'])) await compare('three servers, failover', failover);
+if (isMeant('failover', parts)) await compare('three servers, failover', failover);
+if (isMeant('recovery', parts)) await compare('a million znodes, killed', recovery);

@@ -11,6 +11,8 @@ export interface Ensemble {
   readonly ports: readonly number[];
   readonly pids: readonly number[];
   signal(server: number, signal: NodeJS.Signals): void;
+  /** Starts a server that has ended again, on the same data. */
+  restart(server: number): Promise<void>;
   /** Ends all of it, and forgets its data. */
   close(): Promise<void>;
 }
@@ -18,7 +20,8 @@ export interface Ensemble {
 /** What is compared. */
 export interface Rival {
   readonly name: string;
-  start(servers: number): Promise<Ensemble>;
+  /** @param snapshotEvery - changes from one snapshot to the next; without it, as the server has it */
+  start(servers: number, snapshotEvery?: number): Promise<Ensemble>;
 }
 
 /** Apache's server if it is installed, and ours on each core. */
@@ -32,20 +35,20 @@ function ownServer(core: string): Rival {
   const script = fileURLToPath(new URL('./serve.mjs', import.meta.url));
   return {
     name: core,
-    start: async (servers) => {
+    start: async (servers, compactEvery) => {
       const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
       const ports = await freePorts(servers * 2);
       const clientPorts = ports.slice(0, servers);
       const peers = ports.slice(servers).map((port) => ({ host: '127.0.0.1', port }));
-      const children = clientPorts.map((clientPort, self) => {
+      const starts = clientPorts.map((clientPort, self) => () => {
         const ensemble = servers === 1 ? {} : { self, peers };
         const data = join(directory, `${self}`);
-        const options = { core, clientPort, directory: data, ...ensemble };
+        const options = { core, clientPort, directory: data, compactEvery, ...ensemble };
         return spawn(process.execPath, [script, JSON.stringify(options)], {
           stdio: ['ignore', 'inherit', 'inherit'],
         });
       });
-      return ensembleOf(children, clientPorts, directory);
+      return ensembleOf(starts, clientPorts, directory);
     },
   };
 }
@@ -53,7 +56,7 @@ function ownServer(core: string): Rival {
 function apacheServer({ java, classpath }: Installed): Rival {
   return {
     name: 'Apache',
-    start: async (servers) => {
+    start: async (servers, snapshotEvery) => {
       const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
       const ports = await freePorts(servers * 3);
       const at = (kind: number, server: number): number => ports[kind * servers + server] ?? 0;
@@ -61,7 +64,7 @@ function apacheServer({ java, classpath }: Installed): Rival {
         { length: servers },
         (_, self) => `server.${self + 1}=127.0.0.1:${at(1, self)}:${at(2, self)}`,
       );
-      const children: ChildProcess[] = [];
+      const starts: (() => ChildProcess)[] = [];
       for (let self = 0; self < servers; self += 1) {
         const data = join(directory, `${self}`);
         await mkdir(data);
@@ -81,29 +84,39 @@ function apacheServer({ java, classpath }: Installed): Rival {
         ];
         await writeFile(config, `${lines.join('\n')}\n`);
         const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
-        const options = ['-Xmx1g', '-cp', classpath, main, config];
-        children.push(spawn(java, options, { stdio: 'ignore' }));
+        const every = snapshotEvery === undefined ? [] : [`-Dzookeeper.snapCount=${snapshotEvery}`];
+        const options = ['-Xmx1g', ...every, '-cp', classpath, main, config];
+        starts.push(() => spawn(java, options, { stdio: 'ignore' }));
       }
-      return ensembleOf(children, ports.slice(0, servers), directory);
+      return ensembleOf(starts, ports.slice(0, servers), directory);
     },
   };
 }
 
 function ensembleOf(
-  children: readonly ChildProcess[],
+  starts: readonly (() => ChildProcess)[],
   ports: readonly number[],
   directory: string,
 ): Ensemble {
-  const ended = children.map(
-    (child) => new Promise<void>((resolve) => child.once('exit', () => resolve())),
-  );
+  const started = (server: number) => {
+    const child = starts[server]?.();
+    if (child === undefined) throw new RangeError(`there is no server ${server}`);
+    return { child, ended: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
+  };
+  const running = starts.map((_, server) => started(server));
   return {
     ports,
-    pids: children.flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
-    signal: (server, signal) => children[server]?.kill(signal),
+    get pids() {
+      return running.flatMap(({ child }) => (child.pid === undefined ? [] : [child.pid]));
+    },
+    signal: (server, signal) => running[server]?.child.kill(signal),
+    restart: async (server) => {
+      await running[server]?.ended;
+      running[server] = started(server);
+    },
     close: async () => {
-      for (const child of children) child.kill('SIGKILL');
-      await Promise.all(ended);
+      for (const { child } of running) child.kill('SIGKILL');
+      await Promise.all(running.map(({ ended }) => ended));
       await rm(directory, { recursive: true, force: true });
     },
   };
