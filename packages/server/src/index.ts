@@ -37,10 +37,13 @@ export type {
   Delivered,
   EnsembleOptions,
   Kernel,
+  Membership,
+  Move,
   Outcome,
   Pieces,
   Role,
 } from './kernels/kernel.ts';
+export { placesBut } from './kernels/kernel.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
 export type { TreeShelf } from './member/compaction.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
@@ -57,6 +60,19 @@ export {
 export type { ReapOptions } from './member/reaper.ts';
 export type { Service } from './member/service.ts';
 export type { Settle } from './member/waiting.ts';
+export { type ConfigRequest, membersAfter } from './roster/change.ts';
+export {
+  linesOf,
+  MOST_ID,
+  placeOf,
+  placesOf,
+  type Roster,
+  type RosterMember,
+  rosterText,
+} from './roster/roster.ts';
+export { type RosterRules, Rosters } from './roster/rosters.ts';
+export { rosterIn, SpecError } from './roster/spec.ts';
+export { textOf, utf8Of } from './roster/utf8.ts';
 export { Distribution, type Quantile } from './stats/distribution.ts';
 export { Flushes } from './stats/flushes.ts';
 export { Meter, type MeterClock } from './stats/meter.ts';

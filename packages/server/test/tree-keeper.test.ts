@@ -33,6 +33,7 @@ class Keeper {
       draw: () => Math.floor(time.random() * 2 ** 32),
       send: (_to, parcel) => this.said.push(parcel),
       compact: () => {},
+      became: () => {},
       replaced: () => {
         this.replaced += 1;
       },

@@ -39,6 +39,7 @@ export {
   type ConfigureCommand,
   type CreateSessionCommand,
   type Identity,
+  type PassCommand,
   type ReapCommand,
   type RequestCommand,
   type WriteName,

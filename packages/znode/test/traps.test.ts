@@ -300,6 +300,8 @@ describe('permissions', () => {
       return tree.tree.apply({ type: 'configure', ...tree.stamp(), data, identities });
     };
     expect(configure([]).error).toBe(ErrorCode.noAuth);
+    expect(tree.tree.mayConfigure([])).toBe(false);
+    expect(tree.tree.mayConfigure([{ scheme: 'super', id: '' }])).toBe(true);
     const { error, changes } = configure([{ scheme: 'super', id: '' }]);
     expect([error, changes.map(({ type, path }) => [type, path])]).toEqual([
       0,
@@ -315,6 +317,14 @@ describe('a write that fails', () => {
     const tree = new TestTree();
     expect(tree.delete('/none')).toMatchObject({ error: -101, zxid: tree.zxid, reply: null });
     expect(tree.tree.lastZxid).toBe(tree.zxid);
+  });
+
+  it('may be one that the ensemble refused before the tree was asked', () => {
+    const tree = new TestTree();
+    const before = tree.tree.digest;
+    const passed = tree.tree.apply({ type: 'pass', ...tree.stamp(), error: -14 });
+    expect(passed).toEqual({ zxid: tree.zxid, error: -14, reply: null, changes: [] });
+    expect([tree.tree.lastZxid, tree.tree.digest]).toEqual([tree.zxid, before]);
   });
 
   it.each(['/', '/zookeeper', '/zookeeper/quota', '/zookeeper/config'])(

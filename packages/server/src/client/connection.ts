@@ -84,6 +84,8 @@ export class Connection {
   session = 0n;
   /** Its session is for reads only, and ends with it. */
   readOnly = false;
+  /** It has asked for another configuration of the ensemble, and waits for it. */
+  isReconfiguring = false;
   identities: readonly Identity[];
   readonly #desk: Desk;
   readonly #splitter: FrameSplitter;

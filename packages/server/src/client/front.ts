@@ -47,6 +47,8 @@ export class Front implements Desk, Office {
   readonly #connections = new Map<number, Connection>();
   /** Which connection of this server has a session. */
   readonly #bySession = new Map<bigint, Connection>();
+  /** Who waits for a plan of this server's clients. */
+  readonly #plans = new Map<bigint, (applied: Applied) => void>();
   #number = 0;
   readonly #entrance: Entrance;
 
@@ -110,7 +112,7 @@ export class Front implements Desk, Office {
   }
 
   /** Something was applied: whoever watches hears of it before any reply shows it. */
-  applied({ applied, wish: asked, isVoid, isMoved }: Settled): void {
+  applied({ applied, wish: asked, isVoid, isMoved, plan }: Settled): void {
     if (applied !== null) {
       this.watches.fire(applied.changes, (found) => {
         const { connection, path } = found;
@@ -119,6 +121,7 @@ export class Front implements Desk, Office {
       });
     }
     if (isVoid || isMoved) return;
+    if (plan !== undefined && applied !== null) this.#conclude(plan, applied);
     if (endsConnection(asked.kind)) this.#bySession.get(asked.session)?.close();
     const expired = asked.kind === ProposalKind.expireSession;
     if (expired || asked.kind === ProposalKind.closeSession) {
@@ -164,6 +167,7 @@ export class Front implements Desk, Office {
   /** Clients get more from now on, or less: whoever gets too little is to look for another server. */
   serve(service: Service): void {
     this.#service = service;
+    if (service === 'closed') this.#plans.clear();
     // Each takes itself off the list.
     for (const connection of this.#connections.values()) {
       if (!mayStay(connection, service)) connection.close();
@@ -200,6 +204,10 @@ export class Front implements Desk, Office {
     this.#parts.submit(asked, settle);
   }
 
+  awaitPlan(plan: bigint, done: (applied: Applied) => void): void {
+    this.#plans.set(plan, done);
+  }
+
   word(word: string, rest: Uint8Array): string {
     return this.#parts.word(word, rest);
   }
@@ -232,6 +240,12 @@ export class Front implements Desk, Office {
     this.watches.leave(connection.number);
     const { session } = connection;
     if (this.#bySession.get(session) === connection) this.#bySession.delete(session);
+  }
+
+  #conclude(plan: bigint, applied: Applied): void {
+    const done = this.#plans.get(plan);
+    this.#plans.delete(plan);
+    done?.(applied);
   }
 
   #trace(body: TraceBody): void {

@@ -1,4 +1,4 @@
-import { ErrorCode, type KnownRequest, Xid } from '@menagerie/jute';
+import { decodeRequest, ErrorCode, type KnownRequest, type Request, Xid } from '@menagerie/jute';
 import {
   type Applied,
   clientInfoOf,
@@ -27,6 +27,8 @@ export interface Office {
   /** Of the super user; `null` for none. */
   readonly superDigest: string | null;
   submit(asked: Unsigned, settle: Settle): void;
+  /** Calls once what a client planned for the ensemble is in force, or is given up. */
+  awaitPlan(plan: bigint, done: (applied: Applied) => void): void;
 }
 
 /** Answers a request: at once where it reads, and once it is applied here where it writes. */
@@ -37,6 +39,15 @@ export function answer(
   frame: Uint8Array,
 ): void {
   if (!office.canWrite && refuses(office, connection, request)) return;
+  if (connection.isReconfiguring && request.type !== 'ping') {
+    // A plan takes a while, and whatever comes behind it waits as behind any other write.
+    const kept = frame.slice();
+    connection.inOrder(() => {
+      const again = decodeRequest(kept);
+      if (isKnown(again)) answer(office, connection, again, kept);
+    });
+    return;
+  }
   if (isWrite(request)) {
     const { session, identities, number } = connection;
     // The frame belongs to the connection, and is written over.
@@ -65,6 +76,9 @@ export function answer(
         connection.reply('sync', request.xid, office.zxid, { path: request.body.path });
       });
       break;
+    case 'reconfig':
+      reconfigure(office, connection, request, frame);
+      break;
     case 'auth':
       authenticate(office, connection, request.xid, request.body.scheme, request.body.auth);
       break;
@@ -83,7 +97,8 @@ function refuses(office: Office, connection: Connection, request: KnownRequest):
     });
     return true;
   }
-  if (!isWrite(request) && type !== 'sync' && type !== 'closeSession') return false;
+  const changes = type === 'sync' || type === 'closeSession' || type === 'reconfig';
+  if (!isWrite(request) && !changes) return false;
   connection.inOrder(() => connection.fail(xid, office.zxid, ErrorCode.notReadOnly));
   return true;
 }
@@ -111,7 +126,7 @@ function replyTo(
   office: Office,
   connection: Connection,
   request: KnownRequest,
-  { applied }: Settled,
+  { applied }: Pick<Settled, 'applied'>,
 ): void {
   if (applied === null) return;
   const { error, reply } = applied;
@@ -119,6 +134,30 @@ function replyTo(
   office.wrote(connection, request, applied);
   if (reply === null) connection.fail(xid, office.zxid, error);
   else connection.reply(reply.type, xid, office.zxid, reply.body);
+}
+
+/** Answered once what it asks for is in force, or is not to be. */
+function reconfigure(
+  office: Office,
+  connection: Connection,
+  request: KnownRequest,
+  frame: Uint8Array,
+): void {
+  const { session, identities, number } = connection;
+  const by = { session, identities, connection: number };
+  const asked = wish(ProposalKind.reconfig, { ...by, data: frame.slice() });
+  connection.begin();
+  connection.isReconfiguring = true;
+  const finish = (settled: Pick<Settled, 'applied'>): void => {
+    connection.isReconfiguring = false;
+    replyTo(office, connection, request, settled);
+    connection.answered();
+  };
+  office.submit(asked, (settled) => {
+    if (settled === null || settled.isMoved || settled.applied === null) connection.close();
+    else if (settled.applied.error !== ErrorCode.ok) finish(settled);
+    else office.awaitPlan(settled.applied.zxid, (applied) => finish({ applied }));
+  });
 }
 
 /** The identity counts for what comes behind, whatever the answer waits for. */
@@ -194,9 +233,6 @@ function read(office: Office, connection: Connection, request: KnownRequest): vo
     case 'ping':
       connection.reply('ping', Xid.ping, zxid, null);
       break;
-    case 'reconfig':
-      connection.fail(xid, zxid, ErrorCode.reconfigDisabled);
-      break;
     default:
       connection.fail(xid, zxid, ErrorCode.unimplemented);
   }
@@ -228,4 +264,8 @@ function readTree(
     }
   }
   connection.reply(reply.type, xid, zxid, reply.body);
+}
+
+function isKnown(request: Request): request is KnownRequest {
+  return request.type !== 'unknown' && request.type !== 'malformed';
 }

@@ -10,6 +10,8 @@ export interface EnsembleOptions {
   readonly servers: number;
   /** Those that do not vote. */
   readonly observers: readonly ServerId[];
+  /** Places that nobody has yet. @default none */
+  readonly spares?: readonly ServerId[];
   /** After so long without a word of a leader its followers look for another. In milliseconds. */
   readonly silenceMs: number;
 }
@@ -51,10 +53,40 @@ export type Role =
   | { readonly type: 'following'; readonly leader: ServerId }
   | { readonly type: 'leading' };
 
+/** Who is to belong to an ensemble, by their places. */
+export interface Membership {
+  readonly voters: readonly ServerId[];
+  readonly observers: readonly ServerId[];
+}
+
+/** What a leader is to do so that a membership comes into force. */
+export type Move<S extends Shape> =
+  /** It is in force. */
+  | { readonly type: 'done' }
+  /** Something is under way, or somebody is not far enough. */
+  | { readonly type: 'wait' }
+  | { readonly type: 'command'; readonly command: S['command'] };
+
 /** An image in pieces. */
 export interface Pieces<S extends Shape> {
   readonly base: S['image'];
   readonly records: readonly S['record'][];
+}
+
+/** A command as a move. */
+export function move<S extends Shape>(command: S['command']): Move<S> {
+  return { type: 'command', command };
+}
+
+/** Whether more than half of the voters are among others. */
+export function isMajority(voters: readonly ServerId[], there: ReadonlySet<ServerId>): boolean {
+  return voters.filter((voter) => there.has(voter)).length * 2 > voters.length;
+}
+
+/** Places that are not taken. */
+export function placesBut(servers: number, ...taken: (readonly ServerId[])[]): ServerId[] {
+  const all = Array.from({ length: servers }, (_, at) => at);
+  return all.filter((at) => !taken.some((some) => some.includes(at)));
 }
 
 /** Things in one record of an image. */
@@ -82,6 +114,12 @@ export interface Kernel<S extends Shape> {
   compact(through: number): S['command'];
   /** The command that has a leader give the lead to another; `null` where the protocol has none. */
   handOver(to: ServerId): S['command'] | null;
+  /**
+   * The next move towards a membership, at a leader.
+   *
+   * @param there the members that can be reached, the leader among them
+   */
+  moveTo(state: S['state'], target: Membership, there: ReadonlySet<ServerId>): Move<S>;
   /** What the disk holds, or will once it has all batches. Changes with the next step. */
   image(state: S['state']): S['image'];
   /**

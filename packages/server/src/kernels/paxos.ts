@@ -1,7 +1,18 @@
-import { serversOf } from '@menagerie/contract';
+import { has, membersOf, serversOf } from '@menagerie/contract';
 import { compareBallots, type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
 import { paxosLens } from '../trace/paxos.ts';
-import { type Delivered, type Kernel, NO_DATA, type Outcome, type Role } from './kernel.ts';
+import {
+  type Delivered,
+  isMajority,
+  type Kernel,
+  type Membership,
+  type Move,
+  move,
+  NO_DATA,
+  type Outcome,
+  placesBut,
+  type Role,
+} from './kernel.ts';
 
 type Image = PaxosShape['image'];
 type Accept = Extract<PaxosShape['record'], { readonly type: 'accept' }>;
@@ -13,10 +24,10 @@ const IN_RECORD = 16;
 export const paxosKernel: Kernel<PaxosShape> = {
   name: 'paxos',
   protocol: paxos,
-  config: ({ servers, observers, silenceMs }) =>
+  config: ({ servers, observers, spares = [], silenceMs }) =>
     paxosConfig({
       servers,
-      quorums: { type: 'majority', members: everybodyBut(servers, observers) },
+      quorums: { type: 'majority', members: serversOf(...placesBut(servers, observers, spares)) },
       electionMs: silenceMs,
       heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
     }),
@@ -24,6 +35,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
+  moveTo: movePaxos,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({
     base: { ...image, votes: [] },
@@ -72,8 +84,33 @@ export const paxosKernel: Kernel<PaxosShape> = {
   lens: paxosLens,
 };
 
-function everybodyBut(servers: number, observers: readonly number[]): number {
-  return (2 ** servers - 1) & ~serversOf(...observers);
+/** A stop-sign, behind which the next voters decide. */
+function movePaxos(
+  { eras, chosen, role, persistent }: PaxosShape['state'],
+  target: Membership,
+  there: ReadonlySet<number>,
+): Move<PaxosShape> {
+  const last = eras.at(-1) ?? null;
+  const members = serversOf(...target.voters);
+  if (last === null || last.from > chosen + 1) return { type: 'wait' };
+  if (membersOf(last.membership.quorums) === members) return { type: 'done' };
+  if (role.type !== 'leader' || !isMajority(target.voters, there)) return { type: 'wait' };
+  // A stop-sign that an earlier leader left behind is proposed before anything else.
+  if (persistent.votes.slice(chosen - persistent.snapshot.through).some(isChange)) {
+    return { type: 'wait' };
+  }
+  const { incarnations } = last.membership;
+  return move({
+    type: 'reconfigure',
+    membership: {
+      quorums: { type: 'majority', members },
+      incarnations: incarnations.map((of, server) => (has(members, server) ? of : 0)),
+    },
+  });
+}
+
+function isChange(vote: Image['votes'][number]): boolean {
+  return vote?.value.type === 'reconfigure';
 }
 
 /** Votes as they were cast: one ballot and the slots that follow each other in a record. */

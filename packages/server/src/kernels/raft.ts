@@ -1,15 +1,28 @@
-import { serversOf } from '@menagerie/contract';
-import { type RaftShape, raft, raftConfig } from '@menagerie/raft';
+import { has, idsOf, serversOf } from '@menagerie/contract';
+import { type MembershipChange, type RaftShape, raft, raftConfig } from '@menagerie/raft';
 import { raftLens } from '../trace/raft.ts';
-import { cut, type Delivered, type Kernel, NO_DATA, type Outcome, type Role } from './kernel.ts';
+import {
+  cut,
+  type Delivered,
+  isMajority,
+  type Kernel,
+  type Membership,
+  type Move,
+  move,
+  NO_DATA,
+  type Outcome,
+  placesBut,
+  type Role,
+} from './kernel.ts';
 
 /** Raft below the tree. */
 export const raftKernel: Kernel<RaftShape> = {
   name: 'raft',
   protocol: raft,
-  config: ({ servers, observers, silenceMs }) =>
+  config: ({ servers, observers, spares = [], silenceMs }) =>
     raftConfig({
       servers,
+      voters: serversOf(...placesBut(servers, observers, spares)),
       learners: serversOf(...observers),
       electionMs: silenceMs,
       heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
@@ -18,6 +31,7 @@ export const raftKernel: Kernel<RaftShape> = {
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: (to) => ({ type: 'transferLeadership', to }),
+  moveTo: moveRaft,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({
     base: { ...image, entries: [] },
@@ -59,3 +73,46 @@ export const raftKernel: Kernel<RaftShape> = {
   epoch: ({ persistent }) => persistent.currentTerm,
   lens: raftLens,
 };
+
+/** Entries that a new voter may lack: it gets them while it is a voter. */
+const NEARLY = 1000;
+
+/** Who is new listens first: a voter that has nothing would hold up every commit. */
+function moveRaft(
+  { membership, membershipIndex, commitIndex, role, self, persistent }: RaftShape['state'],
+  target: Membership,
+  there: ReadonlySet<number>,
+): Move<RaftShape> {
+  const { voters, outgoing, learners, incarnations } = membership;
+  if (outgoing !== 0 || membershipIndex > commitIndex) return { type: 'wait' };
+  const [wanted, listening] = [serversOf(...target.voters), serversOf(...target.observers)];
+  if (voters === wanted && learners === listening) return { type: 'done' };
+  if (role.type !== 'leader') return { type: 'wait' };
+  const strangers = target.voters.filter((server) => !has(voters | learners, server));
+  const named = (type: 'addVoter' | 'addLearner', server: number) => {
+    return { type, server, incarnation: incarnations[server] ?? 0 };
+  };
+  const change = (transition: 'simple' | 'joint', changes: readonly MembershipChange[]) =>
+    move<RaftShape>({ type: 'changeMembership', transition, changes });
+  if (strangers.length > 0) {
+    return change(
+      'simple',
+      strangers.map((server) => named('addLearner', server)),
+    );
+  }
+  const last = persistent.snapshot.index + persistent.entries.length;
+  const ready = target.voters.filter((server) => {
+    if (server === self) return true;
+    return there.has(server) && (role.peers[server]?.matchIndex ?? 0) + NEARLY >= last;
+  });
+  if (!isMajority(target.voters, new Set(ready))) return { type: 'wait' };
+  const gone = idsOf((voters | learners) & ~(wanted | listening));
+  const changes: MembershipChange[] = [
+    ...target.voters.filter((server) => !has(voters, server)).map((at) => named('addVoter', at)),
+    ...target.observers
+      .filter((server) => !has(learners, server))
+      .map((at) => named('addLearner', at)),
+    ...gone.map((server) => ({ type: 'remove', server }) as const),
+  ];
+  return change(voters === wanted ? 'simple' : 'joint', changes);
+}

@@ -1,16 +1,28 @@
-import { serversOf } from '@menagerie/contract';
+import { has, serversOf } from '@menagerie/contract';
 import { type ZabShape, zab, zabConfig } from '@menagerie/zab';
 import { zabLens } from '../trace/zab.ts';
-import { cut, type Delivered, type Kernel, NO_DATA, type Outcome, type Role } from './kernel.ts';
+import {
+  cut,
+  type Delivered,
+  isMajority,
+  type Kernel,
+  type Membership,
+  type Move,
+  move,
+  NO_DATA,
+  type Outcome,
+  placesBut,
+  type Role,
+} from './kernel.ts';
 
 /** Zab below the tree, as ZooKeeper has it. */
 export const zabKernel: Kernel<ZabShape> = {
   name: 'zab',
   protocol: zab,
-  config: ({ servers, observers, silenceMs }) =>
+  config: ({ servers, observers, spares = [], silenceMs }) =>
     zabConfig({
       servers,
-      voters: (2 ** servers - 1) & ~serversOf(...observers),
+      voters: serversOf(...placesBut(servers, observers, spares)),
       syncMs: silenceMs,
       initMs: silenceMs * 5,
       pingMs: Math.max(1, Math.floor(silenceMs / 5)),
@@ -21,6 +33,7 @@ export const zabKernel: Kernel<ZabShape> = {
   barrier: () => ({ type: 'read', mode: 'sync' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
+  moveTo: moveZab,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({
     base: { ...image, txns: [] },
@@ -71,3 +84,31 @@ export const zabKernel: Kernel<ZabShape> = {
   epoch: ({ persistent }) => persistent.currentEpoch,
   lens: zabLens,
 };
+
+/** Whoever does not vote observes: only voters are named. */
+function moveZab(
+  { active, pending, role, persistent, self }: ZabShape['state'],
+  target: Membership,
+  there: ReadonlySet<number>,
+): Move<ZabShape> {
+  const voters = serversOf(...target.voters);
+  if (pending !== null) return { type: 'wait' };
+  if (active.voters === voters) return { type: 'done' };
+  if (role.type !== 'leading' || !isMajority(target.voters, there)) return { type: 'wait' };
+  const { learners } = role;
+  const incarnationOf = (server: number): number => {
+    if (!target.voters.includes(server)) return 0;
+    if (server === self) return persistent.incarnation;
+    if (has(active.voters, server)) return active.incarnations[server] ?? 0;
+    return learners[server]?.incarnation ?? 0;
+  };
+  return move({
+    type: 'reconfig',
+    membership: {
+      voters,
+      weights: learners.map((_, server) => (has(voters, server) ? 1 : 0)),
+      groups: [],
+      incarnations: learners.map((_, server) => incarnationOf(server)),
+    },
+  });
+}

@@ -1,8 +1,9 @@
-import { buffer, type Codec, int, long, record } from '@menagerie/jute';
+import { buffer, type Codec, int, long, record, ustring } from '@menagerie/jute';
+import type { KeptRosters } from '../roster/rosters.ts';
 import { type Owner, OwnerList } from './owners.ts';
 
 /** What a ledger knows beside its tree. */
-export interface Head {
+export interface Head extends KeptRosters {
   readonly opening: number;
   readonly leadership: bigint;
   /** -1 where there is none. */
@@ -25,4 +26,7 @@ export const Head: Codec<Head> = record<Head>('Head', {
   secret: buffer,
   owners: OwnerList,
   index: int,
+  roster: ustring,
+  planned: ustring,
+  plannedAt: long,
 });

@@ -1,4 +1,5 @@
-import type { Ledger } from './ledger.ts';
+import { utf8Of } from '../roster/utf8.ts';
+import { type Ledger, SECRET_BYTES } from './ledger.ts';
 import { Outbox } from './outbox.ts';
 import { ProposalKind, type Wish, wish } from './proposal.ts';
 
@@ -14,6 +15,8 @@ export interface LeadershipParts {
   readonly ledger: Ledger;
   readonly self: number;
   readonly entropy: (bytes: number) => Uint8Array;
+  /** The members that it was started with, a line each; empty for none. */
+  readonly members: string;
   /** In one proposal. */
   readonly mostWishes: number;
   /** Hands a proposal to the core. */
@@ -44,12 +47,16 @@ export class Leadership {
 
   /** Proposes an opening, unless one is on its way or was delivered. */
   open(): void {
-    const { ledger, self, entropy, propose } = this.#parts;
+    const { ledger, self, entropy, members, propose } = this.#parts;
     if (this.isOpen || this.#proposed?.after === ledger.opening) return;
     const leadership = new DataView(entropy(8).buffer).getBigInt64(0);
     this.#proposed = { leadership, after: ledger.opening };
     this.#proposals = 0;
-    const asked = wish(ProposalKind.opening, { origin: self, data: entropy(16) });
+    const lines = utf8Of(members);
+    const data = new Uint8Array(SECRET_BYTES + lines.length);
+    data.set(entropy(SECRET_BYTES));
+    data.set(lines, SECRET_BYTES);
+    const asked = wish(ProposalKind.opening, { origin: self, data });
     propose([asked], { opening: ledger.opening + 1, leadership, number: 0 });
   }
 

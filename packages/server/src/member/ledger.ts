@@ -7,6 +7,10 @@ import {
   type WriteRequest,
 } from '@menagerie/znode';
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { ConfigRequest } from '../roster/change.ts';
+import { type Roster, rosterText } from '../roster/roster.ts';
+import { decodeConclusion, mayConfigure, type RosterRules, Rosters } from '../roster/rosters.ts';
+import { textOf, utf8Of } from '../roster/utf8.ts';
 import { Head } from './head.ts';
 import { LedgerRestorer, type Restored } from './ledger-restorer.ts';
 import { Owners } from './owners.ts';
@@ -22,7 +26,13 @@ export interface Settled {
   readonly isMoved: boolean;
   /** `null` where the tree was not asked. */
   readonly applied: Applied | null;
+  /** The plan of a configuration that is settled by it. */
+  readonly plan?: bigint;
 }
+
+/** Bytes of an opening before the members. */
+export const SECRET_BYTES = 16;
+const NO_REQUESTS: RosterRules = { reconfig: 'off', leastVoters: 1, mayObserve: false };
 
 /**
  * Turns what a core delivers into commands of the tree: a function of what was delivered, on all
@@ -36,6 +46,7 @@ export interface Settled {
  */
 export class Ledger {
   tree: Tree;
+  readonly rosters: Rosters;
   readonly #options: TreeOptions;
   readonly #owners = new Owners();
   /** The number of the newest opening, and the epoch of zxids. 0 before the first. */
@@ -50,9 +61,10 @@ export class Ledger {
   #counter = 0;
   #index = 0;
 
-  constructor(options: TreeOptions) {
+  constructor(options: TreeOptions, rules: RosterRules = NO_REQUESTS) {
     this.tree = new Tree(options);
     this.#options = options;
+    this.rosters = new Rosters(rules);
   }
 
   /** Of the last command; after an opening the first of its epoch, which no command has. */
@@ -105,6 +117,7 @@ export class Ledger {
       secret,
       owners,
       index: this.#index,
+      ...this.rosters.kept,
     });
     return writer.frame();
   }
@@ -120,6 +133,7 @@ export class Ledger {
     this.#proposals = head.proposals;
     this.#counter = head.counter;
     this.#owners.restore(head.owners ?? []);
+    this.rosters.restore(head);
   }
 
   /** Reads a snapshot for {@link become}. */
@@ -130,14 +144,21 @@ export class Ledger {
   #settle(proposal: Proposal, wish: Wish, isNext: boolean): Settled {
     const settled = { wish, isVoid: false, isMoved: false, applied: null };
     if (wish.kind === ProposalKind.opening) {
-      return { ...settled, isVoid: !this.#open(proposal, wish) };
+      if (!this.#open(proposal, wish)) return { ...settled, isVoid: true };
+      return { ...settled, applied: this.#begin(wish, Number(proposal.time)) };
     }
     if (!isNext) return { ...settled, isVoid: true };
     if (this.#owners.refuses(wish)) return { ...settled, isMoved: true };
     this.#keepOwner(wish);
     if (wish.kind === ProposalKind.sync || wish.kind === ProposalKind.claimSession) return settled;
     this.#counter += 1;
-    const command = this.#commandOf(wish, Number(proposal.time));
+    const time = Number(proposal.time);
+    if (wish.kind === ProposalKind.concludeReconfig) {
+      const conclusion = decodeConclusion(wish.data ?? new Uint8Array());
+      const outcome = this.rosters.conclude(this.zxid, conclusion);
+      return { ...settled, applied: this.#configure(outcome, time), plan: conclusion.plan };
+    }
+    const command = this.#commandOf(wish, time);
     return { ...settled, applied: this.tree.apply(command) };
   }
 
@@ -157,10 +178,35 @@ export class Ledger {
     this.opening = opening;
     this.leadership = leadership;
     this.leader = origin;
-    this.secret ??= data?.slice() ?? null;
+    this.secret ??= data?.slice(0, SECRET_BYTES) ?? null;
     this.#proposals = 0;
     this.#counter = 0;
     return true;
+  }
+
+  /** The members that a leader was started with are those of the ensemble, unless others are. */
+  #begin({ data }: Wish, time: number): Applied | null {
+    const lines = textOf(data?.subarray(SECRET_BYTES) ?? new Uint8Array());
+    const roster = lines === '' ? null : this.rosters.begin(this.zxid, lines);
+    return roster === null ? null : this.#configure(roster, time);
+  }
+
+  #configure(outcome: number | Roster, time: number): Applied {
+    const stamp = { zxid: this.zxid, time };
+    if (typeof outcome === 'number') {
+      return this.tree.apply({ type: 'pass', ...stamp, error: outcome });
+    }
+    const data = utf8Of(rosterText(outcome));
+    return this.tree.apply({ type: 'configure', ...stamp, data, identities: null });
+  }
+
+  #plan(wish: Wish): number {
+    return this.rosters.ask({
+      zxid: this.zxid,
+      isOpen: this.tree.session(wish.session) !== null,
+      mayConfigure: mayConfigure(this.tree, wish.identities),
+      request: configRequestIn(wish),
+    });
   }
 
   #commandOf(wish: Wish, time: number): Command {
@@ -175,6 +221,8 @@ export class Ledger {
         return { type: 'expireSession', ...stamp };
       case ProposalKind.reap:
         return { type: 'reap', ...stamp, ...decodeReaped(wish.data ?? new Uint8Array()) };
+      case ProposalKind.reconfig:
+        return { type: 'pass', ...stamp, error: this.#plan(wish) };
       case ProposalKind.request: {
         const request = writeIn(wish);
         const { local } = wish;
@@ -220,4 +268,10 @@ function writeIn({ data }: Wish): WriteRequest {
     throw new RangeError(`a ${request.type} was proposed, which is no write`);
   }
   return request;
+}
+
+function configRequestIn({ data }: Wish): ConfigRequest {
+  const request = decodeRequest(data ?? new Uint8Array(), trusted());
+  if (request.type !== 'reconfig') throw new RangeError(`a ${request.type} is no reconfig`);
+  return request.body;
 }

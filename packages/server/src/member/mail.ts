@@ -16,6 +16,8 @@ export interface MailParts<S extends Shape> {
   wish(asked: Wish, place: Place): void;
   lost(serial: number): void;
   touched(session: bigint): void;
+  /** What another server knows of the configuration. */
+  roster(from: ServerId, bytes: Uint8Array): void;
   trees(): TreeKeeper;
 }
 
@@ -60,6 +62,9 @@ export class Mail<S extends Shape> {
         break;
       case 'touched':
         for (const session of parcel.sessions) this.#parts.touched(session);
+        break;
+      case 'roster':
+        this.#parts.roster(from, parcel.bytes);
         break;
       case 'fetch':
         this.#parts.trees().asked(from, parcel);

@@ -3,6 +3,7 @@ import type { TreeOptions } from '@menagerie/znode';
 import type { Disk } from '../driver/driver.ts';
 import type { Clock } from '../driver/timers.ts';
 import type { EnsembleOptions, Kernel } from '../kernels/kernel.ts';
+import type { RosterRules } from '../roster/rosters.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { TreeShelf } from './compaction.ts';
 import type { Settled } from './ledger.ts';
@@ -38,6 +39,18 @@ export interface MemberParts<S extends Shape> {
   readonly compactEvery: number;
   /** Wishes that a leader puts into one proposal. */
   readonly mostWishes: number;
+  /** What may become of the configuration. @default nobody may change it */
+  readonly rosterRules?: RosterRules;
+  /** The members that it was started with, a line each, as ZooKeeper writes them. @default none */
+  readonly members?: string;
+  /** So long servers may take to come and to catch up, before a plan is given up. @default 5000 */
+  readonly patienceMs?: number | undefined;
+  /** The servers that can be reached now. */
+  reached(): Iterable<ServerId>;
+  /** The configuration, or what is planned, is another one. */
+  rosterChanged?(): void;
+  /** What another server knows of the configuration. */
+  rosterHeard?(from: ServerId, bytes: Uint8Array): void;
   /** May lose it. */
   send(to: ServerId, bytes: Uint8Array): void;
   /** Something was delivered and applied here. */

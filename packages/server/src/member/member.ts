@@ -10,6 +10,7 @@ import type { MemberParts } from './member-parts.ts';
 import { ProposalKind, type Unsigned, type Wish, wish } from './proposal.ts';
 import { encodeReaped } from './reaped.ts';
 import { Reaper } from './reaper.ts';
+import { OF_ROSTERS, Reconfigurer } from './reconfigurer.ts';
 import type { Service } from './service.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import { Standing } from './standing.ts';
@@ -26,6 +27,7 @@ export class Member<S extends Shape> {
   readonly #wishes: Wishes;
   readonly #trees: TreeKeeper;
   readonly #reaper: Reaper;
+  readonly #reconfigurer: Reconfigurer<S>;
   readonly #commands: Commands<S>;
   readonly #mail: Mail<S>;
   readonly #witness: Witness<S> | null;
@@ -34,9 +36,9 @@ export class Member<S extends Shape> {
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
     this.#parts = parts;
-    const { tracer = null } = parts;
-    this.#witness = tracer === null ? null : new Witness(tracer, kernel.lens, parts.last);
-    this.ledger = new Ledger(parts.tree);
+    const { tracer = null, last } = parts;
+    this.#witness = tracer === null ? null : new Witness(tracer, kernel.lens, last);
+    this.ledger = new Ledger(parts.tree, parts.rosterRules);
     if (parts.restored !== null) this.ledger.become(parts.restored);
     this.#mail = new Mail({
       kernel,
@@ -46,6 +48,7 @@ export class Member<S extends Shape> {
       wish: (asked, place) => this.#wishes.forwarded(asked, place),
       lost: (serial) => this.#wishes.refused(serial),
       touched: (session) => this.#sessions.heardOf(session),
+      roster: (from, bytes) => parts.rosterHeard?.(from, bytes),
       trees: () => this.#trees,
     });
     this.#commands = new Commands((request, command) => {
@@ -56,6 +59,7 @@ export class Member<S extends Shape> {
       ledger: this.ledger,
       self,
       mostWishes: parts.mostWishes,
+      members: parts.members ?? '',
       witness: this.#witness,
       entropy: (bytes) => parts.entropy(bytes),
       draw,
@@ -98,6 +102,18 @@ export class Member<S extends Shape> {
         this.submit(wish(ProposalKind.reap, { data: encodeReaped(found) }), () => {});
       },
     });
+    this.#reconfigurer = new Reconfigurer<S>({
+      clock,
+      rosters: this.ledger.rosters,
+      patienceMs: parts.patienceMs,
+      leads: () => this.#wishes.leads,
+      move: (target) => {
+        if (this.#driver.state === null) return null;
+        return kernel.moveTo(this.#driver.state, target, new Set([...parts.reached(), self]));
+      },
+      command: (command, done) => this.#commands.give(command, done),
+      submit: (asked, settle) => this.submit(asked, settle),
+    });
     this.#trees = new TreeKeeper({
       ledger: this.ledger,
       clock,
@@ -113,6 +129,7 @@ export class Member<S extends Shape> {
         this.#standing.interrupt();
         this.#wishes.loseAll();
       },
+      became: () => parts.rosterChanged?.(),
     });
     this.#driver = new Driver<S>({
       protocol: kernel.protocol,
@@ -168,6 +185,7 @@ export class Member<S extends Shape> {
     this.#sessions.stop();
     this.#standing.stop();
     this.#reaper.stop();
+    this.#reconfigurer.stop();
     this.#trees.stop();
     this.#driver.stop();
     this.#wishes.loseAll();
@@ -218,6 +236,11 @@ export class Member<S extends Shape> {
     this.#driver.take({ type: 'link', peer, up });
   }
 
+  /** Tells another server what this one knows of the configuration. */
+  tellRoster(to: ServerId, bytes: Uint8Array): void {
+    this.#mail.post(to, { type: 'roster', bytes });
+  }
+
   /** Has something proposed by whoever leads. Wishes of one server are proposed in their order. */
   submit(parts: Unsigned, settle: Settle): void {
     if (this.serves) this.#wishes.submit(parts, settle);
@@ -250,8 +273,7 @@ export class Member<S extends Shape> {
   }
 
   #compacted(answer: S['answer']): void {
-    const { kernel } = this.#parts;
-    const { state, last } = this.#driver;
+    const [{ kernel }, { state, last }] = [this.#parts, this.#driver];
     if (state === null || kernel.outcome(answer).type !== 'done') return;
     this.#parts.compacted(last, kernel.image(state));
   }
@@ -262,6 +284,10 @@ export class Member<S extends Shape> {
     this.#witness?.applied(settled, this.ledger.index, this.ledger.zxid);
     if (!isVoid && !isMoved) this.#keepSessions(asked);
     this.#parts.applied(settled);
+    if (!isVoid && OF_ROSTERS.has(asked.kind)) {
+      this.#parts.rosterChanged?.();
+      this.#reconfigurer.poke();
+    }
     this.#wishes.settled(asked, isVoid ? null : settled);
   }
 

@@ -18,6 +18,13 @@ const Owner: Codec<Owner> = record<Owner>('Owner', {
 
 export const OwnerList: Codec<readonly Owner[] | null> = vector(Owner);
 
+/** What the connection that has a session may ask for, and no other. */
+const OF_CLIENTS: ReadonlySet<ProposalKind> = new Set([
+  ProposalKind.request,
+  ProposalKind.closeSession,
+  ProposalKind.reconfig,
+]);
+
 /**
  * Which connection has each session: a function of what was delivered, alike on all servers. So a
  * write that the connection before had sent, and that comes late, is refused on all of them or on
@@ -37,7 +44,7 @@ export class Owners {
 
   /** Whether what a client asks for comes from a connection that has its session no more. */
   refuses({ kind, session, origin, boot, connection }: Wish): boolean {
-    if (kind !== ProposalKind.request && kind !== ProposalKind.closeSession) return false;
+    if (!OF_CLIENTS.has(kind)) return false;
     const owner = this.#owners.get(session);
     if (owner === undefined) return false;
     return owner.origin !== origin || owner.boot !== boot || owner.connection !== connection;

@@ -26,16 +26,19 @@ export type Parcel =
       readonly last: boolean;
       readonly bytes: Uint8Array;
     }
+  /** The newest configuration that the sender knows, and the sender itself, as text. */
+  | { readonly type: 'roster'; readonly bytes: Uint8Array }
   /** A message of the core, with the clock of its sending: somebody follows what the sender does. */
   | { readonly type: 'traced'; readonly clock: readonly number[]; readonly bytes: Uint8Array };
 
-const TYPES = ['core', 'wish', 'lost', 'touched', 'traced', 'fetch', 'part'] as const;
+const TYPES = ['core', 'wish', 'lost', 'touched', 'traced', 'fetch', 'part', 'roster'] as const;
 
 export function encodeParcel(parcel: Parcel): Uint8Array {
   const writer = new Writer();
   writer.uint(TYPES.indexOf(parcel.type));
   switch (parcel.type) {
     case 'core':
+    case 'roster':
       writer.bytes(parcel.bytes);
       break;
     case 'wish':
@@ -80,6 +83,7 @@ export function decodeParcel(bytes: Uint8Array): Parcel {
   const type = TYPES[at];
   switch (type) {
     case 'core':
+    case 'roster':
       return { type, bytes: reader.bytes() };
     case 'wish': {
       const place = { lane: reader.uint(), after: reader.uint() };

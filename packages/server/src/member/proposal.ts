@@ -27,6 +27,10 @@ export const ProposalKind = {
   claimSession: 6,
   /** A container or a TTL znode is to go. Only a leader asks. */
   reap: 7,
+  /** A client asks for another configuration of the ensemble: the whole frame. Its plan, at first. */
+  reconfig: 8,
+  /** What became of such a plan. Only a leader asks. */
+  concludeReconfig: 9,
 } as const;
 
 export type ProposalKind = (typeof ProposalKind)[keyof typeof ProposalKind];
@@ -48,8 +52,8 @@ export interface Wish {
   /** Of the connection that asks. */
   readonly identities: readonly Id[] | null;
   /**
-   * Of a client's write the frame; of an opening sixteen bytes that nobody can guess; of what is to
-   * go its path and czxid.
+   * Of a client's write the frame; of an opening sixteen bytes that nobody can guess, and the members
+   * that its leader was started with; of what is to go its path and czxid.
    */
   readonly data: Uint8Array | null;
   readonly local: boolean;

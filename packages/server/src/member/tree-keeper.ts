@@ -22,6 +22,8 @@ export interface TreeKeeperParts {
   compact(through: number): void;
   /** The tree is about to become another server's, which is further. */
   replaced(): void;
+  /** It is. */
+  became(): void;
 }
 
 /**
@@ -118,6 +120,7 @@ export class TreeKeeper {
     if (restored.head.index <= ledger.index) return;
     this.#parts.replaced();
     ledger.become(restored);
+    this.#parts.became();
     this.#compaction.keep(ledger.index, () => ledger.snapshot());
   }
 }

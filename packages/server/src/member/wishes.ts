@@ -19,6 +19,8 @@ export interface WishesParts {
   readonly ledger: Ledger;
   readonly self: ServerId;
   readonly mostWishes: number;
+  /** The members that it was started with, a line each. */
+  readonly members: string;
   readonly witness: WishWitness | null;
   entropy(bytes: number): Uint8Array;
   /** Another number each time. */
@@ -50,6 +52,7 @@ export class Wishes {
       ledger,
       self,
       mostWishes,
+      members: parts.members,
       entropy: (bytes) => parts.entropy(bytes),
       propose: (wishes, seal) => {
         parts.witness?.proposed(wishes);

@@ -2,6 +2,8 @@ import type {
   Front,
   Mode,
   Role,
+  Roster,
+  RosterMember,
   Survey,
   SurveyedConnection,
   SurveyedExpiry,
@@ -13,12 +15,16 @@ import type {
 } from '@menagerie/server';
 import { CLIENT_LIMITS, VERSION } from '@menagerie/server';
 import type { Doors } from './doors.ts';
+import type { Layout } from './layout.ts';
 import { bytesIn, environment, openFiles } from './machine.ts';
 import type { ServerOptions } from './options.ts';
 
 /** What a survey is taken of. */
 export interface SurveyedParts {
   readonly options: ServerOptions;
+  readonly layout: Layout;
+  /** The configuration in force; null before the first. */
+  readonly roster: () => Roster | null;
   readonly front: Front;
   readonly vitals: Vitals;
   readonly role: () => Role;
@@ -30,7 +36,7 @@ export interface SurveyedParts {
 }
 
 /** But for the ports, which may be any that are free. */
-type Settings = Omit<SurveyedSettings, 'clientPort' | 'secureClientPort'>;
+type Settings = Omit<SurveyedSettings, 'clientPort' | 'secureClientPort' | 'members' | 'version'>;
 
 /** Looks at a running server for whoever asks: words, admin pages, metrics. */
 export class NodeSurvey implements Survey {
@@ -41,7 +47,7 @@ export class NodeSurvey implements Survey {
 
   constructor(parts: SurveyedParts) {
     this.#parts = parts;
-    this.#settings = settingsOf(parts.options);
+    this.#settings = settingsOf(parts.options, parts.layout);
   }
 
   get serves(): boolean {
@@ -49,19 +55,19 @@ export class NodeSurvey implements Survey {
   }
 
   get mode(): Mode {
-    const { options, role, front } = this.#parts;
+    const { layout, role, front } = this.#parts;
     if (front.service !== 'open' && front.service !== 'closed') return 'read-only';
-    if ((options.peers ?? []).length === 0) return 'standalone';
+    if (layout.members.length === 0) return 'standalone';
     if (role().type === 'leading') return 'leader';
-    return this.#isObserver(options.self ?? 0) ? 'observer' : 'follower';
+    return this.#isObserver(layout.self) ? 'observer' : 'follower';
   }
 
   get peerState(): string {
-    const { options, role } = this.#parts;
-    if ((options.peers ?? []).length === 0) return '';
+    const { layout, role } = this.#parts;
+    if (layout.members.length === 0) return '';
     const { type } = role();
     if (type === 'looking') return type;
-    const isObserver = this.#isObserver(options.self ?? 0);
+    const isObserver = this.#isObserver(layout.self);
     return `${isObserver ? 'observing' : type} - broadcast`;
   }
 
@@ -99,7 +105,8 @@ export class NodeSurvey implements Survey {
 
   get settings(): SurveyedSettings {
     const { clientPort, securePort } = this.#parts.doors;
-    return { ...this.#settings, clientPort, secureClientPort: securePort ?? -1 };
+    const { members, version } = this.#members;
+    return { ...this.#settings, members, version, clientPort, secureClientPort: securePort ?? -1 };
   }
 
   get configuration(): string {
@@ -111,11 +118,11 @@ export class NodeSurvey implements Survey {
   }
 
   get leader(): SurveyedMember | null {
-    const { role, options } = this.#parts;
+    const { role, layout } = this.#parts;
     const at = role();
-    const { members } = this.#settings;
-    if (at.type === 'following') return members[at.leader] ?? null;
-    return at.type === 'leading' ? (members[options.self ?? 0] ?? null) : null;
+    if (at.type === 'looking') return null;
+    const id = layout.idOf(at.type === 'following' ? at.leader : layout.self);
+    return this.#members.members.find((member) => member.id === id) ?? null;
   }
 
   get lead(): SurveyedLead | null {
@@ -175,7 +182,16 @@ export class NodeSurvey implements Survey {
   }
 
   #isObserver(at: number): boolean {
-    return this.#parts.options.peers?.[at]?.role === 'observer';
+    const { layout } = this.#parts;
+    const id = layout.idOf(at);
+    return this.#members.members.find((member) => member.id === id)?.role !== 'participant';
+  }
+
+  /** As the ensemble has agreed on, or else as this server was started. */
+  get #members(): { readonly members: readonly SurveyedMember[]; readonly version: bigint } {
+    const { roster, layout } = this.#parts;
+    const { members, version } = roster() ?? { members: layout.members, version: 0n };
+    return { members: members.map(surveyed), version };
   }
 
   resetConnections(): void {
@@ -188,18 +204,8 @@ export class NodeSurvey implements Survey {
   }
 }
 
-function settingsOf(options: ServerOptions): Settings {
+function settingsOf(options: ServerOptions, layout: Layout): Settings {
   const { directory = null, self = 0, peers = [], tickMs = 2000, described } = options;
-  const members = peers.map(
-    ({ host, port, id, role = 'participant' }, at): SurveyedMember => ({
-      id: id ?? at + 1,
-      host,
-      port,
-      electionPort: -1,
-      role,
-      client: null,
-    }),
-  );
   return {
     dataDir: directory ?? '',
     dataLogDir: directory ?? '',
@@ -208,12 +214,15 @@ function settingsOf(options: ServerOptions): Settings {
     minSessionTimeout: options.minSessionMs ?? tickMs * 2,
     maxSessionTimeout: options.maxSessionMs ?? tickMs * 20,
     clientPortListenBacklog: -1,
-    serverId: members[self]?.id ?? 0,
+    serverId: layout.members[self]?.id ?? 0,
     initLimit: 10,
     syncLimit: 5,
     electionPort: -1,
     quorumPort: peers[self]?.port ?? -1,
-    members,
     ...described,
   };
+}
+
+function surveyed({ client, ...member }: RosterMember): SurveyedMember {
+  return { ...member, client: client === null ? null : `${client.host}:${client.port}` };
 }

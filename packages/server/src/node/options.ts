@@ -1,4 +1,11 @@
-import type { AuditEntry, ClientLimits, CoreName, Log, SurveyedSettings } from '@menagerie/server';
+import type {
+  AuditEntry,
+  ClientLimits,
+  CoreName,
+  Log,
+  Roster,
+  SurveyedSettings,
+} from '@menagerie/server';
 import type { Files } from '@menagerie/storage';
 import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
@@ -15,6 +22,10 @@ export interface PeerOptions {
   readonly id?: number;
   /** An observer has all that the others have, and does not vote. Not on Paxos. @default 'participant' */
   readonly role?: 'participant' | 'observer';
+  /** Of Apache's elections; nothing listens there. @default 0 */
+  readonly electionPort?: number;
+  /** Where its clients find it, for whoever reads `/zookeeper/config`. @default null, for nowhere */
+  readonly client?: { readonly host: string; readonly port: number } | null;
 }
 
 /** How clients are taken over TLS. */
@@ -58,6 +69,20 @@ export interface ServerOptions {
   readonly self?: number;
   /** Addresses of all members, for each other. Empty for an ensemble of one. @default [] */
   readonly peers?: readonly PeerOptions[];
+  /**
+   * Whether clients may change who belongs to the ensemble (`reconfig`). Has to be the same on all
+   * servers, whose numbers then are 1 to 31. @default false
+   */
+  readonly reconfigEnabled?: boolean;
+  /** Whether an ensemble has two voters at least. Has to be the same on all servers. @default true */
+  readonly standaloneEnabled?: boolean;
+  /**
+   * Hears of each configuration of the ensemble that comes into force here. What it fails with is
+   * logged. @default nobody
+   */
+  readonly rosterChanged?: (roster: Roster) => void | Promise<void>;
+  /** A plan for which servers do not come or catch up is given up after so long. @default 5000 */
+  readonly reconfigPatienceMs?: number;
   /** Which ensemble it belongs to: servers of others are refused. @default '' */
   readonly cluster?: string;
   /**

@@ -19,13 +19,17 @@ import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
 import { Doors } from './doors.ts';
 import { openShow, tracerOf } from './gateway/show.ts';
+import { layoutOf } from './layout.ts';
 import { userName } from './machine.ts';
 import { NodeSurvey } from './node-survey.ts';
-import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
+import type { RunningServer, ServerOptions } from './options.ts';
 import { Peers } from './peers/peers.ts';
 import { progressInto } from './progress.ts';
+import { RosterKeeper } from './roster-keeper.ts';
+import { runningServer } from './running-server.ts';
 import { auditorOf, Scribe } from './scribe.ts';
 import { Succession } from './succession.ts';
+import { treeOptionsOf } from './tree-options.ts';
 import { nodeWorld, type World } from './world.ts';
 
 /** In one proposal: more would make the first of them wait for the last. */
@@ -87,35 +91,24 @@ async function open<S extends Shape>(
 ): Promise<RunningServer> {
   const { clock } = world;
   const now = (): number => clock.now();
-  const { self = 0, host = '127.0.0.1', tickMs = 2000 } = options;
-  const { peers = [], silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
+  const { host = '127.0.0.1', tickMs = 2000 } = options;
+  const { silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
-  if (kernel.name === 'paxos' && observersIn(peers).length > 0) {
-    throw new RangeError('observers run on zab or raft, and not on paxos');
-  }
-  const ensemble = { servers: Math.max(1, peers.length), observers: observersIn(peers), silenceMs };
+  const layout = layoutOf(options, silenceMs);
+  const { ensemble, self } = layout;
   const show = { gateway: options.gateway ?? null, host, self, servers: ensemble.servers };
   const tracer = tracerOf(show);
   const cuts = new Cuts();
-  const { protocol } = kernel;
-  const config = kernel.config(ensemble);
-  const blank = protocol.blank(config, self, 0);
+  const blank = kernel.protocol.blank(kernel.config(ensemble), self, 0);
   const log = options.log ?? silentLog;
   for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
-  const tree = {
-    seed: world.entropy(4).readInt32BE(),
-    ttl: options.ttl ?? true,
-    enforceQuota: options.enforceQuota ?? false,
-    skipACL: options.skipACL ?? false,
-    x509: (options.secure ?? null) !== null,
-  };
+  const tree = treeOptionsOf(options, world);
   const doors = new Doors();
   await doors.openPages(options, log, closing);
-  const place = options.files ?? directory;
   const disk = await openDisk(
     kernel,
     blank,
-    { world, place, tree },
+    { world, place: options.files ?? directory, tree },
     {
       retryMs: options.diskRetryMs ?? 3000,
       durable: (number) => {
@@ -138,7 +131,7 @@ async function open<S extends Shape>(
     log,
     audit,
     vitals: () => vitals,
-    idOf: (server) => peers[server]?.id ?? server + 1,
+    idOf: (server) => layout.idOf(server),
     zxid: () => member.ledger.zxid,
   });
   const vitals = new Vitals(now, (before, after) => scribe.turned(before, after));
@@ -162,6 +155,12 @@ async function open<S extends Shape>(
     // As Apache's: long enough for an election.
     readOnlyAfterMs: options.readOnly === true ? Math.max(READ_ONLY_AFTER_MS, tickMs) : null,
     compactEvery,
+    rosterRules: layout.rules,
+    members: layout.lines,
+    patienceMs: options.reconfigPatienceMs,
+    reached: () => links.reached,
+    rosterChanged: () => roster.changed(),
+    rosterHeard: (from, bytes) => roster.heard(from, bytes),
     mostWishes: MOST_WISHES,
     compacted: (through, image) => disk.compact(through, image),
     send: (to, bytes) => {
@@ -187,16 +186,24 @@ async function open<S extends Shape>(
     word: (word, rest) => words.answer(word, rest),
     tracer,
   });
+  const roster: RosterKeeper = new RosterKeeper({
+    layout,
+    rosters: member.ledger.rosters,
+    log,
+    options,
+    tell: (to, bytes) => member.tellRoster(to, bytes),
+    links: () => links,
+  });
   const links = new Peers({
     world,
     identity: {
       cluster: options.cluster ?? '',
       core: kernel.name,
       self,
-      servers: peers.length,
+      servers: ensemble.servers,
       secret: options.peerSecret ?? null,
     },
-    addresses: peers,
+    addresses: roster.addresses,
     listenHost: options.peerListenHost ?? null,
     tls: options.peerTls ?? null,
     log,
@@ -206,10 +213,16 @@ async function open<S extends Shape>(
     receive: (from, bytes) => {
       if (cuts.hears(from)) member.receive(from, bytes);
     },
-    link: (peer, up) => member.link(peer, up),
+    link: (peer, up) => {
+      member.link(peer, up);
+      if (up) roster.met(peer);
+    },
+    left: (peer) => roster.left(peer),
   });
   const survey = new NodeSurvey({
     options,
+    layout,
+    roster: () => member.ledger.rosters.active,
     front,
     vitals,
     role: () => member.role,
@@ -225,8 +238,7 @@ async function open<S extends Shape>(
     links,
     vitals,
     log,
-    servers: peers.length,
-    observers: ensemble.observers,
+    voters: () => roster.voters,
     silenceMs,
     stallMs: options.stallMs ?? STALL_SILENCES * silenceMs,
   });
@@ -247,27 +259,5 @@ async function open<S extends Shape>(
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });
   closing.addFirst(async () => audit?.({ user, operation: 'serverStop', result: 'invoked' }));
-  return {
-    clientPort: doors.clientPort,
-    securePort: doors.securePort,
-    adminPort: doors.adminPort,
-    metricsPort: doors.metricsPort,
-    gatewayPort: gateway?.port ?? null,
-    cut: (cut) => {
-      // What a cut swallowed does not come any more: whoever waits for it is to learn of that.
-      for (const peer of cuts.set(cut)) links.redial(peer);
-    },
-    get role() {
-      return member.role.type;
-    },
-    get zxid() {
-      return member.ledger.zxid;
-    },
-    close: () => closing.close(),
-  };
-}
-
-/** Those that do not vote, by their places. */
-function observersIn(peers: readonly PeerOptions[]): number[] {
-  return [...peers.keys()].filter((at) => peers[at]?.role === 'observer');
+  return runningServer({ doors, gatewayPort: gateway?.port ?? null, member, links, cuts, closing });
 }

@@ -15,9 +15,8 @@ export interface SuccessionParts<S extends Shape> {
   readonly links: Peers;
   readonly vitals: Vitals;
   readonly log: Log;
-  /** How many there are, this one among them, and who of them does not vote. */
-  readonly servers: number;
-  readonly observers: readonly number[];
+  /** Who votes, this server among them. */
+  readonly voters: () => readonly number[];
   readonly silenceMs: number;
   /** A leader that was held up for so long lets another lead. */
   readonly stallMs: number;
@@ -47,14 +46,14 @@ export class Succession<S extends Shape> {
   }
 
   get #leads(): boolean {
-    const { member, servers } = this.#parts;
-    return servers > 1 && member.role.type === 'leading';
+    const { member, voters } = this.#parts;
+    return voters().length > 1 && member.role.type === 'leading';
   }
 
   /** Who could lead instead; `null` where nobody can. */
   get #successor(): number | null {
-    const { links, observers } = this.#parts;
-    return links.reached.find((peer) => !observers.includes(peer)) ?? null;
+    const { links, voters } = this.#parts;
+    return links.reached.find((peer) => voters().includes(peer)) ?? null;
   }
 
   #stalled(ms: number): void {

@@ -151,6 +151,8 @@ const OPS: Readonly<Record<Exclude<ProposalKind, 1>, string>> = {
   [ProposalKind.sync]: 'sync',
   [ProposalKind.claimSession]: 'claimSession',
   [ProposalKind.reap]: 'reap',
+  [ProposalKind.reconfig]: 'reconfig',
+  [ProposalKind.concludeReconfig]: 'reconfigured',
 };
 
 /** What a wish asks for, in short. */

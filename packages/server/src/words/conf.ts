@@ -31,15 +31,15 @@ export function conf({ settings, sizes }: Survey): string {
       `peerType=${self?.role === 'observer' ? 1 : 0}`,
       'membership: ',
     ) +
-    membership(members)
+    membership(members, settings.version)
   );
 }
 
 /** The members, as `/zookeeper/config` has them; no new line at the end. */
-function membership(members: readonly SurveyedMember[]): string {
+function membership(members: readonly SurveyedMember[], version: bigint): string {
   const specs = members.map(({ id, host, port, electionPort, role, client }) => {
     const ports = electionPort < 0 ? `${port}` : `${port}:${electionPort}`;
     return `server.${id}=${host}:${ports}:${role}${client === null ? '' : `;${client}`}`;
   });
-  return [...specs, 'version=0'].join('\n');
+  return [...specs, `version=${version.toString(16)}`].join('\n');
 }

@@ -50,6 +50,8 @@ export interface SurveyedSettings {
   readonly quorumPort: number;
   /** Empty where it is alone. */
   readonly members: readonly SurveyedMember[];
+  /** Of the configuration that has them: the zxid that made it. */
+  readonly version: bigint;
 }
 
 /** What a leader knows of its proposals; sizes in bytes, -1 before the first. */

@@ -65,6 +65,7 @@ class SimulatedServer<S extends Shape> {
       compactEvery: 30,
       // So that a leader has several proposals under way.
       mostWishes: 2,
+      reached: () => this.#of.reachedFrom(this.#self),
       send: (to, bytes) => this.#of.carry(this.#self, to, bytes),
       applied: () => {},
       serving: () => {},
@@ -163,6 +164,15 @@ export class SimulatedEnsemble<S extends Shape> {
     if (this.#cut.has(from) !== this.#cut.has(to) || this.time.random() < 0.01) return;
     // In their order, as on a connection.
     this.time.after(2, () => this.servers[to]?.member?.receive(from, bytes));
+  }
+
+  /** Servers that run and are on the same side of a cut. */
+  reachedFrom(from: number): number[] {
+    const all = [...this.servers.keys()];
+    return all.filter((to) => {
+      const isUp = this.servers[to]?.member !== null;
+      return to !== from && isUp && this.#cut.has(from) === this.#cut.has(to);
+    });
   }
 
   /** Cuts some servers off from the rest. */

@@ -6,6 +6,7 @@ import type {
   Applied,
   Command,
   ConfigureCommand,
+  Identity,
   ReapCommand,
   WriteReply,
   WriteRequest,
@@ -61,6 +62,8 @@ function outcomeOf(core: Core, turn: Turn, command: Command): Outcome {
       return reap(core, turn, command);
     case 'configure':
       return configure(core, turn, command);
+    case 'pass':
+      return command.error === ErrorCode.ok ? null : command.error;
   }
 }
 
@@ -121,11 +124,15 @@ function reap(core: Core, turn: Turn, { path, czxid, time }: ReapCommand): Outco
 function configure(core: Core, turn: Turn, { data, identities }: ConfigureCommand): Outcome {
   const { store } = core;
   const row = store.find(CONFIG);
-  if (identities !== null && !mayDo(core, store.acl(row), Perms.write, identities)) {
-    return ErrorCode.noAuth;
-  }
+  if (identities !== null && !mayConfigure(core, identities)) return ErrorCode.noAuth;
   putData(core, turn, row, data, CONFIG_VERSION);
   note(core, turn, 'dataChanged', row, row, CONFIG);
   const body = { data: store.data(row), stat: statOf(store.rows, row) };
   return { type: 'reconfig', body };
+}
+
+/** Whether somebody may change the ensemble's configuration. */
+export function mayConfigure(core: Core, identities: readonly Identity[]): boolean {
+  const { store } = core;
+  return mayDo(core, store.acl(store.find(CONFIG)), Perms.write, identities);
 }

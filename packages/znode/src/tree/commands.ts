@@ -70,13 +70,21 @@ export interface ConfigureCommand extends Stamped {
   readonly identities: readonly Identity[] | null;
 }
 
+/** Takes its place in the history, and changes nothing: what the ensemble answers by itself. */
+export interface PassCommand extends Stamped {
+  readonly type: 'pass';
+  /** What the answer is; 0 for no error. */
+  readonly error: number;
+}
+
 /** What every server applies, in one order. Told apart by `type`. */
 export type Command =
   | RequestCommand
   | CreateSessionCommand
   | CloseSessionCommand
   | ReapCommand
-  | ConfigureCommand;
+  | ConfigureCommand
+  | PassCommand;
 
 /** The body of the reply to a write that succeeded, told apart by the `type` of the request. */
 export type WriteReply = {

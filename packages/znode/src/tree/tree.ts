@@ -11,8 +11,8 @@ import * as c from '../store/columns.ts';
 import { Store } from '../store/store.ts';
 import type { Present } from '../watches/watches.ts';
 import { answer } from './answer.ts';
-import { carryOutCommand } from './apply.ts';
-import type { Applied, Command } from './commands.ts';
+import { carryOutCommand, mayConfigure } from './apply.ts';
+import type { Applied, Command, Identity } from './commands.ts';
 import type { Core } from './core.ts';
 import { settingsOf, type TreeOptions } from './options.ts';
 import { plant } from './plant.ts';
@@ -160,6 +160,11 @@ export class Tree {
   apply(command: Command): Applied {
     this.#lastZxid = command.zxid;
     return carryOutCommand(this.#core, command);
+  }
+
+  /** Whether somebody has WRITE on `/zookeeper/config`, and so may change the ensemble. */
+  mayConfigure(identities: readonly Identity[]): boolean {
+    return mayConfigure(this.#core, identities);
   }
 
   /** Answers a read. Data in the reply are a view into the tree: send or copy them before `apply`. */

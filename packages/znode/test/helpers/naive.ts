@@ -206,6 +206,8 @@ export class NaiveTree {
         this.#changes.push({ type: 'dataChanged', path: '/zookeeper/config' });
         return { data: it.data, stat: this.stat('/zookeeper/config') };
       }
+      case 'pass':
+        return command.error === 0 ? null : fail(command.error);
       case 'request':
         return this.#request(command, command.request);
     }

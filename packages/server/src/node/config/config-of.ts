@@ -1,8 +1,9 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { SurveyedMember } from '@menagerie/server';
+import type { Roster } from '@menagerie/server';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
+import { writeRoster } from './roster-file.ts';
 import type { ServerSpec } from './server-spec.ts';
 import { peerTlsOf, secureOptionsOf } from './tls-files.ts';
 import { readConfig, readDynamicConfig, type ZooConfig } from './zoo-config.ts';
@@ -23,7 +24,8 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
   const config = readConfig(configText, path);
   const servers = await serversOf(config);
   const observer = servers.find(({ role }) => role === 'observer');
-  if (observer !== undefined && config.core === 'paxos') {
+  const mayJoin = config.options.reconfigEnabled === true;
+  if (observer !== undefined && config.core === 'paxos' && !mayJoin) {
     throw new ConfigError(
       'unsupported',
       { file: config.file, line: observer.line, key: `server.${observer.id}` },
@@ -39,7 +41,8 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
     core: config.core,
     directory: await directoryOf(config),
   };
-  if (servers.length < 2) {
+  const { reconfigEnabled = false, standaloneEnabled = true } = config.options;
+  if (servers.length === 0 || (servers.length === 1 && standaloneEnabled)) {
     const [only] = servers;
     return {
       ...options,
@@ -55,14 +58,14 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
     ...options,
     ...clientOf(config, own),
     self,
-    peers: servers.map(({ id: number, host, port, role }) => ({ host, port, id: number, role })),
+    peers: servers,
+    ...(reconfigEnabled ? { rosterChanged: keeper(config.file, id) } : {}),
     described: {
       ...config.described,
       ...places(config),
       serverId: id,
       electionPort: own?.electionPort ?? -1,
       quorumPort: own?.port ?? -1,
-      members: servers.map(memberOf),
     },
     warnings,
   };
@@ -153,9 +156,14 @@ function places({ dataDir, dataLogDir }: ZooConfig) {
   return { dataDir: resolve(dataDir), dataLogDir: resolve(dataLogDir) };
 }
 
-function memberOf({ id, host, port, electionPort, role, client }: ServerSpec): SurveyedMember {
-  const at = client === null ? null : `${client.host}:${client.port}`;
-  return { id, host, port, electionPort, role, client: at };
+/** Writes down each configuration, one after the other. */
+function keeper(file: string, id: number): (roster: Roster) => Promise<void> {
+  let written: Promise<unknown> = Promise.resolve();
+  return async (roster) => {
+    const before = written.catch(() => {});
+    written = before.then(() => writeRoster(file, roster, id));
+    await written;
+  };
 }
 
 async function exists(path: string): Promise<boolean> {

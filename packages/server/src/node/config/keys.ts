@@ -25,10 +25,11 @@ const HONOURED = `
   X509AuthenticationProvider.superUser readonlymode.enabled
   enforceQuota skipACL jute.maxbuffer maxClientCnxns globalOutstandingLimit
   DigestAuthenticationProvider.superDigest core cluster silenceMs stallMs peerSecret peerSecretPath
+  reconfigEnabled standaloneEnabled
 `;
 
 const IDLE = `
-  electionAlg initLimit peerType standaloneEnabled dataLogDir ssl.hostnameVerification
+  electionAlg initLimit peerType dataLogDir ssl.hostnameVerification
   ssl.quorum.clientAuth autopurge.snapRetainCount autopurge.purgeInterval preAllocSize forceSync
   syncEnabled fsync.warningthresholdms connectToLearnerMasterLimit cnxTimeout
   quorum.cnxn.threads.size jvm.pause.monitor jvm.pause.warn-threshold.ms
@@ -38,7 +39,7 @@ const IDLE = `
   metricsProvider.workerShutdownTimeoutMs serverCnxnFactory nio.numSelectorThreads
   nio.numWorkerThreads commitProcessor.numWorkerThreads maxResponseCacheSize
   maxGetChildrenResponseCacheSize snapSizeLimitInKb commitLogCount
-  authProvider.x509 ssl.authProvider ssl.protocol reconfigEnabled digest.enabled
+  authProvider.x509 ssl.authProvider ssl.protocol digest.enabled
   leaderServes tcpKeepAlive netty.advancedFlowControl.enabled observer.reconnectDelayMs
   multiAddress.reachabilityCheckEnabled multiAddress.reachabilityCheckTimeoutMs
   ssl.trustStore.password ssl.trustStore.passwordPath ssl.quorum.trustStore.password

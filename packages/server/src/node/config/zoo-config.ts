@@ -114,6 +114,8 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     admin: adminIn(values),
     metrics: metricsIn(values),
     ...given('readOnly', values.bool('readonlymode.enabled')),
+    ...given('reconfigEnabled', values.bool('reconfigEnabled')),
+    ...given('standaloneEnabled', values.bool('standaloneEnabled')),
     ...given('cluster', values.text('cluster')),
     ...given('peerSecret', values.text('peerSecret')),
     ...(values.bool('quorumListenOnAllIPs') === true ? { peerListenHost: '0.0.0.0' } : {}),

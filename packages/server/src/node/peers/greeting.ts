@@ -18,6 +18,7 @@ export interface PeerIdentity {
   readonly core: CoreName;
   /** From 0. */
   readonly self: number;
+  /** Places that there are; not all of them need be taken. */
   readonly servers: number;
   /** What all servers of the ensemble know and nobody else; `null` for none. */
   readonly secret: string | Uint8Array | null;

@@ -22,7 +22,8 @@ export interface PeerTls extends TlsMaterial {
 export interface PeersParts {
   readonly world: World;
   readonly identity: PeerIdentity;
-  readonly addresses: readonly PeerAddress[];
+  /** Where servers are, this one among them, by their places. */
+  readonly addresses: ReadonlyMap<number, PeerAddress>;
   /** Where this server listens, if not at its own address. */
   readonly listenHost: string | null;
   /** `null` for plain connections. */
@@ -31,6 +32,8 @@ export interface PeersParts {
   /** @throws Error for what no peer says */
   receive(from: number, bytes: Uint8Array): void;
   link(peer: number, up: boolean): void;
+  /** A peer closed the connection that it had dialled. */
+  left(peer: number): void;
   /** A greeting came to an end. */
   greeted(well: boolean): void;
 }
@@ -65,24 +68,48 @@ export class Peers {
   readonly #redials = new Set<() => void>();
   /** The last thing that was said about each peer, which is not said again. */
   readonly #said = new Map<string, string>();
+  #addresses: ReadonlyMap<number, PeerAddress>;
+  /** Peers that are dialled, or will be. */
+  readonly #wanted = new Set<number>();
   #server: Listening | null = null;
   #closed = false;
 
   constructor(parts: PeersParts) {
     this.#parts = parts;
+    this.#addresses = parts.addresses;
   }
 
   /** @throws what `listen` says of the port */
   async listen(): Promise<void> {
-    const { world, addresses, identity, listenHost, tls } = this.#parts;
-    const own = addresses[identity.self];
+    const { world, identity, listenHost, tls } = this.#parts;
+    const own = this.#addresses.get(identity.self);
     if (own === undefined) return;
     const at = { host: listenHost ?? own.host, port: own.port, most: MOST_SOCKETS };
     this.#server =
       tls === null
         ? await world.listen(at, (socket) => this.#accept(socket))
         : await listening(this.#secureServer(tls), at);
-    for (const peer of addresses.keys()) if (peer !== identity.self) this.#dial(peer);
+    this.#dialAll();
+  }
+
+  /** Servers are elsewhere, or are others. Whoever is there no more is not dialled again. */
+  update(addresses: ReadonlyMap<number, PeerAddress>): void {
+    const before = this.#addresses;
+    this.#addresses = addresses;
+    if (this.#server === null || this.#closed) return;
+    for (const [peer, at] of addresses) {
+      const was = before.get(peer);
+      if (was !== undefined && (was.host !== at.host || was.port !== at.port)) this.redial(peer);
+    }
+    this.#dialAll();
+  }
+
+  #dialAll(): void {
+    for (const peer of this.#addresses.keys()) {
+      if (peer === this.#parts.identity.self || this.#wanted.has(peer)) continue;
+      this.#wanted.add(peer);
+      this.#dial(peer);
+    }
   }
 
   /** The peers that this server has a connection to. */
@@ -116,8 +143,11 @@ export class Peers {
   }
 
   #dial(peer: number): void {
-    const address = this.#parts.addresses[peer];
-    if (address === undefined || this.#closed) return;
+    const address = this.#addresses.get(peer);
+    if (address === undefined || this.#closed) {
+      this.#wanted.delete(peer);
+      return;
+    }
     const { world, tls, identity, log } = this.#parts;
     const socket = tls === null ? world.connect(address) : dialTls(address, tls);
     const dialling = new Dialling(identity, peer, this.#nonce());
@@ -183,7 +213,9 @@ export class Peers {
     });
     socket.on('error', () => {});
     socket.on('close', () => {
-      if (from !== null && !this.#closed) this.#parts.link(from, false);
+      if (from === null || this.#closed) return;
+      this.#parts.link(from, false);
+      this.#parts.left(from);
     });
   }
 

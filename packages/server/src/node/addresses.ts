@@ -1,0 +1,73 @@
+import { placeOf, type Roster, type RosterMember, rosterIn, rosterText } from '@menagerie/server';
+import type { PeerAddress } from './peers/peers.ts';
+
+/** What knowing where servers are takes. */
+export interface AddressesParts {
+  /** The place of this server, and where it is. */
+  readonly self: number;
+  /** Those that it was started with. */
+  readonly members: readonly RosterMember[];
+  /** The configuration in force as far as it was delivered here, and the members that are planned. */
+  active(): Roster | null;
+  planned(): readonly RosterMember[];
+}
+
+/**
+ * Where other servers are: as the newest configuration says that this server has heard of, from its
+ * own log or from another server; else as it was started. A server that was away while all others
+ * were exchanged would else never find them. And whoever is not in it, but comes and says where it
+ * is, is spoken to as long as it stays: so a new server can take over all data before it belongs.
+ */
+export class Addresses {
+  readonly #parts: AddressesParts;
+  #heard: Roster | null = null;
+  readonly #guests = new Map<number, RosterMember>();
+
+  constructor(parts: AddressesParts) {
+    this.#parts = parts;
+  }
+
+  /** By places, this server among them. */
+  get all(): ReadonlyMap<number, PeerAddress> {
+    const { self, members } = this.#parts;
+    const known = this.#newest?.members ?? members;
+    const own = members.filter(({ id }) => placeOf(id) === self);
+    const all = new Map(
+      [...this.#guests.values(), ...own, ...known, ...this.#parts.planned()].map(placed),
+    );
+    return all;
+  }
+
+  /** What another server says of the configuration and of itself. @throws SpecError for what none says */
+  heard(from: number, text: string): void {
+    const [own = '', roster = ''] = text.split('\n\n');
+    const told = rosterIn(roster);
+    if (told.version > (this.#newest?.version ?? 0n)) this.#heard = told;
+    const guest = rosterIn(own).members.find(({ id }) => placeOf(id) === from);
+    if (guest !== undefined) this.#guests.set(from, guest);
+  }
+
+  /** Another server closed its connection. */
+  left(peer: number): void {
+    this.#guests.delete(peer);
+  }
+
+  /** What this server says of the configuration and of itself. */
+  get told(): string {
+    const { self, members } = this.#parts;
+    const own = members.filter(({ id }) => placeOf(id) === self);
+    const newest = this.#newest ?? { version: 0n, members };
+    return `${rosterText({ version: 0n, members: own })}\n\n${rosterText(newest)}`;
+  }
+
+  get #newest(): Roster | null {
+    const active = this.#parts.active();
+    const heard = this.#heard;
+    if (heard === null) return active;
+    return active === null || active.version < heard.version ? heard : active;
+  }
+}
+
+function placed({ id, host, port }: RosterMember): [number, PeerAddress] {
+  return [placeOf(id), { host, port }];
+}

@@ -1,0 +1,108 @@
+import {
+  type Log,
+  placesOf,
+  type Roster,
+  type Rosters,
+  rosterText,
+  textOf,
+  utf8Of,
+} from '@menagerie/server';
+import { Addresses } from './addresses.ts';
+import type { Layout } from './layout.ts';
+import type { ServerOptions } from './options.ts';
+import type { PeerAddress, Peers } from './peers/peers.ts';
+
+/** What keeping a configuration takes. */
+export interface RosterKeeperParts {
+  readonly layout: Layout;
+  readonly rosters: Rosters;
+  readonly log: Log;
+  readonly options: Pick<ServerOptions, 'rosterChanged'>;
+  tell(to: number, bytes: Uint8Array): void;
+  links(): Peers;
+}
+
+/** Has a server speak to those of the newest configuration, and spreads what it knows of it. */
+export class RosterKeeper {
+  readonly #parts: RosterKeeperParts;
+  readonly #addresses: Addresses;
+  #version = 0n;
+
+  constructor(parts: RosterKeeperParts) {
+    const { layout, rosters } = parts;
+    this.#parts = parts;
+    this.#version = rosters.active?.version ?? 0n;
+    this.#addresses = new Addresses({
+      self: layout.self,
+      members: layout.members,
+      active: () => rosters.active,
+      planned: () => rosters.plan?.members ?? [],
+    });
+  }
+
+  get addresses(): ReadonlyMap<number, PeerAddress> {
+    const { layout } = this.#parts;
+    if (this.#isOn) return this.#addresses.all;
+    return new Map(layout.members.map(({ host, port }, place) => [place, { host, port }]));
+  }
+
+  /** Who votes, by their places. */
+  get voters(): readonly number[] {
+    const { layout, rosters } = this.#parts;
+    if (this.#isOn) return placesOf(rosters.active ?? layout, 'participant');
+    return [...layout.members.keys()].filter((at) => layout.members[at]?.role === 'participant');
+  }
+
+  /** The configuration, or what is planned, is another one. */
+  changed(): void {
+    const { rosters } = this.#parts;
+    const { active } = rosters;
+    if (active !== null && active.version !== this.#version) {
+      this.#version = active.version;
+      this.#say(active);
+      void this.#keep(active);
+    }
+    if (!this.#isOn) return;
+    this.#parts.links().update(this.addresses);
+    for (const peer of this.#parts.links().reached) this.met(peer);
+  }
+
+  /** @throws SpecError for what no server says */
+  heard(from: number, bytes: Uint8Array): void {
+    if (!this.#isOn) return;
+    this.#addresses.heard(from, textOf(bytes));
+    this.#parts.links().update(this.addresses);
+  }
+
+  /** Another server can be spoken to. */
+  met(peer: number): void {
+    if (this.#isOn) this.#parts.tell(peer, utf8Of(this.#addresses.told));
+  }
+
+  left(peer: number): void {
+    this.#addresses.left(peer);
+    if (this.#isOn) this.#parts.links().update(this.addresses);
+  }
+
+  get #isOn(): boolean {
+    return this.#parts.rosters.isOn;
+  }
+
+  async #keep(active: Roster): Promise<void> {
+    const { log, options } = this.#parts;
+    try {
+      await options.rosterChanged?.(active);
+    } catch (err) {
+      log.warn({ err }, 'the configuration could not be written down for the next start');
+    }
+  }
+
+  #say(active: Roster): void {
+    const { log, layout } = this.#parts;
+    const id = layout.idOf(layout.self);
+    const config = rosterText(active);
+    const isMember = active.members.some((member) => member.id === id);
+    if (isMember) log.info({ config }, 'this configuration of the ensemble is in force');
+    else log.warn({ config }, 'this server is no member of the ensemble any more: end it');
+  }
+}

@@ -1,0 +1,74 @@
+import type { Roster, RosterMember } from './roster.ts';
+
+/** A configuration that is none, in words. */
+export class SpecError extends Error {
+  override readonly name: string = 'SpecError';
+}
+
+const HOST = /(\[[^\]]+\]|[^:[\]|;\s]+)/.source;
+const SERVERS = new RegExp(`^${HOST}:(\\d+):(\\d+)(?::(\\w+))?$`);
+const CLIENT = new RegExp(`^(?:${HOST}:)?(\\d+)$`);
+
+/**
+ * A member from what stands behind `server.N=`.
+ *
+ * @throws SpecError
+ */
+export function memberIn(id: number, spec: string): RosterMember {
+  const wrong = (what: string): SpecError => new SpecError(`"${spec}" ${what}`);
+  const [servers = '', client, ...more] = spec.trim().split(';');
+  const [, host, port, electionPort, role = 'participant'] = SERVERS.exec(servers.trim()) ?? [];
+  if (host === undefined || more.length > 0) throw wrong('has not the form host:port:port[:role]');
+  const lower = role.toLowerCase();
+  if (lower !== 'participant' && lower !== 'observer') throw wrong('names no role');
+  if (port === electionPort) throw wrong('has one port for two things');
+  return {
+    id,
+    host: bare(host),
+    port: portIn(port, wrong),
+    electionPort: portIn(electionPort, wrong),
+    role: lower,
+    client: client === undefined ? null : clientIn(client.trim(), wrong),
+  };
+}
+
+/**
+ * Reads what {@link rosterText} writes, and the like: entries on lines of their own.
+ *
+ * @throws SpecError
+ */
+export function rosterIn(text: string): Roster {
+  let version = 0n;
+  const members = new Map<number, RosterMember>();
+  for (const line of text.split('\n')) {
+    if (/^\s*(?:[#!].*)?$/.test(line)) continue;
+    const [, key = '', value = ''] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const id = /^server\.(\d+)$/.exec(key)?.[1];
+    if (key === 'version' && /^[0-9a-f]{1,16}$/.test(value)) version = BigInt(`0x${value}`);
+    else if (id === undefined) throw new SpecError(`"${line}" is no server.N=`);
+    else members.set(Number(id), memberIn(Number(id), value));
+  }
+  return { version, members: sorted(members.values()) };
+}
+
+/** By their numbers. */
+export function sorted(members: Iterable<RosterMember>): readonly RosterMember[] {
+  return [...members].sort((one, other) => one.id - other.id);
+}
+
+function clientIn(text: string, wrong: (what: string) => SpecError): RosterMember['client'] {
+  const [, host = '0.0.0.0', port] = CLIENT.exec(text) ?? [];
+  if (port === undefined) throw wrong('has no [address:]port behind ";"');
+  return { host: bare(host), port: portIn(port, wrong) };
+}
+
+function portIn(text: string | undefined, wrong: (what: string) => SpecError): number {
+  const port = Number(text);
+  if (!(port <= 65_535)) throw wrong(`names ${text}, which is no port`);
+  return port;
+}
+
+/** Of an IPv6 address without the brackets. */
+function bare(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}

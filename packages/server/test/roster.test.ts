@@ -1,0 +1,89 @@
+import { ErrorCode } from '@menagerie/jute';
+import { describe, expect, it } from 'vitest';
+import { membersAfter, type Roster, rosterIn, rosterText, SpecError } from '../src/index.ts';
+import { requestOf } from './helpers/growing.ts';
+
+const LINES = [
+  'server.1=zoo1:2888:3888:participant;0.0.0.0:2181',
+  'server.2=zoo2:2888:3888:participant;0.0.0.0:2181',
+  'server.3=[fe80::1]:2888:3888:observer',
+];
+const TEXT = `${LINES.join('\n')}\nversion=1200000003`;
+const ROSTER: Roster = rosterIn(TEXT);
+
+/** What a change of it comes to: an error, or what the lines are then. */
+function after(asked: Parameters<typeof requestOf>[0], leastVoters = 2): number | string[] {
+  const members = membersAfter(ROSTER, requestOf(asked), leastVoters);
+  if (typeof members === 'number') return members;
+  return rosterText({ version: 0n, members }).split('\n').slice(0, -1);
+}
+
+describe('the text of a configuration', () => {
+  it('is read and written as ZooKeeper has it', () => {
+    expect(ROSTER.version).toBe(0x12_0000_0003n);
+    expect(rosterText(ROSTER)).toBe(TEXT);
+  });
+
+  it.each([
+    ['server.1=zoo1:2888', 'two ports are missing'],
+    ['server.1=zoo1:2888:2888', 'one port stands twice'],
+    ['server.1=zoo1:2888:3888:leader', 'there is no such role'],
+    ['server.1=zoo1:2888:3888;zoo1:2181;x', 'there is more than one part for clients'],
+    ['server.1=zoo1:2888:3888;x:y', 'the port for clients is none'],
+    ['server.1=zoo1:2888:70000', 'there is no such port'],
+    ['server.1=a:1:2|b:1:2', 'there are several addresses'],
+    ['weight.1=2', 'it is no server'],
+  ])('is not %s: %s', (line) => {
+    expect(() => rosterIn(line)).toThrow(SpecError);
+  });
+});
+
+describe('a change of the members', () => {
+  it('lets servers leave, join, and change what they are', () => {
+    const joiningServers = 'server.2=zoo2:2888:3888:observer;2181,4=zoo4:2888:3888;zoo4:2182';
+    expect(after({ joiningServers, leavingServers: '3' }, 1)).toEqual([
+      LINES[0],
+      'server.2=zoo2:2888:3888:observer;0.0.0.0:2181',
+      'server.4=zoo4:2888:3888:participant;zoo4:2182',
+    ]);
+  });
+
+  it('takes all members at once, with commas or lines between them', () => {
+    const lines = [LINES[0], 'server.9=zoo9:2888:3888:participant'];
+    expect(after({ newMembers: lines.join(',') })).toEqual(lines);
+    expect(after({ newMembers: `${lines.join('\n')}\nversion=5` })).toEqual(lines);
+  });
+
+  it('is of the version that was expected', () => {
+    expect(after({ leavingServers: '3', curConfigId: 0x12_0000_0003n })).toEqual(LINES.slice(0, 2));
+    expect(after({ leavingServers: '3', curConfigId: 7n })).toBe(ErrorCode.badVersion);
+    // Before anything else is looked at.
+    expect(after({ leavingServers: 'x', curConfigId: 7n })).toBe(ErrorCode.badVersion);
+  });
+
+  it('leaves two voters, or one where that is enough', () => {
+    expect(after({ leavingServers: '1' })).toBe(ErrorCode.badArguments);
+    expect(after({ leavingServers: '1' }, 1)).toEqual(LINES.slice(1));
+    expect(after({ leavingServers: '1,2' }, 1)).toBe(ErrorCode.badArguments);
+  });
+
+  it.each([
+    ['server.4=zoo4:2888:3888', 'says where its clients find it', ErrorCode.badArguments],
+    ['server.4', 'has an address', ErrorCode.badArguments],
+    ['server.x=zoo4:2888:3888;2181', 'has a number', ErrorCode.marshallingError],
+    ['server.4=zoo1:2888:3889;2181', 'has ports of its own', ErrorCode.badArguments],
+    ['server.4=zoo4:2888:3888:leader;2181', 'has a role that there is', ErrorCode.badArguments],
+  ])('is refused for %s: a server that joins %s', (joiningServers, _why, error) => {
+    expect(after({ joiningServers })).toBe(error);
+  });
+
+  it('is refused where what leaves is no number', () => {
+    expect(after({ leavingServers: 'server.1' })).toBe(ErrorCode.marshallingError);
+  });
+
+  it('lets servers on one machine have the same ports as that machine has for itself', () => {
+    const joiningServers =
+      'server.4=127.0.0.1:2888:3888;2181,server.5=127.0.0.1:2888:3888;0.0.0.0:2181';
+    expect(after({ joiningServers })).toHaveLength(5);
+  });
+});
