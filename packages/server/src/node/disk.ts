@@ -17,6 +17,7 @@ import { type Files, openStore, type Store, type StoreState } from '@menagerie/s
 import { nodeFiles } from '@menagerie/storage/node';
 import type { TreeOptions } from '@menagerie/znode';
 import { every } from './clock.ts';
+import type { Space } from './options.ts';
 import { Trees } from './trees.ts';
 import type { World } from './world.ts';
 
@@ -53,6 +54,7 @@ export interface DiskPlace {
   readonly world: Pick<World, 'clock' | 'entropy'>;
   /** A directory, or files; `null` for no disk. */
   readonly place: string | Files | null;
+  readonly space: Space;
   readonly tree: TreeOptions;
 }
 
@@ -60,7 +62,7 @@ export interface DiskPlace {
 export async function openDisk<S extends Shape>(
   kernel: Kernel<S>,
   blank: S['image'],
-  { world, place, tree }: DiskPlace,
+  { world, place, space, tree }: DiskPlace,
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   const { protocol } = kernel;
@@ -68,22 +70,23 @@ export async function openDisk<S extends Shape>(
   const copied = decodeImage(protocol, encodeImage(protocol, blank));
   if (place === null) return withoutDisk(copied, listener);
   if (typeof place !== 'string')
-    return await inFiles(kernel, copied, { world, files: place, tree }, listener);
+    return await inFiles(kernel, copied, { world, files: place, space, tree }, listener);
   await mkdir(place, { recursive: true });
   const files = await nodeFiles(place);
-  return await inFiles(kernel, copied, { world, files, tree }, listener);
+  return await inFiles(kernel, copied, { world, files, space, tree }, listener);
 }
 
 async function inFiles<S extends Shape>(
   kernel: Kernel<S>,
   blank: S['image'],
-  { world, files, tree }: Omit<DiskPlace, 'place'> & { readonly files: Files },
+  { world, files, space, tree }: Omit<DiskPlace, 'place'> & { readonly files: Files },
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   const { protocol } = kernel;
   let image = blank;
   let heed: (state: StoreState) => void = () => {};
   const { store, notes } = await openStore({
+    ...space,
     files,
     identity: world.entropy(16),
     onSnapshot: async (_info, chunks) => {

@@ -6,7 +6,7 @@ import type {
   Roster,
   SurveyedSettings,
 } from '@menagerie/server';
-import type { Files } from '@menagerie/storage';
+import type { Files, StoreOptions } from '@menagerie/storage';
 import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
 import type { Cut } from './cuts.ts';
@@ -45,6 +45,9 @@ export interface SecureOptions extends TlsMaterial {
   readonly superUser?: string | null;
 }
 
+/** In bytes: of a file of the log, of what is taken in advance, and of what must be left free. */
+export type Space = Pick<StoreOptions, 'segmentBytes' | 'preallocateBytes' | 'reserveBytes'>;
+
 /** How to start a member of an ensemble. */
 export interface ServerOptions {
   /** A `zoo.cfg`: what it says holds where nothing else is said here. @default null */
@@ -55,6 +58,8 @@ export interface ServerOptions {
   readonly directory?: string | null;
   /** A disk in the place of a directory, such as one in memory that fails. @default null */
   readonly files?: Files | null;
+  /** How the log takes up its disk. @default as a store does by itself */
+  readonly space?: Space;
   /** After so long a disk that was full is asked whether there is room again. @default 3000 */
   readonly diskRetryMs?: number;
   /** Whether a server without a leader lets clients read that asked for no more. @default false */

@@ -108,7 +108,7 @@ async function open<S extends Shape>(
   const disk = await openDisk(
     kernel,
     blank,
-    { world, place: options.files ?? directory, tree },
+    { world, place: options.files ?? directory, space: options.space ?? {}, tree },
     {
       retryMs: options.diskRetryMs ?? 3000,
       durable: (number) => {

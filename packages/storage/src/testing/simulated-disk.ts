@@ -54,6 +54,11 @@ export class SimulatedDisk implements Files {
     return this.#operations;
   }
 
+  /** Bytes that all files have together. */
+  get bytes(): number {
+    return this.#names.bytes();
+  }
+
   /** The power goes during the operation after so many more; from then on everything fails. */
   cutPowerAfter(operations: number): void {
     this.#powerEndsAt = this.#operations + operations;

@@ -1,0 +1,179 @@
+import type { CoreName } from '@menagerie/server';
+import type { RunningServer, ServerOptions } from '@menagerie/server/node';
+import { SimulatedDisk } from '@menagerie/storage/testing';
+import { startServerIn } from '../../src/node/start-server.ts';
+import type { World } from '../../src/node/world.ts';
+import type { Network } from './network.ts';
+import { Place } from './place.ts';
+
+export const CLIENT_PORT = 2181;
+const PEER_PORT = 2888;
+/** When the simulation begins, by its clocks on the wall. */
+const BEGINS_AT = Date.UTC(2026, 0, 1);
+
+/** What all machines of an ensemble have in common. */
+export interface EnsembleParts {
+  readonly core: CoreName;
+  readonly servers: number;
+  readonly options: ServerOptions;
+  readonly log: (at: number, who: string, fields: object, text: string) => void;
+}
+
+/** A machine with a disk, on which a server runs, or does not. */
+export class Machine {
+  readonly name: string;
+  readonly disk: SimulatedDisk;
+  /** Milliseconds that a sync of the disk takes at most. */
+  syncMs = 4;
+  readonly #network: Network;
+  readonly #parts: EnsembleParts;
+  readonly #self: number;
+  /** Its clock on the wall is wrong by so much. */
+  readonly #skewMs: number;
+  #place: Place;
+  #server: RunningServer | null = null;
+  #isDark = false;
+  /** Why it did not start, or has ended by itself. */
+  readonly troubles: string[] = [];
+
+  constructor(network: Network, parts: EnsembleParts, self: number) {
+    const { timeline } = network;
+    this.name = nameOf(self);
+    this.#network = network;
+    this.#parts = parts;
+    this.#self = self;
+    this.#skewMs = timeline.below(2000) - 1000;
+    this.disk = new SimulatedDisk({
+      seed: timeline.below(2 ** 31),
+      before: ({ type }) =>
+        type === 'sync' || type === 'sync-directory' ? this.#sync() : undefined,
+    });
+    this.#place = this.#nobody();
+  }
+
+  get runs(): boolean {
+    return !this.#place.isDead;
+  }
+
+  get isPaused(): boolean {
+    return this.#place.isPaused;
+  }
+
+  /** Of the server on it; `null` while there is none. */
+  get role(): RunningServer['role'] | null {
+    return this.runs ? (this.#server?.role ?? null) : null;
+  }
+
+  start(): void {
+    if (this.runs) return;
+    this.#say({}, 'starts');
+    if (this.#isDark) this.#network.lighten(this.#place);
+    this.#isDark = false;
+    const place = new Place(this.name, this.#network.timeline);
+    this.#place = place;
+    const { core, servers, options } = this.#parts;
+    const peers = Array.from({ length: servers }, (_, at) => ({
+      host: nameOf(at),
+      port: PEER_PORT,
+    }));
+    const files = this.disk.mount();
+    const say = (fields: object, text: string): void => this.#say(fields, text);
+    const log = { debug: say, info: say, warn: say, error: say };
+    const own = {
+      core,
+      self: this.#self,
+      peers,
+      files,
+      host: this.name,
+      clientPort: CLIENT_PORT,
+      log,
+    };
+    startServerIn(this.#world(place), { ...own, ...options }).then(
+      (server) => {
+        if (this.#place === place) this.#server = server;
+      },
+      (error: unknown) => {
+        if (this.#place === place && !place.isDead)
+          this.troubles.push(`${this.name}: ${String(error)}`);
+      },
+    );
+  }
+
+  /** As `kill -9`: what was written is still there, and connections end. */
+  kill(): void {
+    if (!this.runs) return;
+    this.#say({}, 'is killed');
+    this.#die();
+    this.disk.kill();
+    this.#network.ended(this.#place);
+  }
+
+  /** The power goes: what was not synced may be lost, and connections are silent. */
+  losePower(): void {
+    if (!this.runs) return;
+    this.#say({}, 'loses power');
+    this.#die();
+    this.disk.crash();
+    this.#isDark = true;
+    this.#network.darken(this.#place);
+  }
+
+  pause(): void {
+    this.#say({}, 'is paused');
+    this.#place.pause();
+  }
+
+  resume(): void {
+    this.#say({}, 'goes on');
+    this.#place.resume();
+  }
+
+  /** Its disk takes hardly anything any more. */
+  fill(): void {
+    this.disk.capacityBytes = this.disk.bytes + this.#network.timeline.below(400);
+  }
+
+  empty(): void {
+    this.disk.capacityBytes = Number.MAX_SAFE_INTEGER;
+  }
+
+  #say(fields: object, text: string): void {
+    this.#parts.log(this.#network.timeline.now(), this.name, fields, text);
+  }
+
+  #die(): void {
+    this.#place.die();
+    this.#server = null;
+  }
+
+  #nobody(): Place {
+    const place = new Place(this.name, this.#network.timeline);
+    place.die();
+    return place;
+  }
+
+  #sync(): Promise<void> {
+    const place = this.#place;
+    const ms = this.#network.timeline.random() * this.syncMs;
+    return new Promise((resolve) => place.after(ms, 'arrival', resolve));
+  }
+
+  #world(place: Place): World {
+    const network = this.#network;
+    const { timeline } = network;
+    return {
+      clock: {
+        now: () => timeline.now(),
+        after: (ms, act) => place.after(ms, 'timer', act),
+      },
+      wallClock: () => BEGINS_AT + Math.floor(timeline.now()) + this.#skewMs,
+      entropy: (bytes) => Buffer.from(Array.from({ length: bytes }, () => timeline.below(256))),
+      listen: (at, accept) => Promise.resolve(network.listen(at, place, accept)),
+      connect: (to) => network.dial(to, place),
+    };
+  }
+}
+
+export function nameOf(self: number): string {
+  return `server-${self}`;
+}

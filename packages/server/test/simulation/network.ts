@@ -1,0 +1,138 @@
+import type { Listening, ListenOptions } from '../../src/node/world.ts';
+import type { Place } from './place.ts';
+import { Pipe, SimulatedStream } from './stream.ts';
+import type { Timeline } from './timeline.ts';
+
+/** So long who dials waits for somebody who does not say anything. */
+const DIAL_MS = 10_000;
+const DIAL_AGAIN_MS = 300;
+
+interface Door {
+  readonly place: Place;
+  readonly accept: (stream: SimulatedStream) => void;
+}
+
+/**
+ * Connections between places. What is sent arrives in its order, or not at all: a link that is cut
+ * holds it back until the link is whole again or the connection is given up.
+ */
+export class Network {
+  readonly timeline: Timeline;
+  readonly #doors = new Map<string, Door>();
+  readonly #pipes = new Set<Pipe>();
+  /** `from>to` of links over which nothing comes. */
+  readonly #cut = new Set<string>();
+  /** Machines without power: who speaks to them hears nothing, not even that nobody is there. */
+  readonly #dark = new Set<string>();
+  #port = 40_000;
+
+  constructor(timeline: Timeline) {
+    this.timeline = timeline;
+  }
+
+  /** Bytes, as they pass. */
+  latency(): number {
+    const { timeline } = this;
+    return timeline.random() < 0.02 ? 5 + timeline.random() * 40 : 0.2 + timeline.random() * 1.5;
+  }
+
+  passes(from: string, to: string): boolean {
+    if (this.#cut.size > 0 && this.#cut.has(`${from}>${to}`)) return false;
+    return this.#dark.size === 0 || (!this.#dark.has(to) && !this.#dark.has(from));
+  }
+
+  /** Cuts a link in one direction. */
+  cut(from: string, to: string): void {
+    this.#cut.add(`${from}>${to}`);
+  }
+
+  /** Makes all links whole. What was held back comes now; some connections are given up instead. */
+  heal(): void {
+    this.#cut.clear();
+    for (const pipe of this.#pipes) {
+      if (pipe.isHeldUp && this.timeline.random() < 0.2) pipe.giveUp();
+      else pipe.pump();
+    }
+  }
+
+  listen({ host, port }: ListenOptions, place: Place, accept: Door['accept']): Listening {
+    const address = `${host}:${port}`;
+    this.#doors.set(address, { place, accept });
+    const close = (): Promise<void> => {
+      if (this.#doors.get(address)?.place === place) this.#doors.delete(address);
+      return Promise.resolve();
+    };
+    return { port, close };
+  }
+
+  dial(
+    { host, port }: { readonly host: string; readonly port: number },
+    by: Place,
+  ): SimulatedStream {
+    this.#port += 1;
+    const near = new SimulatedStream(by, host, port);
+    const until = this.timeline.now() + DIAL_MS;
+    const localPort = this.#port;
+    const attempt = (): void => {
+      if (near.isOver || by.isDead) return;
+      const isOpen = this.passes(by.name, host) && this.passes(host, by.name);
+      if (isOpen) this.#join(near, `${host}:${port}`, localPort);
+      else if (this.timeline.now() >= until) near.fail('ETIMEDOUT');
+      else this.timeline.after(DIAL_AGAIN_MS, attempt);
+    };
+    this.timeline.after(this.latency(), attempt);
+    return near;
+  }
+
+  /** A process is gone: its connections end, and its ports are closed. */
+  ended(place: Place): void {
+    for (const [address, door] of this.#doors) {
+      if (door.place === place) this.#doors.delete(address);
+    }
+    for (const pipe of this.#pipes) {
+      if (pipe.to.place === place) this.#pipes.delete(pipe);
+      else if (pipe.from.place === place) pipe.reset();
+    }
+  }
+
+  /** A machine has no power: its connections do not end, they are just silent. */
+  darken(place: Place): void {
+    this.#dark.add(place.name);
+    for (const [address, door] of this.#doors) {
+      if (door.place === place) this.#doors.delete(address);
+    }
+  }
+
+  /** It has power again, and knows nothing of the connections that it had. */
+  lighten(place: Place): void {
+    this.#dark.delete(place.name);
+    this.ended(place);
+    for (const pipe of this.#pipes) pipe.pump();
+  }
+
+  /** @internal */
+  drop(pipe: Pipe): void {
+    this.#pipes.delete(pipe);
+  }
+
+  #join(near: SimulatedStream, address: string, localPort: number): void {
+    const door = this.#doors.get(address);
+    if (door === undefined || door.place.isDead) {
+      near.fail('ECONNREFUSED');
+      return;
+    }
+    const far = new SimulatedStream(door.place, near.place.name, localPort);
+    const wait = this.latency();
+    const there = new Pipe(this, near, far, 0);
+    const back = new Pipe(this, far, near, this.timeline.now() + wait);
+    this.#pipes.add(there).add(back);
+    near.joined(back);
+    far.joined(there);
+    far.open(back);
+    door.place.run('arrival', () => door.accept(far));
+    this.timeline.after(wait, () => {
+      if (near.isOver) there.end();
+      else near.open(there);
+    });
+  }
+}

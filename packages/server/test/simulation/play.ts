@@ -1,0 +1,191 @@
+import type { CoreName } from '@menagerie/server';
+import type { Asked, Ending, Judgement, Moment } from '../judge/history.ts';
+import { judge } from '../judge/judge.ts';
+import { SimulatedClient, type Ticket } from './client.ts';
+import { inspect } from './inspector.ts';
+import { Machine, nameOf } from './machine.ts';
+import { Network } from './network.ts';
+import { Timeline } from './timeline.ts';
+import { type Kind, Trouble } from './trouble.ts';
+
+/** What is played. */
+export interface PlayOptions {
+  readonly core: CoreName;
+  readonly servers: number;
+  readonly seed: number;
+  /** Told of what servers log, and of what is done to them. @default nobody */
+  readonly log?: (at: number, who: string, fields: object, text: string) => void;
+}
+
+/** What came of it. */
+export interface Played {
+  readonly history: readonly Moment[];
+  readonly ending: Ending;
+  readonly judgement: Judgement;
+  readonly troubles: ReadonlyMap<Kind, number>;
+  /** When it was over, in simulated time. */
+  readonly endedAt: number;
+}
+
+const CLIENTS = 3;
+const STEPS = 60;
+/** After all trouble is over, so long until everybody is served. */
+const PATIENCE_MS = 60_000;
+const REGISTERS = ['/a', '/b', '/c', '/d'] as const;
+const EPHEMERALS = ['/x', '/y', '/z'] as const;
+
+/**
+ * One run: servers as they are, but in simulated time, on disks and a network that a seed breaks;
+ * clients at work; and a judge. The same seed plays the same.
+ *
+ * @throws Error where a server does not start, or nobody is served once all trouble is over
+ */
+export async function play(options: PlayOptions): Promise<Played> {
+  return await new Play(options).run();
+}
+
+/** How many servers the run of a seed has, where nobody says. */
+export function sizeFor(seed: number): number {
+  return seed % 3 === 0 ? 5 : 3;
+}
+
+class Play {
+  readonly #timeline: Timeline;
+  readonly #network: Network;
+  readonly #machines: readonly [Machine, ...Machine[]];
+  readonly #history: Moment[] = [];
+  readonly #clients: SimulatedClient[] = [];
+  readonly #tickets = new Map<string, Ticket>();
+  #calls = 0;
+  #born = 0;
+
+  constructor({ core, servers, seed, log = () => {} }: PlayOptions) {
+    this.#timeline = new Timeline(seed);
+    this.#network = new Network(this.#timeline);
+    const options = {
+      tickMs: 300,
+      silenceMs: 200,
+      compactEvery: 30,
+      diskRetryMs: 200,
+      space: { segmentBytes: 4096, preallocateBytes: 1024, reserveBytes: 2048 },
+      limits: { outstanding: 8 },
+    };
+    const parts = { core, servers, options, log };
+    const [first, ...others] = Array.from(
+      { length: servers },
+      (_, self) => new Machine(this.#network, parts, self),
+    );
+    if (first === undefined) throw new RangeError('an ensemble of nobody');
+    this.#machines = [first, ...others];
+  }
+
+  async run(): Promise<Played> {
+    const timeline = this.#timeline;
+    for (const machine of this.#machines) machine.start();
+    for (let count = 0; count < CLIENTS; count += 1) this.#newClient();
+    await this.#untilServed();
+    const trouble = new Trouble(this.#network, this.#machines);
+    for (let step = 0; step < STEPS; step += 1) {
+      if (timeline.random() < 0.2) trouble.strike();
+      if (timeline.random() < 0.15) this.#troubleClients();
+      for (const client of this.#clients) {
+        for (let asks = timeline.below(4); asks > 0; asks -= 1) client.ask(this.#something(client));
+      }
+      await timeline.pass(timeline.random() * 250);
+    }
+    trouble.end();
+    await this.#untilServed();
+    for (const client of this.#clients.slice()) this.#leave(client);
+    // Long enough for all that is under way, and too short for most sessions to expire.
+    await timeline.pass(1000);
+    const ending = await this.#settle(
+      inspect(this.#network, this.#machines, [...REGISTERS, ...EPHEMERALS], this.#tickets),
+    );
+    const history = this.#history;
+    const judgement = judge(history, ending);
+    const endedAt = timeline.now();
+    for (const machine of this.#machines) machine.kill();
+    return { history, ending, judgement, troubles: trouble.counts, endedAt };
+  }
+
+  #newClient(): void {
+    const { length } = this.#machines;
+    const [first = '', ...others] = Array.from({ length }, (_, self) => nameOf(self));
+    this.#born += 1;
+    const client = new SimulatedClient(
+      `client-${this.#born}`,
+      this.#network,
+      [first, ...others],
+      {
+        note: (moment) => this.#history.push(moment),
+        nextCall: () => {
+          this.#calls += 1;
+          return this.#calls;
+        },
+      },
+      800 + this.#timeline.below(2500),
+    );
+    this.#clients.push(client);
+    client.start();
+  }
+
+  /** For ever, and without a word. */
+  #leave(client: SimulatedClient): void {
+    client.drop(true);
+    for (const [name, ticket] of client.tickets) this.#tickets.set(name, ticket);
+    this.#clients.splice(this.#clients.indexOf(client), 1);
+  }
+
+  #troubleClients(): void {
+    const timeline = this.#timeline;
+    const client = this.#clients[timeline.below(this.#clients.length)];
+    if (client === undefined) return;
+    const chance = timeline.random();
+    if (chance < 0.4) client.drop(false);
+    // Often for longer than its session lives.
+    else if (chance < 0.8) client.pause(timeline.random() * 6000);
+    else {
+      this.#leave(client);
+      this.#newClient();
+    }
+  }
+
+  #something(client: SimulatedClient): Asked {
+    const timeline = this.#timeline;
+    const chance = timeline.random();
+    const data = `${this.#calls}`;
+    if (chance < 0.01) return { type: 'close' };
+    if (chance < 0.12) {
+      return { type: 'create', path: timeline.pick(EPHEMERALS), data, ephemeral: true };
+    }
+    if (chance < 0.3) {
+      return { type: 'create', path: timeline.pick(REGISTERS), data, ephemeral: false };
+    }
+    const path = timeline.pick(timeline.random() < 0.3 ? EPHEMERALS : REGISTERS);
+    const version = timeline.random() < 0.5 ? null : client.versionOf(path);
+    if (chance < 0.34) return { type: 'delete', path, version };
+    if (chance < 0.6) return { type: 'set', path, data, version };
+    return { type: 'read', path, synced: chance < 0.75, watch: timeline.random() < 0.3 };
+  }
+
+  async #untilServed(): Promise<void> {
+    const isServed = (): boolean =>
+      this.#clients.every(({ isOpen }) => isOpen) &&
+      this.#machines.every(({ role }) => role !== null && role !== 'looking');
+    if (await this.#timeline.runUntil(isServed, PATIENCE_MS)) return;
+    const roles = this.#machines.map(({ role }) => role ?? 'down').join(', ');
+    const troubles = this.#machines.flatMap((machine) => machine.troubles);
+    throw new Error(`not everybody is served: ${[roles, ...troubles].join('; ')}`);
+  }
+
+  async #settle<T>(promise: Promise<T>): Promise<T> {
+    let settled = false;
+    const mark = (): void => {
+      settled = true;
+    };
+    promise.then(mark, mark);
+    const isSettled = await this.#timeline.runUntil(() => settled, PATIENCE_MS);
+    if (!isSettled) throw new Error('an inspector was not answered');
+    return await promise;
+  }
+}
