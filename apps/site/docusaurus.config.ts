@@ -53,7 +53,11 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
   metadata: [{ name: 'theme-color', content: '#1d4f7c' }],
   colorMode: { respectPrefersColorScheme: true, defaultMode: 'light', disableSwitch: false },
   docs: { sidebar: { hideable: false, autoCollapseCategories: false } },
-  prism: { theme: codeThemeLight, darkTheme: codeThemeDark, additionalLanguages: ['bash', 'diff'] },
+  prism: {
+    theme: codeThemeLight,
+    darkTheme: codeThemeDark,
+    additionalLanguages: ['bash', 'diff', 'ini', 'java'],
+  },
   mermaid: { theme: { light: 'neutral', dark: 'dark' } },
   navbar: {
     title: 'Menagerie',
@@ -99,6 +103,8 @@ const themeConfig: UserThemeConfig & MermaidThemeConfig = {
       {
         title: 'Build',
         items: [
+          { label: 'Run a server', to: '/docs/use/run' },
+          { label: 'The client', to: '/docs/use/client' },
           { label: 'How Menagerie is built', to: '/docs/build/architecture' },
           { label: 'The lab', href: lab, target: '_self', autoAddBaseUrl: false },
           ...(hasApi

@@ -11,6 +11,19 @@ export default {
     },
     {
       type: 'category',
+      label: 'Use it',
+      collapsible: false,
+      items: [
+        'use/run',
+        'use/configure',
+        'use/operate',
+        'use/compatibility',
+        'use/client',
+        'use/commands',
+      ],
+    },
+    {
+      type: 'category',
       label: 'How it is built',
       collapsible: false,
       items: [

@@ -16,6 +16,12 @@ const pages = [
   '/docs/build/comparing',
   '/docs/build/myths',
   '/docs/learn/kill-the-leader',
+  '/docs/use/run',
+  '/docs/use/configure',
+  '/docs/use/operate',
+  '/docs/use/compatibility',
+  '/docs/use/client',
+  '/docs/use/commands',
 ];
 
 describe('axe finds nothing wrong', () => {

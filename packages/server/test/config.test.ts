@@ -55,6 +55,15 @@ describe('a zoo.cfg', () => {
     });
   });
 
+  it.each([
+    ['yes', true],
+    ['true', true],
+    ['no', false],
+    ['false', false],
+  ])('takes skipACL=%s, as Apache’s server has it or as other keys are', (said, skips) => {
+    expect(readConfig(`${SAMPLE}skipACL=${said}`).options.skipACL).toBe(skips);
+  });
+
   it('honours what ZooKeeper documents', () => {
     const text = `${SAMPLE}
 minSessionTimeout=1000

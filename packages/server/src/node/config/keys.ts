@@ -74,6 +74,11 @@ function listed(keys: string, fate: KeyFate): [string, KeyFate][] {
     .map((key): [string, KeyFate] => [key, fate]);
 }
 
+/** Every key that is known by its whole name, and what becomes of it. */
+export function knownKeys(): Iterable<readonly [key: string, fate: KeyFate]> {
+  return FATES;
+}
+
 /** What becomes of a key; null where nobody knows it. */
 export function fateOf(key: string): KeyFate | null {
   if (/^server\.\d+$/.test(key)) return 'honoured';

@@ -121,7 +121,7 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
     ...(values.bool('quorumListenOnAllIPs') === true ? { peerListenHost: '0.0.0.0' } : {}),
     ...given('audit', values.bool('audit.enable')),
     ...given('enforceQuota', values.bool('enforceQuota')),
-    ...given('skipACL', values.bool('skipACL')),
+    ...given('skipACL', skipsIn(values)),
     limits: {
       ...given('perAddress', values.int('maxClientCnxns', 0)),
       ...given('outstanding', values.int('globalOutstandingLimit', 1)),
@@ -140,6 +140,12 @@ function optionsIn(values: Values, tickMs: number): ServerOptions {
 function silenceIn(values: Values, tickMs: number): number {
   const syncLimit = values.int('syncLimit', 1) ?? 5;
   return values.int('silenceMs', 10) ?? Math.min(SILENCE_MS, syncLimit * tickMs);
+}
+
+/** Apache's wants `yes` here, where it wants `true` elsewhere. */
+function skipsIn(values: Values): boolean | null {
+  const said = values.oneOf('skipACL', ['yes', 'no', 'true', 'false']);
+  return said === null ? null : said === 'yes' || said === 'true';
 }
 
 /** Apache's takes port 8080 unasked; ours takes one where a port or `admin.enableServer` is set. */

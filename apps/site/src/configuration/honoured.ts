@@ -1,0 +1,8 @@
+import { peerKeys } from './peer-keys.ts';
+import { serverKeys } from './server-keys.ts';
+
+/**
+ * Keys that do what they say, by what they are about. A test holds them, and their defaults, against
+ * the server's own.
+ */
+export const honoured = { ...serverKeys, ...peerKeys };

@@ -1,0 +1,203 @@
+import type { Bilingual } from '../corrections/types.ts';
+import type { HonouredKey } from './types.ts';
+
+const none: Bilingual = { en: 'none', zh: '无' };
+
+/** Of an ensemble, and of who may speak to whom. */
+export const peerKeys = {
+  ensemble: [
+    {
+      key: 'server.N',
+      standard: none,
+      means: {
+        en: '`host:port:port[:participant|observer][;[address:]clientPort]`. The first port is for peers; nothing listens at the second. Of several addresses the first is used',
+        zh: '`host:port:port[:participant|observer][;[address:]clientPort]`。第一个端口用于成员之间；第二个没有人监听。写了几个地址，只用第一个',
+      },
+    },
+    {
+      key: 'dynamicConfigFile',
+      standard: none,
+      means: {
+        en: 'A file that has the `server.N` instead',
+        zh: '`server.N` 另放在这个文件里',
+      },
+    },
+    {
+      key: 'quorumListenOnAllIPs',
+      standard: 'false',
+      means: {
+        en: 'Whether the port for peers listens on all addresses',
+        zh: '成员端口是否监听所有地址',
+      },
+    },
+    {
+      key: 'syncLimit',
+      standard: '5',
+      means: {
+        en: 'In ticks: a leader is never silent for longer without being replaced, whatever `silenceMs` would be',
+        zh: '单位是 tick：无论 `silenceMs` 会是多少，领导者沉默超过它就会被取代',
+      },
+    },
+    {
+      key: 'core',
+      standard: 'zab',
+      means: {
+        en: 'Of our own: `zab`, `raft` or `paxos`, the same on all servers',
+        zh: '本项目的键：`zab`、`raft` 或 `paxos`，各台须一致',
+      },
+    },
+    {
+      key: 'silenceMs',
+      standard: '500',
+      means: {
+        en: 'Of our own: a leader that was silent for so long is replaced',
+        zh: '本项目的键：领导者沉默这么久就被取代',
+      },
+    },
+    {
+      key: 'stallMs',
+      standard: { en: 'ten times `silenceMs`', zh: '`silenceMs` 的十倍' },
+      means: {
+        en: 'Of our own: a leader whose process was held up for so long lets another lead',
+        zh: '本项目的键：领导者的进程卡住这么久，就让位给别人',
+      },
+    },
+    {
+      key: 'cluster',
+      standard: { en: 'empty', zh: '空' },
+      means: {
+        en: 'Of our own: a name; servers of another ensemble are refused',
+        zh: '本项目的键：集群的名字；别的集群的服务器会被拒绝',
+      },
+    },
+    {
+      key: 'peerSecret',
+      standard: none,
+      means: {
+        en: 'Of our own: what all servers know and nobody else; who does not is no peer. It hides nothing',
+        zh: '本项目的键：只有各台服务器知道的口令；不知道的就不是成员。它不加密任何内容',
+      },
+    },
+    {
+      key: 'peerSecretPath',
+      standard: none,
+      means: { en: 'Of our own: a file that has it', zh: '本项目的键：存放该口令的文件' },
+    },
+  ],
+  tls: [
+    {
+      key: 'secureClientPort',
+      standard: none,
+      means: { en: 'A port for clients over TLS', zh: '客户端走 TLS 的端口' },
+    },
+    {
+      key: 'secureClientPortAddress',
+      standard: { en: 'that of the plain port', zh: '与明文端口相同' },
+      means: { en: 'Where it listens', zh: '监听的地址' },
+    },
+    {
+      key: 'ssl.clientAuth',
+      standard: { en: '`need`', zh: '`need`' },
+      means: {
+        en: '`none`, `want` or `need` a certificate of the client',
+        zh: '客户端的证书：`none` 不要，`want` 可有可无，`need` 必须有',
+      },
+    },
+    {
+      key: 'X509AuthenticationProvider.superUser',
+      standard: none,
+      means: {
+        en: 'The subject of the certificate whose owner may do everything',
+        zh: '持有该主题证书的人什么都能做',
+      },
+    },
+    {
+      key: 'ssl.keyStore.location',
+      standard: none,
+      means: {
+        en: 'The private key and its certificates: PEM or PKCS #12, no JKS',
+        zh: '私钥及其证书：PEM 或 PKCS #12，不认 JKS',
+      },
+    },
+    {
+      key: 'ssl.keyStore.password',
+      standard: none,
+      means: { en: 'Its password', zh: '它的口令' },
+    },
+    {
+      key: 'ssl.keyStore.passwordPath',
+      standard: none,
+      means: { en: 'Or a file that has it', zh: '或者存放口令的文件' },
+    },
+    {
+      key: 'ssl.keyStore.type',
+      standard: { en: 'by the end of its name', zh: '看文件名后缀' },
+      means: { en: '`PEM` or `PKCS12`', zh: '`PEM` 或 `PKCS12`' },
+    },
+    {
+      key: 'ssl.trustStore.location',
+      standard: { en: 'what the system trusts', zh: '系统信任的' },
+      means: { en: 'Authorities, as PEM', zh: '信任的证书机构，PEM 格式' },
+    },
+    {
+      key: 'ssl.trustStore.type',
+      standard: { en: 'by the end of its name', zh: '看文件名后缀' },
+      means: { en: '`PEM`', zh: '`PEM`' },
+    },
+    {
+      key: 'ssl.enabledProtocols',
+      standard: { en: 'those of Node', zh: 'Node 的默认值' },
+      means: {
+        en: 'With `TLSv1.2` among them that is the least, else `TLSv1.3`',
+        zh: '含有 `TLSv1.2` 就以它为下限，否则是 `TLSv1.3`',
+      },
+    },
+    {
+      key: 'ssl.ciphersuites',
+      standard: { en: 'those of Node', zh: 'Node 的默认值' },
+      means: { en: 'Under the names of OpenSSL', zh: '用 OpenSSL 的名字' },
+    },
+    {
+      key: 'sslQuorum',
+      standard: 'false',
+      means: {
+        en: 'Whether servers speak TLS among themselves, all with certificates',
+        zh: '成员之间是否走 TLS，且都须有证书',
+      },
+    },
+    {
+      key: 'ssl.quorum.keyStore.location',
+      standard: none,
+      means: { en: 'As above, for peers', zh: '同上，用于成员之间' },
+    },
+    { key: 'ssl.quorum.keyStore.password', standard: none, means: { en: 'As above', zh: '同上' } },
+    {
+      key: 'ssl.quorum.keyStore.passwordPath',
+      standard: none,
+      means: { en: 'As above', zh: '同上' },
+    },
+    {
+      key: 'ssl.quorum.keyStore.type',
+      standard: { en: 'by the end of its name', zh: '看文件名后缀' },
+      means: { en: 'As above', zh: '同上' },
+    },
+    {
+      key: 'ssl.quorum.trustStore.location',
+      standard: { en: 'what the system trusts', zh: '系统信任的' },
+      means: { en: 'As above', zh: '同上' },
+    },
+    {
+      key: 'ssl.quorum.trustStore.type',
+      standard: { en: 'by the end of its name', zh: '看文件名后缀' },
+      means: { en: 'As above', zh: '同上' },
+    },
+    {
+      key: 'ssl.quorum.hostnameVerification',
+      standard: 'true',
+      means: {
+        en: 'Whether the name in a certificate has to be that of `server.N`',
+        zh: '证书里的名字是否必须与 `server.N` 的一致',
+      },
+    },
+  ],
+} as const satisfies Readonly<Record<string, readonly HonouredKey[]>>;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { programOf } from '../../../packages/cli/src/program/program.ts';
+import { blocksIn } from './helpers/pages.ts';
+
+/** What a shell would hand over. No page needs more of a shell than this. */
+function wordsIn(line: string): string[] {
+  const bare = line.replace(/\s+#.*$/, '').replace(/\s+[<>|&].*$/, '');
+  return [...bare.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+}
+
+const lines = (['en', 'zh'] as const).flatMap((language) =>
+  blocksIn(language)
+    .filter((block) => block.language === 'sh')
+    .flatMap(({ page, text }) => text.split('\n').map((line) => [`${language}/${page}`, line])),
+);
+
+describe.each([
+  [/^(?:npx )?menagerie /, (words: string[]) => words.slice(words.indexOf('menagerie') + 1)],
+  [/^zkServer\.sh /, (words: string[]) => ['zk-server', ...words.slice(1)]],
+] as const)('lines on pages that begin with %s', (prefix, argumentsOf) => {
+  const meant = lines.filter(([, line = '']) => prefix.test(line));
+
+  it('are there', () => {
+    expect(meant.length).toBeGreaterThan(3);
+  });
+
+  it.each(meant)('%s: %s', (_page, line = '') => {
+    const [name, ...rest] = argumentsOf(wordsIn(line));
+    const command = programOf().commands.find((one) => one.name() === name);
+    if (command === undefined) expect.unreachable(`there is no command ${name}`);
+    command.exitOverride((error) => {
+      throw error;
+    });
+    const { operands, unknown } = command.parseOptions(rest);
+    expect(unknown).toEqual([]);
+    const { length } = command.registeredArguments;
+    const takes = command.registeredArguments.at(-1)?.variadic === true ? Infinity : length;
+    const needs = command.registeredArguments.filter(({ required }) => required).length;
+    expect(operands.length).toBeGreaterThanOrEqual(needs);
+    expect(operands.length).toBeLessThanOrEqual(takes);
+  });
+});
