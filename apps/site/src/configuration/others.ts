@@ -33,7 +33,6 @@ export const others = {
         'electionAlg',
         'initLimit',
         'peerType',
-        'standaloneEnabled',
         'leaderServes',
         'syncEnabled',
         'observer.reconnectDelayMs',
@@ -104,13 +103,6 @@ export const others = {
       because: {
         en: 'PEM has no password; certificates of clients are known to `x509` without a provider; peers always need one',
         zh: 'PEM 没有口令；客户端证书不用配置就能供 `x509` 使用；成员之间一律要证书',
-      },
-    },
-    {
-      keys: ['reconfigEnabled'],
-      because: {
-        en: 'There is no reconfiguration yet to enable',
-        zh: '还没有动态重配置可以启用',
       },
     },
   ],

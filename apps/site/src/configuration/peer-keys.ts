@@ -23,6 +23,22 @@ export const peerKeys = {
       },
     },
     {
+      key: 'reconfigEnabled',
+      standard: 'false',
+      means: {
+        en: 'Whether clients may change who belongs to the ensemble, by `reconfig`. The same on all servers, whose numbers then are 1 to 31',
+        zh: '客户端能否用 `reconfig` 更换集群的成员。各台须一致，这时编号只能是 1 到 31',
+      },
+    },
+    {
+      key: 'standaloneEnabled',
+      standard: 'true',
+      means: {
+        en: 'Whether one `server.N` runs alone, and an ensemble keeps two voters at least',
+        zh: '只有一个 `server.N` 时是否单独运行；集群是否至少保留两个投票成员',
+      },
+    },
+    {
       key: 'quorumListenOnAllIPs',
       standard: 'false',
       means: {
