@@ -104,7 +104,12 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'packages/server/src',
-    may: ['../driver/driver.ts', '@menagerie/raft', '@menagerie/znode', '@noble/hashes/sha2.js'],
+    may: [
+      '../driver/driver.ts',
+      '@menagerie/raft',
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/legacy.js',
+    ],
     mayNot: ['@menagerie/storage', '@menagerie/simulator', 'node:net', '@noble/hashes/sha3.js'],
   },
   {
@@ -114,8 +119,9 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'packages/client/src',
-    may: ['../session/session.ts', '@menagerie/jute'],
+    may: ['../session/session.ts', '@menagerie/jute', '@noble/hashes/legacy.js'],
     mayNot: [
+      '@noble/hashes/sha2.js',
       '@menagerie/server',
       '@menagerie/contract',
       'node:net',

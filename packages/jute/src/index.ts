@@ -140,6 +140,22 @@ export {
   SetDataResponse,
 } from './records/writes.ts';
 export {
+  type DigestMd5Challenge,
+  type DigestMd5Proof,
+  type DigestMd5Response,
+  digestMd5Proof,
+  type Md5,
+  readDigestMd5Challenge,
+  readDigestMd5Response,
+  readDigestMd5Rspauth,
+  SASL_HOST,
+  SASL_SERVICE,
+  writeDigestMd5Challenge,
+  writeDigestMd5Response,
+  writeDigestMd5Rspauth,
+} from './sasl/digest-md5.ts';
+export { DigestMd5Error, type DigestMd5ErrorCode } from './sasl/error.ts';
+export {
   decodeLogEntry,
   decodeSubTransaction,
   type LogEntry,

@@ -26,6 +26,7 @@ export { Connection, type Desk, type Opened } from './client/connection.ts';
 export type { FrontEvent, Refusal } from './client/events.ts';
 export { Front, type FrontParts } from './client/front.ts';
 export { CLIENT_LIMITS, type ClientLimits } from './client/limits.ts';
+export type { SaslRules } from './client/sasl.ts';
 export type { ClientSocket } from './client/socket.ts';
 export { type Disk, Driver, type DriverParts, encodeBatch } from './driver/driver.ts';
 export { decodeImage, encodeImage, foldBatch, imageSlices, joinSlices } from './driver/image.ts';

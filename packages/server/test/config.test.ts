@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, configOf, readConfig, startServer } from '@menagerie/server/node';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { usersIn } from '../src/node/config/sasl-config.ts';
 import { RawClient } from './helpers/raw-client.ts';
 import { serving, word } from './helpers/word.ts';
 
@@ -17,14 +18,16 @@ clientPort=2181
 #autopurge.snapRetainCount=3
 `;
 
-function mistake(text: string): unknown {
+function caught(act: () => unknown): unknown {
   try {
-    readConfig(text, 'zoo.cfg');
+    act();
   } catch (error) {
     return error;
   }
   return null;
 }
+
+const mistake = (text: string): unknown => caught(() => readConfig(text, 'zoo.cfg'));
 
 describe('a zoo.cfg', () => {
   it('is read as the sample of Apache is', () => {
@@ -161,13 +164,51 @@ server.2=zoo2:2889:3889:participant;2182
       'zoo.cfg:3: there is a dynamicConfigFile',
     ],
     [
-      'dataDir=/d\nenforce.auth.enabled=true',
+      'dataDir=/d\nquorum.auth.enableSasl=true',
       'unsupported',
       'asks for a protection that this server does not have',
+    ],
+    [
+      'dataDir=/d\nsessionRequireClientSASLAuth=true',
+      'missing-key',
+      'zoo.cfg:2: sessionRequireClientSASLAuth lets in only who authenticates by SASL',
+    ],
+    ['dataDir=/d\nenforce.auth.enabled=true', 'malformed-value', '"" is no scheme: write one'],
+    [
+      'dataDir=/d\nenforce.auth.enabled=true\nenforce.auth.schemes=digest,host',
+      'malformed-value',
+      'zoo.cfg:3: "host" is no scheme',
     ],
   ])('says of %j where, what and the remedy', (text, code, message) => {
     const found = mistake(text);
     expect(found).toBeInstanceOf(ConfigError);
+    expect(found).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+});
+
+describe('a JAAS file', () => {
+  const section = (inside: string): string => `Client { a.b.C required; };\nServer {${inside}};`;
+  const module = 'org.apache.zookeeper.server.auth.DigestLoginModule required';
+
+  it('has users in the section of the server', () => {
+    const text = section(`
+      ${module} // a comment with user_eve="x"
+      user_super="admin \\"secret\\"" /* user_eve="y" */
+      user_bob=plain;
+    `);
+    expect(usersIn(text, 'jaas.conf')).toEqual({ super: 'admin "secret"', bob: 'plain' });
+  });
+
+  it.each([
+    ['Client { a.b.C required; };', 'malformed-value', 'jaas.conf: it has no section Server'],
+    [section(`${module};`), 'malformed-value', 'its section Server has no user'],
+    [
+      section('com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true;'),
+      'unsupported',
+      'is for com.sun.security.auth.module.Krb5LoginModule, and there is only DIGEST-MD5 here',
+    ],
+  ])('says of %j what is wrong', (text, code, message) => {
+    const found = caught(() => usersIn(text, 'jaas.conf'));
     expect(found).toMatchObject({ code, message: expect.stringContaining(message) });
   });
 });
@@ -200,6 +241,35 @@ describe('a configuration on a disk', () => {
     expect(Number(/^dataDirSize=(\d+)$/m.exec(conf)?.[1])).toBeGreaterThan(100);
     expect(conf).toContain('\ntickTime=1000\nmaxClientCnxns=60\nminSessionTimeout=2000\n');
     client.vanish();
+  });
+
+  it('knows users from a file of their own, and who has to be one', async () => {
+    const saslUsersPath = join(directory, 'jaas.conf');
+    const users = 'Server { x.DigestLoginModule required user_bob="s" user_root="r"; };';
+    await writeFile(saslUsersPath, users);
+    const provider = 'authProvider.1=org.apache.zookeeper.server.auth.SASLAuthenticationProvider';
+    for (const required of [
+      'sessionRequireClientSASLAuth=true',
+      'requireClientAuthScheme=sasl',
+      'enforce.auth.enabled=true\nenforce.auth.schemes=digest, sasl',
+    ]) {
+      const lines = [provider, `saslUsersPath=${saslUsersPath}`, 'superUser=root', required];
+      const found = await configOf(await write(['clientPort=0', ...lines].join('\n')));
+      const schemes = required.includes('digest') ? ['digest', 'sasl'] : ['sasl'];
+      expect(found).toMatchObject({
+        sasl: { users: { bob: 's', root: 'r' }, superUser: 'root', allowFailed: false },
+        requiredSchemes: schemes,
+        warnings: [],
+      });
+    }
+    const none = await configOf(
+      await write(`clientPort=0\nallowSaslFailedClients=true\n${provider}`),
+    );
+    expect(none).toMatchObject({
+      sasl: null,
+      requiredSchemes: [],
+      warnings: [{ message: 'authProvider.1 has no effect here without saslUsersPath' }],
+    });
   });
 
   it('takes its place in the ensemble from myid', async () => {

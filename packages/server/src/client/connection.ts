@@ -22,6 +22,7 @@ import type { Meter } from '../stats/meter.ts';
 import { operationName } from '../stats/operation-names.ts';
 import type { Refusal } from './events.ts';
 import type { Gate } from './limits.ts';
+import type { SaslExchange } from './sasl.ts';
 import type { ClientSocket } from './socket.ts';
 
 /** What a connection asks of its server. */
@@ -87,6 +88,8 @@ export class Connection {
   /** It has asked for another configuration of the ensemble, and waits for it. */
   isReconfiguring = false;
   identities: readonly Identity[];
+  /** What it has come to by SASL; `null` as long as nothing was said. */
+  sasl: SaslExchange | null = null;
   readonly #desk: Desk;
   readonly #splitter: FrameSplitter;
   readonly #writer = new JuteWriter();

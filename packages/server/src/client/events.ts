@@ -25,7 +25,12 @@ export type FrontEvent =
       readonly reason: Refusal;
     }
   | { readonly type: 'closed'; readonly connection: Connection }
-  | { readonly type: 'auth-failed'; readonly connection: Connection; readonly scheme: string }
+  | {
+      readonly type: 'auth-failed';
+      readonly connection: Connection;
+      readonly scheme: string;
+      readonly reason: string;
+    }
   /** A session is over, on whichever server it was, and its ephemerals with it. */
   | {
       readonly type: 'ended';

@@ -13,6 +13,7 @@ import { Entrance, EXPIRED, STRANGER } from './entrance.ts';
 import type { FrontEvent, Refusal } from './events.ts';
 import { type ClientLimits, Gate } from './limits.ts';
 import { answer, type Office } from './requests.ts';
+import type { SaslRules } from './sasl.ts';
 import type { ClientSocket } from './socket.ts';
 
 /** What clients are served from. */
@@ -22,6 +23,10 @@ export interface FrontParts {
   readonly minSessionMs: number;
   readonly maxSessionMs: number;
   readonly limits: ClientLimits;
+  /** @default null, for nobody authenticates by SASL */
+  readonly sasl?: SaslRules | null;
+  /** A client has to have proved something under one of them. @default [], for nobody has to */
+  readonly requiredSchemes?: readonly string[];
   /** Milliseconds since 1970. */
   wallClock(): number;
   /** Milliseconds of a clock that never goes back. */
@@ -43,6 +48,8 @@ export class Front implements Desk, Office {
   readonly watches: Watches;
   readonly gate: Gate;
   readonly reader: JuteReader;
+  readonly sasl: SaslRules | null;
+  readonly requiredSchemes: readonly string[];
   readonly #parts: FrontParts;
   readonly #connections = new Map<number, Connection>();
   /** Which connection of this server has a session. */
@@ -54,6 +61,8 @@ export class Front implements Desk, Office {
 
   constructor(parts: FrontParts) {
     this.#parts = parts;
+    this.sasl = parts.sasl ?? null;
+    this.requiredSchemes = parts.requiredSchemes ?? [];
     this.gate = new Gate(parts.limits);
     this.reader = new JuteReader(new Uint8Array(), { maxBytes: parts.limits.maxBytes });
     this.watches = new Watches({
@@ -224,8 +233,8 @@ export class Front implements Desk, Office {
     }
   }
 
-  authFailed(connection: Connection, scheme: string): void {
-    this.#parts.heard({ type: 'auth-failed', connection, scheme });
+  authFailed(connection: Connection, scheme: string, reason: string): void {
+    this.#parts.heard({ type: 'auth-failed', connection, scheme, reason });
   }
 
   refused(connection: Connection, reason: Refusal, session: bigint): void {

@@ -2,30 +2,32 @@ import { decodeRequest, ErrorCode, type KnownRequest, type Request, Xid } from '
 import {
   type Applied,
   clientInfoOf,
-  digestIdentities,
   type ReadRequest,
   type Tree,
   type Watches,
-  withIdentities,
 } from '@menagerie/znode';
 import { isWrite, type Settled } from '../member/ledger.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
 import type { Settle } from '../member/waiting.ts';
+import {
+  authenticate,
+  authenticateBySasl,
+  isAdmitted,
+  type Registry,
+  turnAway,
+} from './authentication.ts';
 import type { Connection } from './connection.ts';
 
 /** What answering requests takes. */
-export interface Office {
+export interface Office extends Registry {
   readonly tree: Tree;
   readonly watches: Watches;
   /** Of what is applied here. */
   readonly zxid: bigint;
   /** A write was applied, or was refused by the tree. */
   wrote(connection: Connection, request: KnownRequest, applied: Applied): void;
-  authFailed(connection: Connection, scheme: string): void;
   /** Whether the server takes writes now. */
   readonly canWrite: boolean;
-  /** Of the super user; `null` for none. */
-  readonly superDigest: string | null;
   submit(asked: Unsigned, settle: Settle): void;
   /** Calls once what a client planned for the ensemble is in force, or is given up. */
   awaitPlan(plan: bigint, done: (applied: Applied) => void): void;
@@ -38,6 +40,10 @@ export function answer(
   request: KnownRequest,
   frame: Uint8Array,
 ): void {
+  if (!isAdmitted(office, connection, request)) {
+    turnAway(office, connection, request.xid);
+    return;
+  }
   if (!office.canWrite && refuses(office, connection, request)) return;
   if (connection.isReconfiguring && request.type !== 'ping') {
     // A plan takes a while, and whatever comes behind it waits as behind any other write.
@@ -80,7 +86,10 @@ export function answer(
       reconfigure(office, connection, request, frame);
       break;
     case 'auth':
-      authenticate(office, connection, request.xid, request.body.scheme, request.body.auth);
+      authenticate(office, connection, request);
+      break;
+    case 'sasl':
+      authenticateBySasl(office, connection, request);
       break;
     default:
       connection.inOrder(() => read(office, connection, request));
@@ -160,28 +169,6 @@ function reconfigure(
   });
 }
 
-/** The identity counts for what comes behind, whatever the answer waits for. */
-function authenticate(
-  office: Office,
-  connection: Connection,
-  xid: number,
-  scheme: string | null,
-  auth: Uint8Array | null,
-): void {
-  if (scheme === 'digest') {
-    const added = digestIdentities(auth ?? new Uint8Array(), office.superDigest);
-    connection.identities = withIdentities(connection.identities, added);
-  } else if (scheme !== 'ip') {
-    connection.inOrder(() => {
-      connection.fail(xid, 0n, ErrorCode.authFailed);
-      office.authFailed(connection, scheme ?? '');
-      connection.close();
-    });
-    return;
-  }
-  connection.inOrder(() => connection.reply('auth', xid, 0n, null));
-}
-
 function read(office: Office, connection: Connection, request: KnownRequest): void {
   const { xid } = request;
   const { watches, tree, zxid } = office;
@@ -225,10 +212,6 @@ function read(office: Office, connection: Connection, request: KnownRequest): vo
     }
     case 'whoAmI':
       connection.reply('whoAmI', xid, zxid, { clientInfo: clientInfoOf(connection.identities) });
-      break;
-    case 'sasl':
-      if (request.body.token === null) connection.close();
-      else connection.reply('sasl', xid, 0n, { token: null });
       break;
     case 'ping':
       connection.reply('ping', Xid.ping, zxid, null);

@@ -48,6 +48,16 @@ export interface SecureOptions extends TlsMaterial {
 /** In bytes: of a file of the log, of what is taken in advance, and of what must be left free. */
 export type Space = Pick<StoreOptions, 'segmentBytes' | 'preallocateBytes' | 'reserveBytes'>;
 
+/** Who may authenticate by SASL, with DIGEST-MD5. Has to be the same on all servers. */
+export interface SaslOptions {
+  /** Passwords by user. */
+  readonly users: Readonly<Record<string, string>>;
+  /** The user who may do everything. @default null, for nobody */
+  readonly superUser?: string | null;
+  /** Whether who does not prove who he is may stay, as nobody. @default false */
+  readonly allowFailed?: boolean;
+}
+
 /** How to start a member of an ensemble. */
 export interface ServerOptions {
   /** A `zoo.cfg`: what it says holds where nothing else is said here. @default null */
@@ -103,6 +113,13 @@ export interface ServerOptions {
   readonly peerListenHost?: string | null;
   /** A port for clients over TLS. @default null, for none */
   readonly secure?: SecureOptions | null;
+  /** @default null, for nobody authenticates by SASL */
+  readonly sasl?: SaslOptions | null;
+  /**
+   * A client has to have proved something under one of these schemes before it may ask for anything,
+   * such as `['sasl']`. @default [], for nobody has to
+   */
+  readonly requiredSchemes?: readonly string[];
   /** Of session timeouts and expiry. @default 2000 */
   readonly tickMs?: number;
   /** The least and the longest timeout of a session. @default 2 and 20 ticks */

@@ -77,7 +77,10 @@ export class Scribe {
       }
       case 'auth-failed':
         counters.auth_failed_count += 1;
-        log.warn({ ...about(event.connection), scheme: event.scheme }, 'authentication failed');
+        log.warn(
+          { ...about(event.connection), scheme: event.scheme, reason: event.reason },
+          'authentication failed',
+        );
         break;
       case 'over-quota':
         this.#overQuota(event.over);

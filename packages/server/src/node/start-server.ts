@@ -12,6 +12,7 @@ import {
   Words,
   zabKernel,
 } from '@menagerie/server';
+import { admissionOf } from './admission.ts';
 import { every } from './clock.ts';
 import { Closing } from './closing.ts';
 import { configOf } from './config/config-of.ts';
@@ -47,7 +48,7 @@ const SWEEP_MS = 1000;
 /**
  * Starts a member of an ensemble.
  *
- * @throws RangeError for observers on Paxos, ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
+ * @throws RangeError for observers on Paxos, or if nobody could get in, ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
  * used, and what `listen` says of a port
  */
 export function startServer(given: ServerOptions = {}): Promise<RunningServer> {
@@ -174,6 +175,7 @@ async function open<S extends Shape>(
   const limits = { ...CLIENT_LIMITS, ...options.limits };
   const front: Front = new Front({
     limits,
+    ...admissionOf(options, world),
     ledger: member.ledger,
     self,
     minSessionMs: options.minSessionMs ?? tickMs * 2,

@@ -10,5 +10,6 @@ export function treeOptionsOf(options: ServerOptions, world: World): TreeOptions
     enforceQuota: options.enforceQuota ?? false,
     skipACL: options.skipACL ?? false,
     x509: (options.secure ?? null) !== null,
+    sasl: (options.sasl ?? null) !== null,
   };
 }

@@ -4,6 +4,7 @@ import type { Roster } from '@menagerie/server';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
 import { writeRoster } from './roster-file.ts';
+import { saslOptionsOf } from './sasl-config.ts';
 import type { ServerSpec } from './server-spec.ts';
 import { peerTlsOf, secureOptionsOf } from './tls-files.ts';
 import { readConfig, readDynamicConfig, type ZooConfig } from './zoo-config.ts';
@@ -72,8 +73,11 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
 }
 
 /** Keys and secrets are in files of their own. */
-async function secretsOf({ tls, peerSecretPath }: ZooConfig): Promise<ServerOptions> {
+async function secretsOf({ tls, sasl, peerSecretPath }: ZooConfig): Promise<ServerOptions> {
+  const { usersPath, requiredSchemes } = sasl;
   return {
+    sasl: saslOptionsOf(sasl, usersPath === null ? null : await textOf(usersPath)),
+    requiredSchemes,
     secure: await secureOptionsOf(tls),
     peerTls: await peerTlsOf(tls),
     ...(peerSecretPath === null ? {} : { peerSecret: (await textOf(peerSecretPath)).trim() }),

@@ -24,7 +24,9 @@ const HONOURED = `
   ssl.quorum.hostnameVerification
   X509AuthenticationProvider.superUser readonlymode.enabled
   enforceQuota skipACL jute.maxbuffer maxClientCnxns globalOutstandingLimit
-  DigestAuthenticationProvider.superDigest core cluster silenceMs stallMs peerSecret peerSecretPath
+  DigestAuthenticationProvider.superDigest superUser allowSaslFailedClients saslUsersPath
+  sessionRequireClientSASLAuth requireClientAuthScheme enforce.auth.enabled enforce.auth.schemes
+  core cluster silenceMs stallMs peerSecret peerSecretPath
   reconfigEnabled standaloneEnabled
 `;
 
@@ -57,7 +59,7 @@ const UNSUPPORTED = `
 
 const REFUSED = `
   quorum.auth.enableSasl quorum.auth.learnerRequireSasl quorum.auth.serverRequireSasl
-  sessionRequireClientSASLAuth enforce.auth.enabled ssl.crl ssl.ocsp ssl.quorum.crl ssl.quorum.ocsp
+  ssl.crl ssl.ocsp ssl.quorum.crl ssl.quorum.ocsp
 `;
 
 const FATES: ReadonlyMap<string, KeyFate> = new Map<string, KeyFate>([
@@ -79,11 +81,15 @@ export function knownKeys(): Iterable<readonly [key: string, fate: KeyFate]> {
   return FATES;
 }
 
-/** What becomes of a key; null where nobody knows it. */
-export function fateOf(key: string): KeyFate | null {
+/** What becomes of a key with a value; null where nobody knows it. */
+export function fateOf(key: string, value: string): KeyFate | null {
   if (/^server\.\d+$/.test(key)) return 'honoured';
   if (/^(?:group|weight)\./.test(key)) return 'unsupported';
-  if (key.startsWith('authProvider.')) return FATES.get(key) ?? 'unsupported';
+  if (key.startsWith('authProvider.')) {
+    // Whether it has an effect depends on whether there are users.
+    const isSasl = value.trim().endsWith('.SASLAuthenticationProvider');
+    return isSasl ? 'honoured' : (FATES.get(key) ?? 'unsupported');
+  }
   return FATES.get(key) ?? null;
 }
 

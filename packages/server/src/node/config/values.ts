@@ -67,7 +67,7 @@ export class Values {
     this.#found.set(key, property);
     if (before !== undefined)
       this.warn(key, `${key} was set in line ${before.line}: this one counts`);
-    switch (fateOf(key)) {
+    switch (fateOf(key, value)) {
       case 'honoured':
       case 'idle':
         break;

@@ -2,6 +2,7 @@ import type { CoreName, SurveyedSettings } from '@menagerie/server';
 import type { PageOptions } from '../admin.ts';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
+import { type SaslConfig, saslIn } from './sasl-config.ts';
 import { type ServerSpec, serverSpecOf } from './server-spec.ts';
 import { type TlsConfig, tlsIn } from './tls-files.ts';
 import { Values } from './values.ts';
@@ -21,6 +22,7 @@ export interface ZooConfig {
   readonly options: ServerOptions;
   readonly described: Partial<SurveyedSettings>;
   readonly tls: TlsConfig;
+  readonly sasl: SaslConfig;
   /** A file that has what all servers know and nobody else. */
   readonly peerSecretPath: string | null;
   readonly warnings: readonly ConfigWarning[];
@@ -70,6 +72,7 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
     options: optionsIn(values, tickMs),
     described: describedIn(values, tickMs),
     tls: tlsIn(values),
+    sasl: saslIn(values),
     peerSecretPath: values.text('peerSecretPath'),
     warnings: values.warnings,
   };
