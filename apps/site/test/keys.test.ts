@@ -50,7 +50,7 @@ const documented = new Map<string, string>([
 
 /** What a file comes to, each thing by its name. */
 function comesTo(text: string): ReadonlyMap<string, string> {
-  const { options, described, tls, core } = readConfig(text);
+  const { options, described, tls, sasl, core } = readConfig(text);
   const { limits = {}, ...others } = options;
   const named = (prefix: string, all: object): [string, string][] =>
     Object.entries(all).map(([name, value]) => [prefix + name, JSON.stringify(value)]);
@@ -58,6 +58,7 @@ function comesTo(text: string): ReadonlyMap<string, string> {
     ...named('', { ...others, core }),
     ...named('limits.', limits),
     ...named('described.', described),
+    ...named('sasl.', sasl),
     ...named('tls.', { checkHost: tls.peers?.checkHost ?? null }),
   ]);
 }
@@ -69,12 +70,16 @@ const WITH: Readonly<Record<string, string>> = {
   'metricsProvider.httpPort': 'metricsProvider.className=x.PrometheusMetricsProvider\n',
   'metricsProvider.httpHost': 'metricsProvider.className=x.PrometheusMetricsProvider\n',
   'ssl.quorum.hostnameVerification': 'sslQuorum=true\n',
+  sessionRequireClientSASLAuth: 'saslUsersPath=/users\n',
+  requireClientAuthScheme: 'saslUsersPath=/users\n',
+  'enforce.auth.enabled': 'enforce.auth.schemes=digest\n',
 };
 const OTHER: Readonly<Record<string, string>> = {
   true: 'false',
   false: 'true',
   zab: 'raft',
   '0.0.0.0': '::1',
+  none: 'sasl',
 };
 
 describe.each(

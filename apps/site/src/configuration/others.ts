@@ -140,8 +140,8 @@ export const others = {
     {
       keys: ['authProvider.*'],
       because: {
-        en: 'The schemes are `world`, `auth`, `digest`, `ip` and `x509`',
-        zh: '认证方式只有 `world`、`auth`、`digest`、`ip` 和 `x509`',
+        en: 'The schemes are `world`, `auth`, `digest`, `ip`, `x509` and, where `saslUsersPath` is set, `sasl`: that one may be named here',
+        zh: '认证方式只有 `world`、`auth`、`digest`、`ip`、`x509`，以及设了 `saslUsersPath` 时的 `sasl`：这里可以写它',
       },
     },
   ],
@@ -152,12 +152,10 @@ export const others = {
         'quorum.auth.enableSasl',
         'quorum.auth.learnerRequireSasl',
         'quorum.auth.serverRequireSasl',
-        'sessionRequireClientSASLAuth',
-        'enforce.auth.enabled',
       ],
       because: {
-        en: 'There is no SASL. Servers know each other by `peerSecretPath` or certificates, clients by certificates',
-        zh: '没有 SASL。成员之间用 `peerSecretPath` 或证书，客户端用证书',
+        en: 'SASL is for clients. Servers know each other by `peerSecretPath` or certificates',
+        zh: 'SASL 只用于客户端。成员之间用 `peerSecretPath` 或证书',
       },
     },
     {

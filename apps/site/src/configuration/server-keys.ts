@@ -116,6 +116,62 @@ export const serverKeys = {
         zh: '`super:` 加摘要：知道口令的人什么都能做',
       },
     },
+    {
+      key: 'saslUsersPath',
+      standard: none,
+      means: {
+        en: 'Of our own: a JAAS file, whose section `Server` has the users that authenticate by SASL (DIGEST-MD5): `user_NAME="password"`. The same on all servers',
+        zh: '本项目的键：一个 JAAS 文件，它的 `Server` 一节写着用 SASL（DIGEST-MD5）认证的用户：`user_名字="口令"`。各台服务器须一致',
+      },
+    },
+    {
+      key: 'superUser',
+      standard: none,
+      means: {
+        en: 'The user, of those who authenticate by SASL, who may do everything',
+        zh: '用 SASL 认证的用户里，什么都能做的那一个',
+      },
+    },
+    {
+      key: 'allowSaslFailedClients',
+      standard: 'false',
+      means: {
+        en: 'Whether a client that fails to authenticate by SASL may stay, as nobody in particular',
+        zh: 'SASL 认证失败的客户端能否留下，当作无名之人',
+      },
+    },
+    {
+      key: 'sessionRequireClientSASLAuth',
+      standard: 'false',
+      means: {
+        en: 'Whether a client has to authenticate by SASL before it may ask for anything',
+        zh: '客户端是否必须先通过 SASL 认证，才能提出任何请求',
+      },
+    },
+    {
+      key: 'requireClientAuthScheme',
+      standard: 'none',
+      means: {
+        en: '`sasl` is the same',
+        zh: '写 `sasl` 效果相同',
+      },
+    },
+    {
+      key: 'enforce.auth.enabled',
+      standard: 'false',
+      means: {
+        en: 'Whether a client has to prove who it is first, under one of the schemes of the next key',
+        zh: '客户端是否必须先用下一项列出的某种方式证明身份',
+      },
+    },
+    {
+      key: 'enforce.auth.schemes',
+      standard: none,
+      means: {
+        en: 'With commas between: `sasl`, `digest`, `x509`, `ip`',
+        zh: '以逗号分隔：`sasl`、`digest`、`x509`、`ip`',
+      },
+    },
   ],
   disk: [
     {

@@ -82,7 +82,7 @@ export function knownKeys(): Iterable<readonly [key: string, fate: KeyFate]> {
 }
 
 /** What becomes of a key with a value; null where nobody knows it. */
-export function fateOf(key: string, value: string): KeyFate | null {
+export function fateOf(key: string, value = ''): KeyFate | null {
   if (/^server\.\d+$/.test(key)) return 'honoured';
   if (/^(?:group|weight)\./.test(key)) return 'unsupported';
   if (key.startsWith('authProvider.')) {
