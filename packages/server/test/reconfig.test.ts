@@ -1,36 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ErrorCode } from '@menagerie/jute';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CORES, until } from './helpers/ensemble.ts';
-import { Growing } from './helpers/growing.ts';
-import { RawClient } from './helpers/raw-client.ts';
+import { Growing, requestOf } from './helpers/growing.ts';
+import { word } from './helpers/word.ts';
 
 describe.each(CORES)('an ensemble on %s that may be reconfigured', (core) => {
-  it('grows from three servers to five and shrinks to three others', async () => {
+  it('grows from three servers to five, shrinks to three others, and loses nothing', async () => {
     const growing = await Growing.of(core, [1, 2, 3]);
-    const client = await growing.operator();
-    const first = await client.ask('getData', { path: '/zookeeper/config', watch: true });
-    expect(growing.textOf(first)).toBe(`${growing.linesOf([1, 2, 3])}version=100000000`);
-
+    expect(await growing.config()).toMatch(
+      new RegExp(`^${growing.linesOf([1, 2, 3])}version=100000000$`),
+    );
+    await growing.create('/before');
     await growing.start(4, [1, 2, 3]);
     await growing.start(5, [1, 2, 3]);
     const joiningServers = [4, 5].map((id) => growing.lineOf(id)).join(',');
     const grown = await growing.reconfig({ joiningServers });
     expect(grown).toContain(growing.linesOf([1, 2, 3, 4, 5]));
-    expect((await client.heard(1)).map(({ path, type }) => [path, type])).toEqual([
-      ['/zookeeper/config', 3],
-    ]);
-    await until(() => growing.servers.every(({ role }) => role !== 'looking'));
+    await growing.create('/between');
 
     const shrunk = await growing.reconfig({ leavingServers: '1,2' });
     expect(shrunk).toContain(growing.linesOf([3, 4, 5]));
     await growing.stop(1);
     await growing.stop(2);
-    const after = await growing.operator();
-    const created = await after.ask('create', { path: '/a', data: null, acl: OPEN, flags: 0 });
-    expect(created.type).toBe('done');
+    await growing.create('/after');
+    expect(await growing.config()).toContain(growing.linesOf([3, 4, 5]));
+    for (const path of ['/before', '/between', '/after']) {
+      expect(await growing.has(path)).toBe(true);
+    }
+  });
+
+  it('knows its members after all of them were restarted', async () => {
+    const directories = await mkdtemp(join(tmpdir(), 'menagerie-'));
+    onTestFinished(() => rm(directories, { recursive: true }));
+    const on = (id: number) => ({ directory: join(directories, `${id}`) });
+    const growing = await Growing.of(core, [1, 2, 3], {}, on);
+    await growing.start(4, [1, 2, 3], on(4));
+    await growing.reconfig({ joiningServers: growing.lineOf(4) });
+    for (const id of [1, 2, 3, 4]) await growing.stop(id);
+    // As they were started the first time.
+    await Promise.all([1, 2, 3].map((id) => growing.start(id, [1, 2, 3], on(id))));
+    await growing.start(4, [1, 2, 3], on(4));
+    expect(await growing.config()).toContain(growing.linesOf([1, 2, 3, 4]));
+    // Three of four are a quorum, two are none: the fourth votes.
+    await growing.stop(1);
+    await growing.create('/voted');
+    await growing.stop(2);
+    await until(() => growing.servers.every(({ role }) => role === 'looking'));
+  });
+
+  it('goes on without its leader, when that is removed', async () => {
+    const said: string[] = [];
+    const note = (_fields: object, message: string): void => void said.push(message);
+    const log = { debug: note, info: note, warn: note, error: note };
+    const growing = await Growing.of(core, [1, 2, 3], { standaloneEnabled: false, log });
+    await growing.create('/kept');
+    const leader = await growing.leader();
+    await growing.reconfig({ leavingServers: `${leader}` });
+    await until(() => growing.get(leader).role !== 'leading');
+    await until(() => said.some((message) => message.includes('no member of the ensemble')));
+    await growing.stop(leader);
+    expect(await growing.has('/kept')).toBe(true);
+    await growing.create('/goes-on');
+  });
+
+  it('waits for servers that are to be its quorum, and in the end says that they are none', async () => {
+    const growing = await Growing.of(core, [1, 2, 3], { reconfigPatienceMs: 200 });
+    const before = await growing.config();
+    const newMembers = [growing.lineOf(1), growing.lineOf(6), growing.lineOf(7)].join(',');
+    expect(await growing.reconfig({ newMembers })).toBe(ErrorCode.newConfigNoQuorum);
+    expect(await growing.config()).toBe(before);
+    await growing.create('/goes-on');
   });
 });
 
-const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
-void ErrorCode;
-void RawClient;
+describe.each(['zab', 'raft'] as const)('an observer on %s', (core) => {
+  it('becomes a voter, and a voter an observer', async () => {
+    const growing = await Growing.of(core, [1, 2, 3], { words: ['*'] });
+    await growing.start(4, [1, 2, 3]);
+    await growing.reconfig({ joiningServers: growing.lineOf(4, 'observer') });
+    const isObserver = async (id: number): Promise<boolean> => {
+      const { clientPort } = growing.get(id);
+      for (;;) {
+        const mode = /Mode: (\w+)/.exec(await word(clientPort, 'srvr'))?.[1];
+        if (mode !== undefined && growing.get(id).role !== 'looking') return mode === 'observer';
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    expect(await isObserver(4)).toBe(true);
+    await growing.reconfig({ joiningServers: growing.lineOf(4) });
+    expect(await isObserver(4)).toBe(false);
+    await growing.reconfig({ joiningServers: growing.lineOf(2, 'observer') });
+    expect(await isObserver(2)).toBe(true);
+    await growing.create('/goes-on');
+  });
+});
+
+describe('a request for another configuration', () => {
+  it('is for those that may write /zookeeper/config, unless ACLs count for nothing', async () => {
+    const growing = await Growing.of('zab', [1, 2, 3], { limits: {} });
+    const joiningServers = growing.lineOf(1);
+    expect(await growing.reconfig({ joiningServers })).toBe(ErrorCode.noAuth);
+    const open = await Growing.of('zab', [1, 2, 3], { limits: {}, skipACL: true });
+    expect(await open.reconfig({ joiningServers: open.lineOf(1) })).toContain(open.lineOf(1));
+  });
+
+  it('names the version that it is about', async () => {
+    const growing = await Growing.of('zab', [1, 2, 3]);
+    const asked = { joiningServers: growing.lineOf(1), curConfigId: 5n };
+    expect(await growing.reconfig(asked)).toBe(ErrorCode.badVersion);
+    const version = /version=(\w+)$/.exec(await growing.config())?.[1];
+    const right = { ...asked, curConfigId: BigInt(`0x${version}`) };
+    expect(await growing.reconfig(right)).toContain(growing.lineOf(1));
+  });
+
+  it('is refused while another is under way; what its client asks for next waits for it', async () => {
+    const growing = await Growing.of('zab', [1, 2, 3], { reconfigPatienceMs: 3000 });
+    const newMembers = [growing.lineOf(1), growing.lineOf(6), growing.lineOf(7)].join(',');
+    const codes = await growing.as(async (client) => {
+      const first = client.tryAsk('reconfig', requestOf({ newMembers }));
+      const behind = client.tryAsk('getData', { path: '/zookeeper/config', watch: false });
+      const second = await growing.as(async (other) => {
+        return await other.tryAsk('reconfig', requestOf({ newMembers }));
+      });
+      const [done, next] = [await first, await behind];
+      if (done === null || next === null) return null;
+      return [done, second].map((reply) => (reply.type === 'failed' ? reply.err : 0));
+    });
+    expect([ErrorCode.newConfigNoQuorum, ErrorCode.reconfigInProgress]).toContain(codes[0]);
+    expect([ErrorCode.newConfigNoQuorum, ErrorCode.reconfigInProgress]).toContain(codes[1]);
+  });
+
+  it('is refused where nobody may ask, and by a server that is alone', async () => {
+    const growing = await Growing.of('zab', [1, 2, 3], { reconfigEnabled: false });
+    const joiningServers = growing.lineOf(1);
+    expect(await growing.reconfig({ joiningServers })).toBe(ErrorCode.reconfigDisabled);
+    const alone = await Growing.alone('zab');
+    expect(await alone.reconfig({ joiningServers })).toBe(ErrorCode.unimplemented);
+    expect(await alone.config()).toBe('');
+  });
+
+  it('is told of to whoever watches, before it is answered', async () => {
+    const growing = await Growing.of('zab', [1, 2, 3]);
+    const events = await growing.as(async (client) => {
+      const watched = await client.tryAsk('getData', { path: '/zookeeper/config', watch: true });
+      const asked = requestOf({ joiningServers: growing.lineOf(1) });
+      const reply = await client.tryAsk('reconfig', asked);
+      return watched === null || reply === null ? null : [...client.events];
+    });
+    expect(events).toEqual([{ type: 3, state: 3, path: '/zookeeper/config' }]);
+  });
+
+  it('may make three servers of one that is an ensemble of its own', async () => {
+    const growing = await Growing.of('zab', [1], { standaloneEnabled: false });
+    await growing.create('/before');
+    await growing.start(2, [1]);
+    await growing.start(3, [1]);
+    const joiningServers = [2, 3].map((id) => growing.lineOf(id)).join(',');
+    expect(await growing.reconfig({ joiningServers })).toContain(growing.lineOf(3));
+    await growing.stop(1);
+    expect(await growing.has('/before')).toBe(true);
+  });
+});

@@ -1,6 +1,13 @@
 import { ErrorCode } from '@menagerie/jute';
 import { describe, expect, it } from 'vitest';
-import { membersAfter, type Roster, rosterIn, rosterText, SpecError } from '../src/index.ts';
+import {
+  membersAfter,
+  type Roster,
+  Rosters,
+  rosterIn,
+  rosterText,
+  SpecError,
+} from '../src/index.ts';
 import { requestOf } from './helpers/growing.ts';
 
 const LINES = [
@@ -85,5 +92,76 @@ describe('a change of the members', () => {
     const joiningServers =
       'server.4=127.0.0.1:2888:3888;2181,server.5=127.0.0.1:2888:3888;0.0.0.0:2181';
     expect(after({ joiningServers })).toHaveLength(5);
+  });
+});
+
+describe('what the servers of an ensemble agree on', () => {
+  const request = requestOf({ leavingServers: '3' });
+  const asked = { isOpen: true, mayConfigure: true, request };
+  const begun = (reconfig: 'off' | 'on' | 'alone' = 'on') => {
+    const rosters = new Rosters({ reconfig, leastVoters: 2, mayObserve: true });
+    rosters.begin(1n, LINES.map((line) => `${line}\n`).join(''));
+    return rosters;
+  };
+
+  it('is planned first, and in force once it is concluded', () => {
+    const rosters = begun();
+    expect(rosters.ask({ zxid: 5n, ...asked })).toBe(0);
+    expect(rosters.active?.version).toBe(1n);
+    expect(rosters.target).toEqual({ voters: [0, 1], observers: [] });
+    expect(rosters.ask({ zxid: 6n, ...asked })).toBe(ErrorCode.reconfigInProgress);
+    // Of a plan before this one.
+    expect(rosters.conclude(7n, { plan: 4n, error: 0 })).toBe(ErrorCode.badVersion);
+    expect(rosters.conclude(8n, { plan: 5n, error: 0 })).toMatchObject({ version: 8n });
+    expect([rosters.plan, rosters.active?.members.length]).toEqual([null, 2]);
+  });
+
+  it('is as it was where a plan is given up', () => {
+    const rosters = begun();
+    rosters.ask({ zxid: 5n, ...asked });
+    const error = ErrorCode.newConfigNoQuorum;
+    expect(rosters.conclude(6n, { plan: 5n, error })).toBe(error);
+    expect([rosters.plan, rosters.active?.version]).toEqual([null, 1n]);
+    expect(rosters.target).toEqual({ voters: [0, 1], observers: [2] });
+  });
+
+  it('is the same for whoever takes over a snapshot, a plan among it', () => {
+    const rosters = begun();
+    rosters.ask({ zxid: 5n, ...asked });
+    const other = new Rosters({ reconfig: 'on', leastVoters: 2, mayObserve: true });
+    other.restore(rosters.kept);
+    expect([other.active, other.plan]).toEqual([rosters.active, rosters.plan]);
+  });
+
+  it('is asked for by who may, in a session, where there is an ensemble that lets one', () => {
+    const errors = [
+      begun('off').ask({ zxid: 5n, ...asked }),
+      begun('alone').ask({ zxid: 5n, ...asked }),
+      begun().ask({ zxid: 5n, ...asked, isOpen: false }),
+      begun().ask({ zxid: 5n, ...asked, mayConfigure: false }),
+    ];
+    const { reconfigDisabled, unimplemented, sessionExpired, noAuth } = ErrorCode;
+    expect(errors).toEqual([reconfigDisabled, unimplemented, sessionExpired, noAuth]);
+  });
+
+  it('begins with the members that its first leader was started with, and no later one', () => {
+    const rosters = begun();
+    expect(rosters.begin(9n, `${LINES[0]}\n`)).toBeNull();
+    // Where it cannot be changed, each leader brings what it was started with.
+    expect(begun('off').begin(9n, `${LINES[0]}\n`)).toMatchObject({ version: 9n });
+  });
+
+  it('has numbers up to 31, and observers where the core has them', () => {
+    const ask = (line: string, mayObserve = true): number => {
+      const rosters = new Rosters({ reconfig: 'on', leastVoters: 1, mayObserve });
+      rosters.begin(1n, `${LINES[0]}\n`);
+      const joining = requestOf({ joiningServers: line });
+      return rosters.ask({ ...asked, zxid: 5n, request: joining });
+    };
+    expect(ask('server.31=z:1:2;3')).toBe(0);
+    expect(ask('server.32=z:1:2;3')).toBe(ErrorCode.badArguments);
+    expect(ask('server.0=z:1:2;3')).toBe(ErrorCode.badArguments);
+    expect(ask('server.2=z:1:2:observer;3')).toBe(0);
+    expect(ask('server.2=z:1:2:observer;3', false)).toBe(ErrorCode.badArguments);
   });
 });

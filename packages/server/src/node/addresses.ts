@@ -27,10 +27,18 @@ export class Addresses {
     this.#parts = parts;
   }
 
+  /** The newest configuration that this server has heard of. */
+  get newest(): Roster | null {
+    const active = this.#parts.active();
+    const heard = this.#heard;
+    if (heard === null) return active;
+    return active === null || active.version < heard.version ? heard : active;
+  }
+
   /** By places, this server among them. */
   get all(): ReadonlyMap<number, PeerAddress> {
     const { self, members } = this.#parts;
-    const known = this.#newest?.members ?? members;
+    const known = this.newest?.members ?? members;
     const own = members.filter(({ id }) => placeOf(id) === self);
     const all = new Map(
       [...this.#guests.values(), ...own, ...known, ...this.#parts.planned()].map(placed),
@@ -42,7 +50,7 @@ export class Addresses {
   heard(from: number, text: string): void {
     const [own = '', roster = ''] = text.split('\n\n');
     const told = rosterIn(roster);
-    if (told.version > (this.#newest?.version ?? 0n)) this.#heard = told;
+    if (told.version > (this.newest?.version ?? 0n)) this.#heard = told;
     const guest = rosterIn(own).members.find(({ id }) => placeOf(id) === from);
     if (guest !== undefined) this.#guests.set(from, guest);
   }
@@ -56,15 +64,8 @@ export class Addresses {
   get told(): string {
     const { self, members } = this.#parts;
     const own = members.filter(({ id }) => placeOf(id) === self);
-    const newest = this.#newest ?? { version: 0n, members };
+    const newest = this.newest ?? { version: 0n, members };
     return `${rosterText({ version: 0n, members: own })}\n\n${rosterText(newest)}`;
-  }
-
-  get #newest(): Roster | null {
-    const active = this.#parts.active();
-    const heard = this.#heard;
-    if (heard === null) return active;
-    return active === null || active.version < heard.version ? heard : active;
   }
 }
 

@@ -27,6 +27,9 @@ export class RosterKeeper {
   readonly #parts: RosterKeeperParts;
   readonly #addresses: Addresses;
   #version = 0n;
+  /** The version of the newest configuration that is logged. */
+  #said = 0n;
+  #kept: Promise<void> = Promise.resolve();
 
   constructor(parts: RosterKeeperParts) {
     const { layout, rosters } = parts;
@@ -59,10 +62,10 @@ export class RosterKeeper {
     const { active } = rosters;
     if (active !== null && active.version !== this.#version) {
       this.#version = active.version;
-      this.#say(active);
-      void this.#keep(active);
+      this.#kept = this.#keep(active);
     }
     if (!this.#isOn) return;
+    this.#say();
     this.#parts.links().update(this.addresses);
     for (const peer of this.#parts.links().reached) this.met(peer);
   }
@@ -71,6 +74,7 @@ export class RosterKeeper {
   heard(from: number, bytes: Uint8Array): void {
     if (!this.#isOn) return;
     this.#addresses.heard(from, textOf(bytes));
+    this.#say();
     this.#parts.links().update(this.addresses);
   }
 
@@ -82,6 +86,11 @@ export class RosterKeeper {
   left(peer: number): void {
     this.#addresses.left(peer);
     if (this.#isOn) this.#parts.links().update(this.addresses);
+  }
+
+  /** Waits until what is in force is written down. */
+  async close(): Promise<void> {
+    await this.#kept;
   }
 
   get #isOn(): boolean {
@@ -97,11 +106,15 @@ export class RosterKeeper {
     }
   }
 
-  #say(active: Roster): void {
+  /** Who is removed hears of it from the others alone, where its core is told no more. */
+  #say(): void {
     const { log, layout } = this.#parts;
+    const { newest } = this.#addresses;
+    if (newest === null || newest.version === this.#said) return;
+    this.#said = newest.version;
     const id = layout.idOf(layout.self);
-    const config = rosterText(active);
-    const isMember = active.members.some((member) => member.id === id);
+    const config = rosterText(newest);
+    const isMember = newest.members.some((member) => member.id === id);
     if (isMember) log.info({ config }, 'this configuration of the ensemble is in force');
     else log.warn({ config }, 'this server is no member of the ensemble any more: end it');
   }

@@ -249,6 +249,7 @@ async function open<S extends Shape>(
     member.stop();
     front.serve('closed');
   });
+  closing.add(() => roster.close());
   closing.add(() => links.close());
   await links.listen();
   await doors.openForClients(world, options, front, log, closing);

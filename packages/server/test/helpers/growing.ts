@@ -1,4 +1,4 @@
-import type { Reply } from '@menagerie/jute';
+import { ErrorCode } from '@menagerie/jute';
 import type { CoreName } from '@menagerie/server';
 import {
   type PeerOptions,
@@ -13,6 +13,10 @@ import { RawClient } from './raw-client.ts';
 /** What the operator knows, and how it is written in ACLs. */
 const SECRET = 'operator:secret';
 const DIGEST = 'operator:7jWRZ6rRChO2XKqMVWLii1hb7YQ=';
+
+const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
+
+const text = (data: Uint8Array | null): string => new TextDecoder().decode(data ?? undefined);
 
 interface Asked {
   readonly joiningServers?: string;
@@ -36,6 +40,7 @@ export class Growing {
     core: CoreName,
     ids: readonly number[],
     options: ServerOptions = {},
+    ownOf: (id: number) => ServerOptions = () => ({}),
   ): Promise<Growing> {
     const ports = await freePorts(14);
     const peers = Array.from({ length: 7 }, (_, at) => ({
@@ -48,10 +53,21 @@ export class Growing {
       core,
       reconfigEnabled: true,
       clientPort: 0,
+      // A busy machine is slow; who tests for it says less.
+      reconfigPatienceMs: 120_000,
       limits: { superDigest: DIGEST },
       ...options,
     });
-    await Promise.all(ids.map((id) => growing.start(id, ids)));
+    await Promise.all(ids.map((id) => growing.start(id, ids, ownOf(id))));
+    return growing;
+  }
+
+  /** One server without an ensemble. */
+  static async alone(core: CoreName): Promise<Growing> {
+    const growing = new Growing([], { core, reconfigEnabled: true, clientPort: 0 });
+    const server = await startServer(growing.#options);
+    onTestFinished(() => server.close());
+    growing.#running.set(1, server);
     return growing;
   }
 
@@ -108,19 +124,62 @@ export class Growing {
       .join('');
   }
 
-  /** Asks until it is answered: an election may come in between. @returns the configuration */
-  async reconfig(asked: Asked): Promise<string> {
+  /**
+   * Does something as the operator, and again where the connection was lost: on a busy machine
+   * another server may come to lead at any moment.
+   */
+  async as<T>(act: (client: RawClient) => Promise<T | null>): Promise<T> {
     for (;;) {
       const client = await this.operator();
-      const reply = await client.tryAsk('reconfig', requestOf(asked));
-      client.vanish();
-      if (reply !== null) return this.textOf(reply);
+      try {
+        const done = await act(client);
+        if (done !== null) return done;
+      } finally {
+        client.vanish();
+      }
     }
   }
 
-  textOf(reply: Reply<'reconfig'> | Reply<'getData'>): string {
-    if (reply.type === 'failed') throw new Error(`it was refused: ${reply.err}`);
-    return new TextDecoder().decode(reply.body.data ?? undefined);
+  /** What a change comes to: the configuration then, or the error. */
+  async reconfig(asked: Asked): Promise<string | number> {
+    return await this.as(async (client) => {
+      const reply = await client.tryAsk('reconfig', requestOf(asked));
+      if (reply === null) return null;
+      if (reply.type === 'done') return text(reply.body.data);
+      // An attempt before, whose connection was lost.
+      return reply.err === ErrorCode.reconfigInProgress ? null : reply.err;
+    });
+  }
+
+  /** What `/zookeeper/config` has. */
+  async config(): Promise<string> {
+    return await this.as(async (client) => {
+      const reply = await client.tryAsk('getData', { path: '/zookeeper/config', watch: false });
+      return reply?.type === 'done' ? text(reply.body.data) : null;
+    });
+  }
+
+  /** Creates a znode, or finds that an attempt before did. */
+  async create(path: string): Promise<void> {
+    const body = { path, data: null, acl: OPEN, flags: 0 };
+    await this.as(async (client) => await client.tryAsk('create', body));
+  }
+
+  /** Whether a znode is there, as the server sees it after a sync. */
+  async has(path: string): Promise<boolean> {
+    return await this.as(async (client) => {
+      if ((await client.tryAsk('sync', { path })) === null) return null;
+      const reply = await client.tryAsk('exists', { path, watch: false });
+      return reply === null ? null : reply.type === 'done';
+    });
+  }
+
+  /** Waits for somebody to lead. */
+  async leader(): Promise<number> {
+    for (;;) {
+      for (const [id, { role }] of this.#running) if (role === 'leading') return id;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   #peer(id: number): PeerOptions & { readonly electionPort: number } {

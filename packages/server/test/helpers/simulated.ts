@@ -2,19 +2,28 @@ import type { Shape } from '@menagerie/contract';
 import { JuteWriter, writeRequest } from '@menagerie/jute';
 import {
   decodeImage,
+  type EnsembleOptions,
   encodeImage,
   foldBatch,
   type Kernel,
   LedgerRestorer,
   Member,
   ProposalKind,
+  placesBut,
   type Restored,
+  type RosterRules,
+  type Rosters,
   wish,
 } from '../../src/index.ts';
 import { Time } from './world.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 const SESSION = 77n;
+
+function lineOf(place: number): string {
+  const id = place + 1;
+  return `server.${id}=zoo${id}:2888:3888:participant\n`;
+}
 
 /** A member of an ensemble in a simulated world: it crashes, and its disk keeps what was synced. */
 class SimulatedServer<S extends Shape> {
@@ -63,6 +72,8 @@ class SimulatedServer<S extends Shape> {
       readOnlyAfterMs: null,
       reap: { checkMs: 60_000, perMinute: 10_000, neverUsedMs: null },
       compactEvery: 30,
+      rosterRules: this.#of.rules,
+      members: this.#of.members,
       // So that a leader has several proposals under way.
       mostWishes: 2,
       reached: () => this.#of.reachedFrom(this.#self),
@@ -140,7 +151,10 @@ class SimulatedServer<S extends Shape> {
 /** Members, a network that loses and cuts, and clients that create znodes. */
 export class SimulatedEnsemble<S extends Shape> {
   readonly kernel: Kernel<S>;
-  readonly ensemble: { servers: number; observers: number[]; silenceMs: number };
+  readonly ensemble: EnsembleOptions;
+  readonly rules: RosterRules;
+  /** The first ones, a line each. */
+  readonly members: string;
   readonly config: S['config'];
   readonly time: Time;
   readonly servers: readonly SimulatedServer<S>[];
@@ -151,13 +165,18 @@ export class SimulatedEnsemble<S extends Shape> {
   #cut: ReadonlySet<number> = new Set();
   #created = 0;
 
-  constructor(kernel: Kernel<S>, servers: number, seed: number) {
+  /** @param places more than there are servers at first: others may join later */
+  constructor(kernel: Kernel<S>, servers: number, seed: number, places: number = servers) {
     this.kernel = kernel;
-    this.ensemble = { servers, observers: [], silenceMs: 200 };
+    const first = Array.from({ length: servers }, (_, at) => at);
+    const spares = placesBut(places, first);
+    this.ensemble = { servers: places, observers: [], spares, silenceMs: 200 };
+    this.rules = { reconfig: 'on', leastVoters: 1, mayObserve: false };
+    this.members = first.map(lineOf).join('');
     this.config = kernel.config(this.ensemble);
     this.time = new Time(seed);
-    this.servers = Array.from({ length: servers }, (_, self) => new SimulatedServer(this, self));
-    for (const server of this.servers) server.start();
+    this.servers = Array.from({ length: places }, (_, self) => new SimulatedServer(this, self));
+    for (const self of first) this.servers[self]?.start();
   }
 
   carry(from: number, to: number, bytes: Uint8Array): void {
@@ -221,18 +240,51 @@ export class SimulatedEnsemble<S extends Shape> {
 
   /** What every member has applied, as text; one line where they agree. */
   states(): readonly string[] {
-    const states = this.servers.map(({ member }) =>
+    const states = this.belonging.map(({ member }) =>
       member === null ? 'down' : `${member.ledger.zxid} ${member.ledger.tree.digest}`,
     );
     return [...new Set(states)];
   }
 
+  /** A client asks for other members. @param done hears of the plan: its error, or 0 */
+  reconfigure(places: readonly number[], done: (error: number) => void): void {
+    const member = this.servers.find((server) => server.member?.serves === true)?.member ?? null;
+    const newMembers = places.map(lineOf).join('');
+    const data = writeRequest(new JuteWriter(), 'reconfig', 1, {
+      joiningServers: null,
+      leavingServers: null,
+      newMembers,
+      curConfigId: -1n,
+    }).slice(4);
+    const identities = [{ scheme: 'super', id: '' }];
+    member?.submit(
+      wish(ProposalKind.reconfig, { session: SESSION, identities, data }),
+      (settled) => {
+        if (settled?.applied !== null && settled !== null) done(settled.applied.error);
+      },
+    );
+  }
+
+  /** The newest configuration that anybody knows. */
+  get rosters(): Rosters {
+    const all = this.servers.flatMap(({ member }) => (member === null ? [] : [member.ledger]));
+    const [newest] = all.sort((one, other) => other.index - one.index);
+    if (newest === undefined) throw new Error('nobody runs');
+    return newest.rosters;
+  }
+
+  /** Those that belong to the ensemble. */
+  get belonging(): readonly SimulatedServer<S>[] {
+    const places = this.rosters.target?.voters ?? [];
+    return this.servers.filter((_, at) => places.includes(at));
+  }
+
   get allServe(): boolean {
-    return this.servers.every(({ member }) => member?.serves === true);
+    return this.belonging.every(({ member }) => member?.serves === true);
   }
 
   has(path: string): boolean {
-    return this.servers.every(({ member }) => {
+    return this.belonging.every(({ member }) => {
       const reader = { identities: [], session: SESSION };
       const request = { type: 'exists', body: { path, watch: false } } as const;
       return member?.ledger.tree.read(request, reader).error === 0;

@@ -12,24 +12,29 @@ const OF_CLIENTS = /^\s*(?:clientPort|clientPortAddress)\s*[=:]/;
  * kept in a `.bak`.
  *
  * @param id of this server
- * @returns the name of the file
  * @throws Error what the files say
  */
-export async function writeRoster(config: string, roster: Roster, id: number): Promise<string> {
+export async function writeRoster(config: string, roster: Roster, id: number): Promise<void> {
+  const text = await readFile(config, 'utf8');
+  // What a log says at a start has been in force before.
+  if (versionIn(text) >= roster.version) return;
   const name = `${resolve(config)}.dynamic.${roster.version.toString(16)}`;
   await writeWhole(name, linesOf(roster.members));
-  const text = await readFile(config, 'utf8');
   const tells = roster.members.some((member) => member.id === id && member.client !== null);
   const kept = text
     .split('\n')
     .filter((line) => !MOVED.test(line) && !(tells && OF_CLIENTS.test(line)))
     .join('\n')
     .trimEnd();
-  const after = `${kept}\ndynamicConfigFile=${name}\n`;
-  if (after === text) return name;
   await copyFile(config, `${config}.bak`);
-  await writeWhole(config, after);
-  return name;
+  await writeWhole(config, `${kept}\ndynamicConfigFile=${name}\n`);
+}
+
+/** Of the configuration that a `zoo.cfg` names; 0 where it names none that was in force. */
+function versionIn(text: string): bigint {
+  const [, version = '0'] =
+    /^\s*dynamicConfigFile\s*[=:].*\.dynamic\.([0-9a-f]+)\s*$/m.exec(text) ?? [];
+  return BigInt(`0x${version}`);
 }
 
 /** A crash leaves the file as it was, or as it is to be. */
