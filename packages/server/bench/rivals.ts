@@ -32,80 +32,87 @@ export function rivals(): readonly Rival[] {
 }
 
 function ownServer(core: string): Rival {
-  const script = fileURLToPath(new URL('./serve.mjs', import.meta.url));
+  // What npm's users run as `menagerie-server`.
+  const program = fileURLToPath(new URL('../dist/bundle/bin.js', import.meta.url));
   return {
     name: core,
-    start: async (servers, compactEvery) => {
-      const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
-      const ports = await freePorts(servers * 2);
-      const clientPorts = ports.slice(0, servers);
-      const peers = ports.slice(servers).map((port) => ({ host: '127.0.0.1', port }));
-      const starts = clientPorts.map((clientPort, self) => () => {
-        const ensemble = servers === 1 ? {} : { self, peers };
-        const data = join(directory, `${self}`);
-        const options = { core, clientPort, directory: data, compactEvery, ...ensemble };
-        return spawn(process.execPath, [script, JSON.stringify(options)], {
+    start: async (servers, snapshotEvery) => {
+      const every = snapshotEvery === undefined ? [] : [`snapCount=${snapshotEvery}`];
+      const places = await placesFor(servers, [`core=${core}`, ...every]);
+      // Apache's has no log here either.
+      const options = ['--log-level', 'error'];
+      return ensembleOf(places, (config) =>
+        spawn(process.execPath, [program, config, ...options], {
           stdio: ['ignore', 'inherit', 'inherit'],
-        });
-      });
-      return ensembleOf(starts, clientPorts, directory);
+        }),
+      );
     },
   };
 }
 
 function apacheServer({ java, classpath }: Installed): Rival {
+  const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
   return {
     name: 'Apache',
     start: async (servers, snapshotEvery) => {
-      const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
-      const ports = await freePorts(servers * 3);
-      const at = (kind: number, server: number): number => ports[kind * servers + server] ?? 0;
-      const members = Array.from(
-        { length: servers },
-        (_, self) => `server.${self + 1}=127.0.0.1:${at(1, self)}:${at(2, self)}`,
+      const places = await placesFor(servers, []);
+      const every = snapshotEvery === undefined ? [] : [`-Dzookeeper.snapCount=${snapshotEvery}`];
+      return ensembleOf(places, (config) =>
+        spawn(java, ['-Xmx1g', ...every, '-cp', classpath, main, config], { stdio: 'ignore' }),
       );
-      const starts: (() => ChildProcess)[] = [];
-      for (let self = 0; self < servers; self += 1) {
-        const data = join(directory, `${self}`);
-        await mkdir(data);
-        await writeFile(join(data, 'myid'), `${self + 1}`);
-        const config = join(directory, `${self}.cfg`);
-        const lines = [
-          'tickTime=2000',
-          'initLimit=10',
-          'syncLimit=5',
-          `dataDir=${data}`,
-          `clientPort=${at(0, self)}`,
-          'clientPortAddress=127.0.0.1',
-          'maxClientCnxns=0',
-          'admin.enableServer=false',
-          '4lw.commands.whitelist=srvr',
-          ...(servers === 1 ? [] : members),
-        ];
-        await writeFile(config, `${lines.join('\n')}\n`);
-        const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
-        const every = snapshotEvery === undefined ? [] : [`-Dzookeeper.snapCount=${snapshotEvery}`];
-        const options = ['-Xmx1g', ...every, '-cp', classpath, main, config];
-        starts.push(() => spawn(java, options, { stdio: 'ignore' }));
-      }
-      return ensembleOf(starts, ports.slice(0, servers), directory);
     },
   };
 }
 
+/** Where the servers of an ensemble are, and what each is told: the same for all rivals. */
+interface Places {
+  readonly directory: string;
+  readonly clientPorts: readonly number[];
+  /** A `zoo.cfg` each. */
+  readonly configs: readonly string[];
+}
+
+async function placesFor(servers: number, more: readonly string[]): Promise<Places> {
+  const directory = await mkdtemp(join(tmpdir(), 'menagerie-bench-'));
+  const ports = await freePorts(servers * 3);
+  const at = (kind: number, server: number): number => ports[kind * servers + server] ?? 0;
+  const ids = Array.from({ length: servers }, (_, self) => self);
+  const members = ids.map((self) => `server.${self + 1}=127.0.0.1:${at(1, self)}:${at(2, self)}`);
+  const configs = ids.map(async (self) => {
+    const data = join(directory, `${self}`);
+    await mkdir(data);
+    await writeFile(join(data, 'myid'), `${self + 1}`);
+    const lines = [
+      'tickTime=2000',
+      'initLimit=10',
+      'syncLimit=5',
+      `dataDir=${data}`,
+      `clientPort=${at(0, self)}`,
+      'clientPortAddress=127.0.0.1',
+      'maxClientCnxns=0',
+      'admin.enableServer=false',
+      '4lw.commands.whitelist=srvr',
+      ...(servers === 1 ? [] : members),
+      ...more,
+    ];
+    const config = join(directory, `${self}.cfg`);
+    await writeFile(config, `${lines.join('\n')}\n`);
+    return config;
+  });
+  return { directory, clientPorts: ports.slice(0, servers), configs: await Promise.all(configs) };
+}
+
 function ensembleOf(
-  starts: readonly (() => ChildProcess)[],
-  ports: readonly number[],
-  directory: string,
+  { directory, clientPorts, configs }: Places,
+  start: (config: string) => ChildProcess,
 ): Ensemble {
   const started = (server: number) => {
-    const child = starts[server]?.();
-    if (child === undefined) throw new RangeError(`there is no server ${server}`);
+    const child = start(configs[server] ?? '');
     return { child, ended: new Promise<void>((resolve) => child.once('exit', () => resolve())) };
   };
-  const running = starts.map((_, server) => started(server));
+  const running = configs.map((_, server) => started(server));
   return {
-    ports,
+    ports: clientPorts,
     get pids() {
       return running.flatMap(({ child }) => (child.pid === undefined ? [] : [child.pid]));
     },

@@ -1,7 +1,7 @@
 /** What a line says beside its message: who, whom, how much. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** Where a server tells what happens, and to whom: a logger of `pino` is one. */
+/** Where a server tells what happens, and to whom: a logger of pino's is one. */
 export interface Log {
   /** Of use to who looks for a fault. */
   debug(fields: LogFields, message: string): void;

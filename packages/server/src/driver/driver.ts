@@ -113,6 +113,12 @@ export class Driver<S extends Shape> {
     return this.#last;
   }
 
+  /** Has a timer come due so soon, if it is armed and would be later. 0 is at once. */
+  hasten(timer: S['timer'], ms: number): void {
+    this.#timers.hasten(timer, ms);
+    if (ms === 0) this.#wake();
+  }
+
   /** All batches through this number survive a crash. */
   durable(number: number): void {
     this.#durable = Math.max(this.#durable, number);

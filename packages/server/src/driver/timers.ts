@@ -36,6 +36,12 @@ export class Timers<T extends string> {
     if (at < this.#wakesAt) this.#sleepUntil(at);
   }
 
+  /** An armed timer comes due after so much time at most. */
+  hasten(timer: T, ms: number): void {
+    const due = this.#due.get(timer);
+    if (due !== undefined && due > this.#clock.now() + ms) this.arm(timer, ms);
+  }
+
   disarm(timer: T): void {
     this.#due.delete(timer);
   }

@@ -67,6 +67,16 @@ export type Move<S extends Shape> =
   | { readonly type: 'wait' }
   | { readonly type: 'command'; readonly command: S['command'] };
 
+/** A timer that may come due early. */
+export interface Hasty<S extends Shape> {
+  readonly timer: S['timer'];
+  /**
+   * Only where a majority of the voters is reached, for before it would be for nothing; and so many
+   * milliseconds later, in which a leader that is there after all may speak. `null` for at once.
+   */
+  readonly quorumMs: number | null;
+}
+
 /** An image in pieces. */
 export interface Pieces<S extends Shape> {
   readonly base: S['image'];
@@ -136,6 +146,11 @@ export interface Kernel<S extends Shape> {
   snapshotIn(message: S['message']): number;
   outcome(answer: S['answer']): Outcome;
   role(state: S['state']): Role;
+  /**
+   * Timers that need not run their time once more servers are there: they are patience with such as
+   * may be, and whoever knows who is can do without. In the order in which one arms the next.
+   */
+  hasty(state: S['state']): readonly Hasty<S>[];
   /** Term, epoch or ballot, for people. */
   epoch(state: S['state']): number;
   /** How a viewer is told of it. */

@@ -20,6 +20,9 @@ type Accept = Extract<PaxosShape['record'], { readonly type: 'accept' }>;
 /** Values in one record of an image. */
 const IN_RECORD = 16;
 
+/** For a leader to say that it leads. */
+const SPEAK_MS = 50;
+
 /** Multi-Paxos below the tree. */
 export const paxosKernel: Kernel<PaxosShape> = {
   name: 'paxos',
@@ -79,6 +82,13 @@ export const paxosKernel: Kernel<PaxosShape> = {
     if (role.type === 'leader') return { type: 'leading' };
     if (role.type !== 'follower' || role.leader === null) return { type: 'looking' };
     return { type: 'following', leader: role.leader };
+  },
+  // Whoever has just come is to hear of a leader before it makes itself one: nothing but time keeps a
+  // blank disk from that.
+  hasty: ({ persistent, role }) => {
+    if (role.type === 'leader') return [{ timer: 'heartbeat', quorumMs: null }];
+    const isBlank = persistent.promised.round === 0 && role.type === 'follower';
+    return isBlank ? [{ timer: 'election', quorumMs: SPEAK_MS }] : [];
   },
   epoch: ({ persistent }) => persistent.promised.round,
   lens: paxosLens,

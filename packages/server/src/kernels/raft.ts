@@ -70,6 +70,14 @@ export const raftKernel: Kernel<RaftShape> = {
     if (role.type !== 'follower' || role.leader === null) return { type: 'looking' };
     return { type: 'following', leader: role.leader };
   },
+  // Who has never had a term owes no leader its silence, and takes the lead from nobody.
+  hasty: ({ persistent, role }) =>
+    persistent.currentTerm === 0 && role.type === 'follower'
+      ? [
+          { timer: 'contact', quorumMs: null },
+          { timer: 'election', quorumMs: 0 },
+        ]
+      : [],
   epoch: ({ persistent }) => persistent.currentTerm,
   lens: raftLens,
 };

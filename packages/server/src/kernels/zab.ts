@@ -26,7 +26,7 @@ export const zabKernel: Kernel<ZabShape> = {
       syncMs: silenceMs,
       initMs: silenceMs * 5,
       pingMs: Math.max(1, Math.floor(silenceMs / 5)),
-      finalizeMs: Math.max(1, Math.floor(silenceMs / 10)),
+      finalizeMs: Math.max(1, Math.floor(silenceMs / 20)),
       notifyMs: Math.max(1, Math.floor(silenceMs / 5)),
     }),
   propose: (data) => ({ type: 'propose', data }),
@@ -80,6 +80,16 @@ export const zabKernel: Kernel<ZabShape> = {
       case 'leading':
         return role.stage === 'broadcast' ? { type: 'leading' } : { type: 'looking' };
     }
+  },
+  // Votes that were sent before there was a connection are lost. And nobody can have a better vote
+  // where nobody else votes.
+  hasty: ({ role, active, self }) => {
+    if (role.type !== 'looking') return [];
+    const isAlone = active.voters === serversOf(self);
+    return (isAlone ? (['notify', 'finalize'] as const) : (['notify'] as const)).map((timer) => ({
+      timer,
+      quorumMs: null,
+    }));
   },
   epoch: ({ persistent }) => persistent.currentEpoch,
   lens: zabLens,

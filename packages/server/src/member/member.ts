@@ -4,6 +4,7 @@ import type { Role } from '../kernels/kernel.ts';
 import type { CorePicture } from '../trace/events.ts';
 import { Witness } from '../trace/witness.ts';
 import { Commands } from './commands.ts';
+import { Haste } from './haste.ts';
 import { Ledger, type Settled } from './ledger.ts';
 import { Mail } from './mail.ts';
 import type { MemberParts } from './member-parts.ts';
@@ -32,6 +33,7 @@ export class Member<S extends Shape> {
   readonly #mail: Mail<S>;
   readonly #witness: Witness<S> | null;
   readonly #standing: Standing;
+  readonly #haste: Haste<S>;
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
@@ -148,6 +150,12 @@ export class Member<S extends Shape> {
       },
       halted: () => parts.halted(),
     });
+    this.#haste = new Haste({
+      ensemble,
+      self,
+      hasty: () => (this.#driver.state === null ? [] : kernel.hasty(this.#driver.state)),
+      hasten: (timer, ms) => this.#driver.hasten(timer, ms),
+    });
   }
 
   get role(): Role {
@@ -176,6 +184,7 @@ export class Member<S extends Shape> {
 
   start(): void {
     this.#driver.start(this.#parts.last);
+    this.#haste.act();
     this.#sessions.start();
     this.#standing.start();
     this.#reaper.start();
@@ -234,6 +243,12 @@ export class Member<S extends Shape> {
     if (!up && this.role.type === 'following' && this.role.leader === peer) this.#wishes.loseAll();
     if (!up) this.#trees.gone(peer);
     this.#driver.take({ type: 'link', peer, up });
+    this.#haste.link(peer, up);
+  }
+
+  /** A peer has reached this server. */
+  reached(peer: ServerId): void {
+    this.#haste.heard(peer);
   }
 
   /** Tells another server what this one knows of the configuration. */

@@ -1,4 +1,9 @@
 #!/usr/bin/env node
-import { main } from './main.ts';
+import module from 'node:module';
 
+// From Node 22 on: what was compiled once is not compiled by the next process.
+if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
+  module.enableCompileCache();
+}
+const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv.slice(2));

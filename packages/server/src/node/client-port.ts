@@ -1,4 +1,4 @@
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { Front, Log } from '@menagerie/server';
 import type { Identity } from '@menagerie/znode';
 import { Gathered } from './gathered.ts';
@@ -23,7 +23,7 @@ export function listenForClients(
 }
 
 /** Takes clients over TLS. @throws what `listen` says of the port, or Node of the material */
-export function listenForSecureClients(
+export async function listenForSecureClients(
   world: World,
   host: string,
   options: SecureOptions,
@@ -32,13 +32,14 @@ export function listenForSecureClients(
   backlog: number | null,
 ): Promise<Listening> {
   const context = serverContextOf(options, options.clientAuth ?? 'need');
-  const server = createTlsServer({ ...context, noDelay: true }, (socket: TLSSocket) =>
+  const { createServer } = await import('node:tls');
+  const server = createServer({ ...context, noDelay: true }, (socket: TLSSocket) =>
     serve(world, socket, front, true, identitiesOf(socket, options.superUser ?? null)),
   );
   server.on('tlsClientError', (error, { remoteAddress }) => {
     log.warn({ client: remoteAddress, reason: error.message }, 'connection refused: no TLS');
   });
-  return listening(server, { host: options.host ?? host, port: options.port, backlog });
+  return await listening(server, { host: options.host ?? host, port: options.port, backlog });
 }
 
 function serve(

@@ -1,5 +1,5 @@
 import type { Front, Log, Survey } from '@menagerie/server';
-import { type PageOptions, type Shown, servePages } from './admin.ts';
+import type { PageOptions, Shown } from './admin.ts';
 import { listenForClients, listenForSecureClients } from './client-port.ts';
 import type { Closing } from './closing.ts';
 import type { ServerOptions } from './options.ts';
@@ -51,7 +51,9 @@ async function openPages(
   log: Log,
   closing: Closing,
 ): Promise<number | null> {
-  const pages = options === null ? null : await servePages(options, shown, log);
+  if (options === null) return null;
+  const { servePages } = await import('./admin.ts');
+  const pages = await servePages(options, shown, log);
   if (pages === null) return null;
   closing.add(() => pages.close());
   return pages.port;

@@ -23,7 +23,7 @@ export {
 } from './gateway/playground.ts';
 export { keptTree, type PlantOptions, plantTree } from './kept-tree.ts';
 export { type MainIo, main } from './main.ts';
+export { startServer } from './node-server.ts';
 export type { PeerOptions, RunningServer, SecureOptions, ServerOptions } from './options.ts';
 export type { PeerTls } from './peers/peers.ts';
-export { startServer } from './start-server.ts';
 export type { TlsMaterial } from './tls/material.ts';

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { Logger } from 'pino';
-import { configOf } from './config/config-of.ts';
 import { ConfigError } from './config/errors.ts';
+import { jsonLog, type LogLevel, type ProcessLog, toOutput } from './json-log.ts';
+import { startServer } from './node-server.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
-import { startServer } from './start-server.ts';
 
 /** The world around a server process. */
 export interface MainIo {
@@ -76,9 +75,7 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
     (io.say ?? ((text) => process.stdout.write(text)))(HELP);
     return 0;
   }
-  // Whoever embeds a server without this does not load it.
-  const { pino } = await import('pino');
-  const log = pino({ level: asked.level, base: null }, pino.destination({ sync: true }));
+  const log = jsonLog(asked.level, toOutput());
   const server = await started(asked, log);
   if (server === null) return 1;
   const { clientPort, securePort, adminPort, metricsPort } = server;
@@ -104,7 +101,7 @@ function inEnvironment(environment: Readonly<Record<string, string | undefined>>
 
 interface Asked {
   readonly help: boolean;
-  readonly level: string;
+  readonly level: LogLevel;
   readonly file: string | null;
   readonly options: ServerOptions;
 }
@@ -173,10 +170,9 @@ function peerOf(text: string): PeerOptions {
 }
 
 /** `null` if it cannot start; the log has said why. */
-async function started(asked: Asked, log: Logger): Promise<RunningServer | null> {
+async function started(asked: Asked, log: ProcessLog): Promise<RunningServer | null> {
   try {
-    const configured = asked.file === null ? {} : await configOf(asked.file);
-    return await startServer({ ...configured, ...asked.options, log });
+    return await startServer({ config: asked.file, ...asked.options, log });
   } catch (error) {
     if (error instanceof ConfigError) log.fatal({ code: error.code }, error.message);
     else log.fatal({ err: error }, 'the server cannot start');

@@ -159,7 +159,7 @@ export interface ServerOptions {
   readonly described?: Partial<SurveyedSettings>;
   /** The text of a configuration, for whoever asks for it. */
   readonly configText?: string;
-  /** Who is told what happens, such as a logger of `pino`. @default nobody */
+  /** Who is told what happens, such as a logger of pino's. @default nobody */
   readonly log?: Log;
   /**
    * Who is told of each change of the tree, made or refused; `true` for the log, line by line as

@@ -15,7 +15,6 @@ import {
 import { admissionOf } from './admission.ts';
 import { every } from './clock.ts';
 import { Closing } from './closing.ts';
-import { configOf } from './config/config-of.ts';
 import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
 import { Doors } from './doors.ts';
@@ -31,7 +30,7 @@ import { runningServer } from './running-server.ts';
 import { auditorOf, Scribe } from './scribe.ts';
 import { Succession } from './succession.ts';
 import { treeOptionsOf } from './tree-options.ts';
-import { nodeWorld, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** In one proposal: more would make the first of them wait for the last. */
 const MOST_WISHES = 256;
@@ -45,32 +44,20 @@ const READ_ONLY_AFTER_MS = 2000;
 /** Between two looks for clients that are silent. */
 const SWEEP_MS = 1000;
 
-/**
- * Starts a member of an ensemble.
- *
- * @throws RangeError for observers on Paxos, or if nobody could get in, ConfigError for a configuration that is wrong, StorageError for a directory that cannot be
- * used, and what `listen` says of a port
- */
-export function startServer(given: ServerOptions = {}): Promise<RunningServer> {
-  return startServerIn(nodeWorld, given);
-}
-
-/** The same in another world than Node's. */
-export async function startServerIn(world: World, given: ServerOptions): Promise<RunningServer> {
-  const { config = null, ...own } = given;
-  const options = config === null ? own : { ...(await configOf(config)), ...own };
+/** Starts a member of an ensemble in another world than Node's, and reads no `config`. */
+export async function startServerIn(world: World, options: ServerOptions): Promise<RunningServer> {
   switch (options.core ?? 'zab') {
     case 'zab':
-      return await start(world, zabKernel, options);
+      return await startOn(world, zabKernel, options);
     case 'raft':
-      return await start(world, raftKernel, options);
+      return await startOn(world, raftKernel, options);
     case 'paxos':
-      return await start(world, paxosKernel, options);
+      return await startOn(world, paxosKernel, options);
   }
 }
 
 /** Starts one, or leaves nothing open. */
-async function start<S extends Shape>(
+export async function startOn<S extends Shape>(
   world: World,
   kernel: Kernel<S>,
   options: ServerOptions,
@@ -220,6 +207,7 @@ async function open<S extends Shape>(
       if (up) roster.met(peer);
     },
     left: (peer) => roster.left(peer),
+    reached: (peer) => member.reached(peer),
   });
   const survey = new NodeSurvey({
     options,

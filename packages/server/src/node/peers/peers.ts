@@ -1,10 +1,10 @@
-import { connect as connectTls, createServer as createTlsServer, type Server } from 'node:tls';
 import type { Log, LogFields } from '@menagerie/server';
 import { Gathered } from '../gathered.ts';
-import { contextOf, serverContextOf, type TlsMaterial } from '../tls/material.ts';
+import type { TlsMaterial } from '../tls/material.ts';
 import { type ByteStream, type Listening, listening, type World } from '../world.ts';
 import { FrameReader, framed } from './frames.ts';
 import { Answering, Dialling, type Greeted, type PeerIdentity } from './greeting.ts';
+import type { dialSecurely, secureServer } from './secure.ts';
 
 /** Where a member of the ensemble listens for the others. */
 export interface PeerAddress {
@@ -16,6 +16,12 @@ export interface PeerAddress {
 export interface PeerTls extends TlsMaterial {
   /** Whether a certificate has to name the host that was dialled. @default true */
   readonly checkHost?: boolean;
+}
+
+/** What speaks TLS: loaded where it is spoken. */
+interface Secure {
+  readonly secureServer: typeof secureServer;
+  readonly dialSecurely: typeof dialSecurely;
 }
 
 /** What connections between servers are made of. */
@@ -34,6 +40,8 @@ export interface PeersParts {
   link(peer: number, up: boolean): void;
   /** A peer closed the connection that it had dialled. */
   left(peer: number): void;
+  /** A peer has made its connection to this server. */
+  reached(peer: number): void;
   /** A greeting came to an end. */
   greeted(well: boolean): void;
 }
@@ -65,13 +73,15 @@ export class Peers {
   /** By the peer: those that were dialled, and where the greeting is over. */
   readonly #out = new Map<number, Link>();
   readonly #sockets = new Set<ByteStream>();
-  readonly #redials = new Set<() => void>();
+  /** By the peer: what keeps it from being dialled again. */
+  readonly #redials = new Map<number, () => void>();
   /** The last thing that was said about each peer, which is not said again. */
   readonly #said = new Map<string, string>();
   #addresses: ReadonlyMap<number, PeerAddress>;
   /** Peers that are dialled, or will be. */
   readonly #wanted = new Set<number>();
   #server: Listening | null = null;
+  #secure: Secure | null = null;
   #closed = false;
 
   constructor(parts: PeersParts) {
@@ -85,10 +95,13 @@ export class Peers {
     const own = this.#addresses.get(identity.self);
     if (own === undefined) return;
     const at = { host: listenHost ?? own.host, port: own.port, most: MOST_SOCKETS };
-    this.#server =
-      tls === null
-        ? await world.listen(at, (socket) => this.#accept(socket))
-        : await listening(this.#secureServer(tls), at);
+    const accept = (socket: ByteStream): void => this.#accept(socket);
+    if (tls === null) this.#server = await world.listen(at, accept);
+    else {
+      this.#secure = await import('./secure.ts');
+      const refused = (socket: ByteStream, why: string): void => this.#refused(socket, why);
+      this.#server = await listening(this.#secure.secureServer(tls, accept, refused), at);
+    }
     this.#dialAll();
   }
 
@@ -130,16 +143,9 @@ export class Peers {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const cancel of this.#redials) cancel();
+    for (const cancel of this.#redials.values()) cancel();
     for (const socket of this.#sockets) socket.destroy();
     await this.#server?.close();
-  }
-
-  #secureServer(tls: PeerTls): Server {
-    const context = { ...serverContextOf(tls, 'need'), noDelay: true };
-    const server = createTlsServer(context, (socket) => this.#accept(socket));
-    server.on('tlsClientError', (error, socket) => this.#refused(socket, error.message));
-    return server;
   }
 
   #dial(peer: number): void {
@@ -149,7 +155,10 @@ export class Peers {
       return;
     }
     const { world, tls, identity, log } = this.#parts;
-    const socket = tls === null ? world.connect(address) : dialTls(address, tls);
+    const socket =
+      tls === null || this.#secure === null
+        ? world.connect(address)
+        : this.#secure.dialSecurely(address, tls);
     const dialling = new Dialling(identity, peer, this.#nonce());
     let again = REDIAL_MS;
     socket.once(tls === null ? 'connect' : 'secureConnect', () => {
@@ -184,12 +193,17 @@ export class Peers {
         this.#out.delete(peer);
         this.#parts.link(peer, false);
       }
-      const cancel = world.clock.after(again, () => {
-        this.#redials.delete(cancel);
-        this.#dial(peer);
-      });
-      this.#redials.add(cancel);
+      this.#redials.set(
+        peer,
+        world.clock.after(again, () => this.#dialNow(peer)),
+      );
     });
+  }
+
+  #dialNow(peer: number): void {
+    this.#redials.get(peer)?.();
+    this.#redials.delete(peer);
+    this.#dial(peer);
   }
 
   #accept(socket: ByteStream): void {
@@ -207,6 +221,9 @@ export class Peers {
       if (greeted.type === 'met') {
         from = greeted.peer;
         reader.trust();
+        // It has just come, so it is there to be reached.
+        if (this.#redials.has(from)) this.#dialNow(from);
+        this.#parts.reached(from);
       } else if (greeted.type === 'parted') blame(greeted.reason);
       else socket.write(framed(greeted.bytes));
       return greeted;
@@ -287,14 +304,4 @@ function told({ told: byThem }: Extract<Greeted, { readonly type: 'parted' }>): 
 
 function nameOf(peer: number): string {
   return `server ${peer}`;
-}
-
-function dialTls({ host, port }: PeerAddress, tls: PeerTls): ByteStream {
-  const { checkHost = true } = tls;
-  return connectTls({
-    ...contextOf(tls),
-    host,
-    port,
-    ...(checkHost ? {} : { checkServerIdentity: () => undefined }),
-  });
 }

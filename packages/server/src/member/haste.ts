@@ -1,0 +1,70 @@
+import type { ServerId, Shape } from '@menagerie/contract';
+import { type EnsembleOptions, type Hasty, isMajority, placesBut } from '../kernels/kernel.ts';
+
+/** Between the first attempts of two servers to lead: the first comes to its end undisturbed. */
+const APART_MS = 75;
+
+/** What not to wait in vain takes. */
+export interface HasteParts<S extends Shape> {
+  readonly ensemble: EnsembleOptions;
+  readonly self: ServerId;
+  /** What need not run its time now. */
+  hasty(): readonly Hasty<S>[];
+  hasten(timer: S['timer'], ms: number): void;
+}
+
+/**
+ * Has a new ensemble find its first leader as soon as its servers reach each other. A core knows only
+ * who has spoken, and gives a leader that may be there the time to; where there cannot have been one,
+ * that is half a second of nothing.
+ */
+export class Haste<S extends Shape> {
+  readonly #parts: HasteParts<S>;
+  /** Whom this server reaches, and who has reached it: an answer takes both. */
+  readonly #reached = new Set<ServerId>();
+  readonly #heard = new Set<ServerId>();
+
+  constructor(parts: HasteParts<S>) {
+    this.#parts = parts;
+  }
+
+  /** A peer became reachable, or is not any more. */
+  link(peer: ServerId, up: boolean): void {
+    if (up) {
+      this.#reached.add(peer);
+      this.act();
+    } else {
+      this.#reached.delete(peer);
+      this.#heard.delete(peer);
+    }
+  }
+
+  /** A peer has reached this server. */
+  heard(peer: ServerId): void {
+    this.#heard.add(peer);
+    this.act();
+  }
+
+  /** Hastens what can be. */
+  act(): void {
+    const parts = this.#parts;
+    const voters = this.#voters;
+    const turn = voters.indexOf(parts.self);
+    for (const { timer, quorumMs } of parts.hasty()) {
+      if (quorumMs === null) parts.hasten(timer, 0);
+      else if (turn >= 0 && isMajority(voters, this.#there)) {
+        parts.hasten(timer, voters.length === 1 ? 0 : quorumMs + turn * APART_MS);
+      }
+    }
+  }
+
+  get #voters(): readonly ServerId[] {
+    const { servers, observers, spares = [] } = this.#parts.ensemble;
+    return placesBut(servers, observers, spares);
+  }
+
+  get #there(): ReadonlySet<ServerId> {
+    const others = [...this.#reached].filter((peer) => this.#heard.has(peer));
+    return new Set([this.#parts.self, ...others]);
+  }
+}

@@ -1,0 +1,41 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { CORES } from './helpers/ensemble.ts';
+import { RawClient } from './helpers/raw-client.ts';
+
+const root = join(import.meta.dirname, '../../..');
+let folder = '';
+
+/** Far from every `node_modules`: what is not in the bundle is not there. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'menagerie-bundle-'));
+  const program = join(root, 'packages/server/src/node/bin.ts');
+  execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs'), program, folder]);
+  return () => rm(folder, { recursive: true });
+});
+
+describe('the program that npm installs', () => {
+  it.each(CORES)('needs nothing beside itself to serve on %s', async (core) => {
+    const args = ['--core', core, '--port', '0', '--data', join(folder, core)];
+    const child = spawn(process.execPath, [join(folder, 'bin.js'), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [line] = await once(createInterface(child.stdout), 'line');
+    const { clientPort } = JSON.parse(String(line));
+    const client = await RawClient.open(Number(clientPort));
+    expect((await client.ask('exists', { path: '/', watch: false })).type).toBe('done');
+  });
+
+  it('loads one core, and not what reads a file that it has not', async () => {
+    const names = await readdir(folder);
+    for (const late of ['zab', 'raft', 'paxos', 'config-of', 'admin', 'gateway', 'secure']) {
+      expect(names.filter((name) => name.startsWith(`${late}-`))).toHaveLength(1);
+    }
+  });
+});
