@@ -22,7 +22,16 @@ export interface MemberListener {
   lost(member: Member): void;
 }
 
-const PROGRAM = fileURLToPath(new URL('../../bin/menagerie.mjs', import.meta.url));
+/** What a server process runs: a file for Node, and what stands behind its name. */
+export interface ServerProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+const PROGRAM: ServerProgram = {
+  file: fileURLToPath(new URL('../../bin/menagerie.mjs', import.meta.url)),
+  args: ['serve-for-supervisor'],
+};
 
 /** For a server that was told to end. */
 const PATIENCE_MS = 5000;
@@ -35,6 +44,7 @@ export class Member {
   readonly directory: string;
   readonly #options: ServerOptions;
   readonly #listener: MemberListener;
+  readonly #program: ServerProgram;
   #clientPort: number;
   #gatewayPort: number | null = null;
   #cut: Cut = { mute: [], deaf: [] };
@@ -45,8 +55,14 @@ export class Member {
   /** As the process has said last: it says it once. */
   #role: ServerRole = 'looking';
 
-  constructor(id: number, options: ServerOptions, listener: MemberListener) {
+  constructor(
+    id: number,
+    options: ServerOptions,
+    listener: MemberListener,
+    program: ServerProgram = PROGRAM,
+  ) {
     this.id = id;
+    this.#program = program;
     this.#options = options;
     this.#listener = listener;
     this.peerPort = options.peers?.[id - 1]?.port ?? 0;
@@ -80,7 +96,7 @@ export class Member {
    */
   async start(): Promise<void> {
     if (this.#state.type !== 'ended') return;
-    const child = fork(PROGRAM, ['serve-for-supervisor'], {
+    const child = fork(this.#program.file, [...this.#program.args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
     });

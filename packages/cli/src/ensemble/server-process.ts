@@ -1,4 +1,4 @@
-import { type RunningServer, startServer } from '@menagerie/server/node';
+import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
 import { ExitCode } from '../errors.ts';
 import { explained } from '../program/explained.ts';
 import type { FromServer, ServerRole, ToServer } from './messages.ts';
@@ -9,12 +9,14 @@ const LOOK_EVERY_MS = 25;
  * A server in a process of its own, on behalf of the process that forked this one: ends when told to,
  * and when that one is gone, however it ended.
  */
-export function serveForSupervisor(): void {
+export function serveForSupervisor(
+  start: (options: ServerOptions) => Promise<RunningServer> = startServer,
+): void {
   // Ctrl-C reaches all processes of a terminal: the supervisor decides in which order they end.
   process.on('SIGINT', () => {});
   process.once('message', (message: ToServer) => {
     if (message.type !== 'start') return;
-    startServer(message.options).then(serve, (refused: unknown) => {
+    start(message.options).then(serve, (refused: unknown) => {
       const error = explained(refused, message.options);
       const reason = error instanceof Error ? error.message : String(error);
       const failed: FromServer = { type: 'failed', reason };

@@ -21,13 +21,19 @@ export class FaultProxy {
 
   /** In front of a port; ends with the test. */
   static async before(target: number): Promise<FaultProxy> {
+    const proxy = await FaultProxy.open(target);
+    onTestFinished(() => proxy.close());
+    return proxy;
+  }
+
+  /** In front of a port, until {@link close}. */
+  static async open(target: number): Promise<FaultProxy> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const proxy = new FaultProxy(server, port);
     server.on('connection', (client) => proxy.#accept(client, target));
-    onTestFinished(() => proxy.close());
     return proxy;
   }
 

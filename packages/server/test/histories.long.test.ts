@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CoreName } from '@menagerie/server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundleInto } from '../campaign/bundle.ts';
+import { keep, nameOf, troubleIn } from '../campaign/report.ts';
+import { runOnce } from '../campaign/run.ts';
+
+/** Each is two runs at once, for most of the time servers wait: a longer campaign is `npm run campaign`. */
+const PAIRS: readonly (readonly [CoreName, number, number])[] = [
+  ['zab', 3, 1],
+  ['raft', 3, 3],
+  ['paxos', 3, 5],
+  ['zab', 3, 7],
+  ['raft', 3, 9],
+  ['paxos', 3, 11],
+  ['zab', 5, 13],
+  ['raft', 5, 15],
+  ['paxos', 5, 17],
+  ['zab', 3, 19],
+];
+const LENGTH_MS = 2000;
+
+let directory = '';
+let program = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'menagerie-bundle-'));
+  program = await bundleInto(directory);
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+it.each(PAIRS)(
+  'what clients see of %s on %i processes with faults is as promised, seed %i',
+  async (core, servers, first) => {
+    const options = { core, servers, lengthMs: LENGTH_MS, program, mistake: '' };
+    const runs = await Promise.all([first, first + 1].map((seed) => runOnce({ ...options, seed })));
+    for (const run of runs) {
+      const trouble = troubleIn(run);
+      if (trouble.length > 0) trouble.push(`kept in ${await keep(run, '.menagerie/campaign')}`);
+      expect([nameOf(run), trouble]).toEqual([nameOf(run), []]);
+      expect(run.judgement.answered).toBeGreaterThan(0);
+    }
+  },
+);
