@@ -32,12 +32,16 @@ describe.each(CORES)('the leader on %s', (core) => {
   it('deletes TTL znodes that nobody wrote for their time, but none with children', async () => {
     const [server] = await ensemble(core, 1, { reapCheckMs: 10 });
     const client = await RawClient.open(server?.clientPort ?? 0);
-    for (const path of ['/parent', '/leaf']) {
-      await client.ask('createTTL', { ...body(path, TTL), ttl: 1n });
-      if (path === '/parent') await client.ask('create', body('/parent/child'));
-      await client.ask('exists', { path, watch: true });
-    }
-    expect(await client.heard(1)).toEqual([{ type: 2, state: 3, path: '/leaf' }]);
+    // In one transaction: alone, the parent might be gone before its child came.
+    await client.ask('multi', [
+      { type: 'createTTL', body: { ...body('/parent', TTL), ttl: 1n } },
+      { type: 'create', body: body('/parent/child') },
+    ]);
+    // Before it is made: afterwards it might be gone.
+    await client.ask('addWatch', { path: '/leaf', mode: 0 });
+    await client.ask('createTTL', { ...body('/leaf', TTL), ttl: 1n });
+    const [made, gone] = [1, 2].map((type) => ({ type, state: 3, path: '/leaf' }));
+    expect(await client.heard(2)).toEqual([made, gone]);
     const parent = await client.ask('exists', { path: '/parent', watch: false });
     expect(parent.type).toBe('done');
   });

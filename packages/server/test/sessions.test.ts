@@ -49,11 +49,11 @@ describe.each(CORES)('a server on %s', (core) => {
   });
 
   it('ends a session that is silent for its timeout, and what it owns', async () => {
-    const [server] = await ensemble(core, 1, { tickMs: 20 });
-    const watcher = await RawClient.open(server?.clientPort ?? 0, { timeOut: 400 });
-    const mortal = await RawClient.open(server?.clientPort ?? 0, { timeOut: 40 });
+    const [server] = await ensemble(core, 1, { tickMs: 100 });
+    const watcher = await RawClient.open(server?.clientPort ?? 0, { timeOut: 2000 });
+    const mortal = await RawClient.open(server?.clientPort ?? 0, { timeOut: 200 });
     await mortal.ask('create', create('/e', 1));
-    const ping = setInterval(() => void watcher.tryAsk('ping', null), 50);
+    const ping = setInterval(() => void watcher.tryAsk('ping', null), 100);
     await watcher.ask('exists', { path: '/e', watch: true });
     mortal.vanish();
     expect(await watcher.heard(1)).toEqual([{ type: 2, state: 3, path: '/e' }]);

@@ -29,6 +29,8 @@ export interface DriverParts<S extends Shape> {
   readonly image: S['image'];
   readonly disk: Disk;
   readonly clock: Clock;
+  /** Timers that say nothing but that somebody else was not heard; see {@link Timers}. */
+  readonly suspicions: readonly S['timer'][];
   /** From 0 on, below 1. */
   random(): number;
   /** May lose it, and may not keep it past the call. */
@@ -79,7 +81,7 @@ export class Driver<S extends Shape> {
 
   constructor(parts: DriverParts<S>) {
     this.#parts = parts;
-    this.#timers = new Timers(parts.clock, () => this.#wake());
+    this.#timers = new Timers(parts.clock, parts.suspicions, () => this.#wake());
     this.#sink = { push: (effect) => this.#effects.push(effect), note: () => {} };
   }
 

@@ -113,6 +113,8 @@ export interface Kernel<S extends Shape> {
   readonly name: CoreName;
   readonly protocol: Protocol<S>;
   config(options: EnsembleOptions): S['config'];
+  /** Timers whose end says nothing but that somebody else was not heard. */
+  readonly suspicions: readonly S['timer'][];
   /** The command that has bytes delivered on all servers in one order. */
   propose(data: Uint8Array): S['command'];
   /** The command that is `done` once this server has delivered all that was answered anywhere before. */

@@ -34,6 +34,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
       electionMs: silenceMs,
       heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
     }),
+  suspicions: ['election', 'quorum'],
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),

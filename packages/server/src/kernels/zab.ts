@@ -29,6 +29,7 @@ export const zabKernel: Kernel<ZabShape> = {
       finalizeMs: Math.max(1, Math.floor(silenceMs / 20)),
       notifyMs: Math.max(1, Math.floor(silenceMs / 5)),
     }),
+  suspicions: ['leader', 'quorum'],
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'sync' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),

@@ -140,6 +140,7 @@ export class Member<S extends Shape> {
       image,
       disk,
       clock,
+      suspicions: kernel.suspicions,
       random: () => parts.random(),
       send: (to, message) => this.#mail.core(to, message),
       deliver: (output) => this.#deliver(output),

@@ -100,6 +100,7 @@ export class Server<S extends Shape> {
       self: this.#self,
       image,
       clock: time,
+      suspicions: kernel.suspicions,
       random: () => time.random(),
       disk: { append: (batch) => this.#append(batch, boot) },
       send: (to, message) => this.#cluster.carry(this.#self, to, message),
