@@ -59,6 +59,10 @@ export interface ApacheOptions {
   readonly tickMs?: number;
   /** For its pages; null for none. @default null */
   readonly adminPort?: number | null;
+  /** Who may authenticate by SASL, with the password; null for nobody. @default null */
+  readonly users?: Readonly<Record<string, string>> | null;
+  /** Lines of its zoo.cfg. @default [] */
+  readonly lines?: readonly string[];
   /** Which of an ensemble it is, from 1, and the two ports of each member. @default null */
   readonly member?: {
     readonly id: number;
@@ -69,7 +73,7 @@ export interface ApacheOptions {
 /** Starts one, alone or as a member, with an empty disk of its own. It answers from some moment after. */
 export async function startApache(
   { java, classpath }: Installed,
-  { tickMs = 2000, adminPort = null, member = null }: ApacheOptions = {},
+  { tickMs = 2000, adminPort = null, member = null, users = null, lines = [] }: ApacheOptions = {},
 ): Promise<ApacheServer> {
   const directory = await mkdtemp(join(tmpdir(), 'menagerie-interop-'));
   const clientPort = await freePort();
@@ -88,6 +92,7 @@ export async function startApache(
       '4lw.commands.whitelist=*',
       'initLimit=20',
       'syncLimit=10',
+      ...lines,
       ...(member?.ports ?? []).map(
         ([peers, election], at) => `server.${at + 1}=127.0.0.1:${peers}:${election}`,
       ),
@@ -105,6 +110,14 @@ export async function startApache(
     // Otherwise containers go by the clock, in the middle of a sequence.
     'znode.container.checkIntervalMs=2000000000',
   ];
+  if (users !== null) {
+    const jaas = join(directory, 'jaas.conf');
+    await writeFile(jaas, jaasOf(users));
+    properties.push(
+      'zookeeper.authProvider.1=org.apache.zookeeper.server.auth.SASLAuthenticationProvider',
+    );
+    properties.push(`java.security.auth.login.config=${jaas}`);
+  }
   const main = 'org.apache.zookeeper.server.quorum.QuorumPeerMain';
   const flags = properties.map((property) => `-D${property}`);
   const child = spawn(java, ['-Xmx512m', ...flags, '-cp', classpath, main, config], {
@@ -122,6 +135,13 @@ export async function startApache(
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A JAAS file, as servers take it. */
+export function jaasOf(users: Readonly<Record<string, string>>): string {
+  const all = Object.entries(users).map(([name, password]) => `user_${name}="${password}"`);
+  const module = 'org.apache.zookeeper.server.auth.DigestLoginModule required';
+  return `Server { ${module} ${all.join(' ')}; };\n`;
 }
 
 /** One that was free a moment ago. */

@@ -35,6 +35,17 @@ function client(name: string, from: string, made: (at: string, hosts: string) =>
   return { name, from, command: (hosts) => (there ? made(at, hosts) : null) };
 }
 
+/** A script beside kazoo's session. @param at where kazoo is */
+export function kazooOf(at: string, name: string, hosts: string): Command {
+  const path = [at, process.env['PYTHONPATH'] ?? ''].filter((part) => part !== '');
+  return command('python3', [script('kazoo', name), hosts], { PYTHONPATH: path.join(delimiter) });
+}
+
+/** A source beside the Java client's session. @param at where its jars are */
+export function javaOf(at: string, name: string, hosts: string): Command {
+  return java(at, script('java', name), hosts);
+}
+
 /** All jars of a folder, and a source that Java compiles as it starts. */
 function java(at: string, source: string, hosts: string): Command {
   // The second stage of the compiler costs more than it brings in so short a life.
@@ -43,14 +54,9 @@ function java(at: string, source: string, hosts: string): Command {
 }
 
 export const CLIENTS: readonly Client[] = [
-  client('kazoo', 'PyPI: kazoo', (at, hosts) => {
-    const path = [at, process.env['PYTHONPATH'] ?? ''].filter((part) => part !== '');
-    return command('python3', [script('kazoo', 'session.py'), hosts], {
-      PYTHONPATH: path.join(delimiter),
-    });
-  }),
+  client('kazoo', 'PyPI: kazoo', (at, hosts) => kazooOf(at, 'session.py', hosts)),
   client('java', 'Maven: org.apache.zookeeper:zookeeper', (at, hosts) =>
-    java(at, script('java', 'Session.java'), hosts),
+    javaOf(at, 'Session.java', hosts),
   ),
   // Among the jars of the Java client.
   client('zkcli', 'Maven: org.apache.zookeeper:zookeeper', (at, hosts) =>

@@ -10,7 +10,7 @@ mkdir -p "$into"
 missing=
 
 install_kazoo() {
-  python3 -m pip install --quiet --target "$1" 'kazoo==2.11.0'
+  python3 -m pip install --quiet --target "$1" 'kazoo==2.11.0' 'pure-sasl==0.6.2'
 }
 
 install_jars() {

@@ -32,7 +32,8 @@ const URI = `${SASL_SERVICE}/${SASL_HOST}`;
 const FIRST = '00000001';
 
 /**
- * The server's end of DIGEST-MD5 on one connection: an empty token is answered with a challenge, the
+ * The server's end of DIGEST-MD5 on one connection: the first token is answered with a challenge,
+ * whatever it is (RFC 2831, section 2.2, lets clients begin with a response to one of before), the
  * response to that with the server's own proof. Nothing comes after that, nor after a mistake.
  */
 export class SaslExchange {
@@ -52,7 +53,7 @@ export class SaslExchange {
     this.#stage = stage === 'new' ? 'asked' : 'over';
     switch (stage) {
       case 'new':
-        return { token: this.#ask(token), user: null };
+        return { token: this.#ask(), user: null };
       case 'asked':
         return this.#judge(token);
       case 'over':
@@ -63,11 +64,7 @@ export class SaslExchange {
     }
   }
 
-  #ask(token: Uint8Array): Uint8Array {
-    if (token.length > 0) {
-      this.#stage = 'over';
-      throw new DigestMd5Error('out-of-order', 'a response comes before the challenge');
-    }
+  #ask(): Uint8Array {
     this.#nonce = this.#rules.nonce();
     return writeDigestMd5Challenge({ realm: SASL_HOST, nonce: this.#nonce });
   }

@@ -7,8 +7,7 @@ import { RawClient } from './raw-client.ts';
 
 export const OPEN: readonly ACL[] = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const text = (data: Uint8Array | null): string =>
-  new TextDecoder().decode(data ?? undefined);
+const text = (data: Uint8Array | null): string => new TextDecoder().decode(data ?? undefined);
 
 /** More would hide that something always goes wrong. */
 const MOST_ATTEMPTS = 20;
