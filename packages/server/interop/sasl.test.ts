@@ -117,7 +117,7 @@ interface Other {
   readonly name: string;
   /** What has to be in the folder of clients. */
   readonly needs: string;
-  command(at: string, hosts: string): Command;
+  readonly command: (at: string, hosts: string) => Command;
 }
 
 const OTHERS: readonly Other[] = [
