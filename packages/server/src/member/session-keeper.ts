@@ -61,12 +61,12 @@ export class SessionKeeper {
     else this.#heard.add(session);
   }
 
-  /** A wish was applied that may have made a session, or ended it. */
+  /** A wish of a session was applied. It may have made the session, or ended it. */
   applied({ kind, session }: Wish): void {
-    const isTaken = kind === ProposalKind.createSession || kind === ProposalKind.claimSession;
-    if (isTaken) this.#touch(session);
     const isOver = kind === ProposalKind.closeSession || kind === ProposalKind.expireSession;
     if (isOver) this.#sessions.forget(session);
+    // The server that it came from may die before it reports that it has heard of the session.
+    else if (this.#parts.role().type === 'leading') this.#touch(session);
   }
 
   #touch(session: bigint): void {
