@@ -38,5 +38,8 @@ describe.each([
     const needs = command.registeredArguments.filter(({ required }) => required).length;
     expect(operands.length).toBeGreaterThanOrEqual(needs);
     expect(operands.length).toBeLessThanOrEqual(takes);
+    for (const [at, { argChoices = [] }] of command.registeredArguments.entries()) {
+      if (argChoices.length > 0) expect(argChoices).toContain(operands[at]);
+    }
   });
 });

@@ -11,14 +11,14 @@ const commands = program
   .filter((command) => command.name() !== 'help');
 const byName = new Map(commands.map((command) => [command.name(), command]));
 
-/** What `--help` prints, on paper of 100 columns. */
+/** What `--help` prints, on paper of 80 columns. */
 function helpOf(command: Command): string {
   let text = '';
   command.configureOutput({
     writeOut: (part) => {
       text += part;
     },
-    getOutHelpWidth: () => 100,
+    getOutHelpWidth: () => 80,
     getOutHasColors: () => false,
   });
   command.outputHelp();

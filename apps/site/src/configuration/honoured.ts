@@ -1,3 +1,4 @@
+import { operatorKeys } from './operator-keys.ts';
 import { peerKeys } from './peer-keys.ts';
 import { serverKeys } from './server-keys.ts';
 
@@ -5,4 +6,4 @@ import { serverKeys } from './server-keys.ts';
  * Keys that do what they say, by what they are about. A test holds them, and their defaults, against
  * the server's own.
  */
-export const honoured = { ...serverKeys, ...peerKeys };
+export const honoured = { ...serverKeys, ...operatorKeys, ...peerKeys };

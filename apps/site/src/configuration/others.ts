@@ -64,7 +64,7 @@ export const others = {
       ],
       because: {
         en: 'No threads, no Netty, no JVM. Stalls are watched in any case',
-        zh: '没有线程，没有 Netty，没有 JVM。进程卡顿则一直有人盯着',
+        zh: '没有线程，没有 Netty，没有 JVM。进程停顿则一直有人盯着',
       },
     },
     {

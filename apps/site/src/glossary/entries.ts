@@ -2,6 +2,7 @@ import { laboratory } from './entries/laboratory.ts';
 import { paxosAndZab } from './entries/paxos-and-zab.ts';
 import { protocols } from './entries/protocols.ts';
 import { replication } from './entries/replication.ts';
+import { running } from './entries/running.ts';
 import { service } from './entries/service.ts';
 import { theory } from './entries/theory.ts';
 import type { GlossaryEntry } from './types.ts';
@@ -9,6 +10,7 @@ import type { GlossaryEntry } from './types.ts';
 /** Grouped by subject; a page may sort them as its language asks. */
 export const entries: readonly GlossaryEntry[] = [
   ...service,
+  ...running,
   ...protocols,
   ...paxosAndZab,
   ...replication,

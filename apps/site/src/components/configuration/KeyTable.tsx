@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { honoured } from '../../configuration/honoured.ts';
 import { others } from '../../configuration/others.ts';
 import type { HonouredKey, OtherKeys } from '../../configuration/types.ts';
@@ -12,6 +12,22 @@ const words = {
   means: { en: 'Says', zh: '含义' },
   because: { en: 'Because', zh: '原因' },
 };
+
+/** Where there is no room for all of it, it is broken behind a dot. */
+function Key({ name }: { readonly name: string }): ReactNode {
+  const [first, ...others] = name.split('.');
+  return (
+    <code>
+      {first}
+      {others.map((part, at) => (
+        <Fragment key={`${at} ${part}`}>
+          .<wbr />
+          {part}
+        </Fragment>
+      ))}
+    </code>
+  );
+}
 
 /** Keys of a `zoo.cfg` that do what they say, of one kind. */
 export function KeyTable({ of }: { readonly of: keyof typeof honoured }): ReactNode {
@@ -30,7 +46,7 @@ export function KeyTable({ of }: { readonly of: keyof typeof honoured }): ReactN
         {keys.map(({ key, standard, means }) => (
           <tr key={key}>
             <th scope="row">
-              <code>{key}</code>
+              <Key name={key} />
             </th>
             <td>
               {typeof standard === 'string' ? (
@@ -65,7 +81,11 @@ export function OtherKeysTable({ of }: { readonly of: keyof typeof others }): Re
         {rows.map(({ keys, because }) => (
           <tr key={keys.join()}>
             <td>
-              <Prose text={keys.map((key) => `\`${key}\``).join(' ')} />
+              {keys.map((key) => (
+                <Fragment key={key}>
+                  <Key name={key} />{' '}
+                </Fragment>
+              ))}
             </td>
             <td>
               <Prose text={say(because)} />
