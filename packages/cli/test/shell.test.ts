@@ -199,3 +199,50 @@ it('says of a server that is not there how to start one', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(new RegExp(`^error: .*${where}.*Is a server running there\\?`));
 });
+
+it('shows who belongs to the ensemble, and changes it', async () => {
+  const [port, election] = [await freePort(), await freePort()];
+  const spec = `127.0.0.1:${port}:${election}:participant`;
+  const peers = [{ host: '127.0.0.1', port, electionPort: election, id: 1 }];
+  const options = { peers, skipACL: true, reconfigEnabled: true, standaloneEnabled: false };
+  const server = await served(options);
+  const { code, stdout, stderr } = await scripted(
+    `
+    config
+    config -c
+    reconfig -v ff -remove 1
+    reconfig -add
+    reconfig -add server.1=${spec};2181 -members server.1=${spec};2181
+    reconfig -add server.1=${spec};2181
+    config -c
+    reconfig -s -members server.1=${spec};127.0.0.1:2182
+    config -c -s
+    reconfig -file /nowhere
+  `,
+    server,
+  );
+  expect(code).toBe(1);
+  const said = stderr.trimEnd().split('\n');
+  expect(said[0]).toBe('version No is not valid : /zookeeper/config');
+  expect(said[2]).toMatch(
+    /^either -add and -remove, or one of -file and -members\. usage: reconfig /,
+  );
+  expect(said.at(-1)).toMatch(/^\/nowhere cannot be read: /);
+  const lines = stdout.replaceAll(/version=\w+/g, 'version=v').replaceAll(/^\w+ (?=127|$)/gm, 'v ');
+  const listed = lines.split('\n').filter((line) => !/^\w+ = /.test(line));
+  expect(listed).toEqual([
+    `server.1=${spec}`,
+    'version=v',
+    'v ',
+    'Committed new configuration:',
+    `server.1=${spec};0.0.0.0:2181`,
+    'version=v',
+    'v 127.0.0.1:2181',
+    'Committed new configuration:',
+    `server.1=${spec};127.0.0.1:2182`,
+    'version=v',
+    'v 127.0.0.1:2182',
+    '',
+  ]);
+  expect(stdout.match(/^dataVersion = -1$/gm)).toHaveLength(2);
+});

@@ -37,23 +37,28 @@ export interface ShellCommand {
   readonly usage: string;
   /** Letters of flags, and of those that take a value with a colon behind: `sev:`. */
   readonly letters: string;
+  /** Options of several letters behind one dash, which take a value. @default none */
+  readonly names?: readonly string[];
   /** How many words there are beside flags, at least and at most. */
   readonly words: readonly [least: number, most: number];
   run(context: ShellContext, given: Given): Promise<void> | void;
 }
 
+type Options = Record<string, { type: 'string' | 'boolean'; short?: string }>;
+
 /** Reads what stands behind the name. @throws ShellError with the usage */
 export function givenTo(command: ShellCommand, words: readonly string[]): Given {
-  const options: Record<string, { type: 'string' | 'boolean'; short: string }> = {};
+  const options: Options = {};
   for (const [, letter = '', colon] of command.letters.matchAll(/(\w)(:?)/g)) {
     // A name beside the letter is asked for by the parser, and no person types it.
     options[`flag-${letter}`] = { type: colon === ':' ? 'string' : 'boolean', short: letter };
   }
+  for (const name of command.names ?? []) options[name] = { type: 'string' };
   const usage = `usage: ${command.name} ${command.usage}`.trim();
   const { values, positionals } = parsed(words, options, usage);
   const [least, most] = command.words;
   if (positionals.length < least || positionals.length > most) throw new ShellError(usage);
-  const valueOf = (letter: string): unknown => values[`flag-${letter}`];
+  const valueOf = (flag: string): unknown => values[`flag-${flag}`] ?? values[flag];
   const text = (letter: string): string | null => {
     const value = valueOf(letter);
     return typeof value === 'string' ? value : null;
@@ -73,7 +78,7 @@ export function givenTo(command: ShellCommand, words: readonly string[]): Given 
 
 function parsed(
   words: readonly string[],
-  options: Record<string, { type: 'string' | 'boolean'; short: string }>,
+  options: Options,
   usage: string,
 ): { values: Record<string, unknown>; positionals: string[] } {
   try {
@@ -84,16 +89,14 @@ function parsed(
 }
 
 /** A value that begins with a dash, such as version -1, would pass for a flag. */
-function joined(
-  words: readonly string[],
-  options: Record<string, { type: 'string' | 'boolean' }>,
-): string[] {
+function joined(words: readonly string[], options: Options): string[] {
   const args: string[] = [];
   for (const word of words) {
     const letter = /^-(\w)$/.exec(args.at(-1) ?? '')?.[1];
     const takes = letter !== undefined && options[`flag-${letter}`]?.type === 'string';
     if (takes && /^-\d+$/.test(word)) args[args.length - 1] = `-${letter}${word}`;
-    else args.push(word);
+    else
+      args.push(options[word.slice(1)] !== undefined && word.startsWith('-') ? `-${word}` : word);
   }
   return args;
 }

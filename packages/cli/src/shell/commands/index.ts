@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../command.ts';
+import { aboutEnsemble } from './ensemble.ts';
 import { quotas } from './quota.ts';
 import { reads } from './read.ts';
 import { aboutSession } from './session.ts';
@@ -6,7 +7,10 @@ import { writes } from './write.ts';
 
 /** Every command but those that end the shell or explain it. */
 export const commands: ReadonlyMap<string, ShellCommand> = new Map(
-  [...reads, ...writes, ...quotas, ...aboutSession].map((command) => [command.name, command]),
+  [...reads, ...writes, ...quotas, ...aboutEnsemble, ...aboutSession].map((command) => [
+    command.name,
+    command,
+  ]),
 );
 
 /** All commands with what they take. */

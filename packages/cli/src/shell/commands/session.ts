@@ -1,6 +1,6 @@
 import type { WatchTarget } from '@menagerie/client';
 import type { ShellCommand } from '../command.ts';
-import { hex, shownData } from '../show.ts';
+import { hex } from '../show.ts';
 import { ShellError } from '../trouble.ts';
 
 const addauth: ShellCommand = {
@@ -79,18 +79,6 @@ const printwatches: ShellCommand = {
   },
 };
 
-const config: ShellCommand = {
-  name: 'config',
-  usage: '[-w] [-s]',
-  letters: 'ws',
-  words: [0, 0],
-  run: async ({ zk, print, watcher }, given) => {
-    const { data, stat } = await zk.getConfig(given.has('w') ? { watch: watcher } : {});
-    print(shownData(data));
-    if (given.has('s')) print(`version ${hex(stat.mzxid)}`);
-  },
-};
-
 const history: ShellCommand = {
   name: 'history',
   usage: '',
@@ -131,7 +119,6 @@ export const aboutSession: readonly ShellCommand[] = [
   addWatch,
   removewatches,
   printwatches,
-  config,
   history,
   redo,
   version,
