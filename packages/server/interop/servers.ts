@@ -47,6 +47,43 @@ export async function startTheirs(installed: Installed): Promise<Running> {
   };
 }
 
+/** What both are told: whoever asks may change who belongs to the ensemble. */
+const CHANGEABLE = ['skipACL=yes', 'reconfigEnabled=true', 'standaloneEnabled=false'];
+
+/** One server of each, which is an ensemble of its own; and how each names itself. */
+export async function startChangeable(
+  installed: Installed,
+  core: CoreName,
+): Promise<{ readonly apache: Changeable; readonly ours: Changeable; close(): Promise<void> }> {
+  const [one = 0, two = 0, three = 0, four = 0] = await freePorts(4);
+  const member = { id: 1, ports: [[one, two]] } as const;
+  const theirs = await startApache(installed, { member, lines: CHANGEABLE });
+  const own = await startServer({
+    core,
+    peers: [{ host: '127.0.0.1', port: three, electionPort: four, id: 1 }],
+    clientPort: 0,
+    skipACL: true,
+    reconfigEnabled: true,
+    standaloneEnabled: false,
+    reconfigPatienceMs: 100,
+    silenceMs: STEADY_MS,
+  });
+  await Promise.all([theirs, own].map(({ clientPort }) => serves(clientPort)));
+  return {
+    apache: { port: theirs.clientPort, self: `127.0.0.1:${one}:${two}` },
+    ours: { port: own.clientPort, self: `127.0.0.1:${three}:${four}` },
+    close: async () => {
+      await Promise.all([theirs.close(), own.close()]);
+    },
+  };
+}
+
+/** Where clients find a server, and others do. */
+export interface Changeable {
+  readonly port: number;
+  readonly self: string;
+}
+
 /** Three of Apache's servers. */
 export async function startThree(installed: Installed): Promise<Running> {
   const [one = 0, two = 0, three = 0, ...elections] = await freePorts(6);

@@ -61,6 +61,11 @@ describe('a change of the members', () => {
     expect(after({ newMembers: `${lines.join('\n')}\nversion=5` })).toEqual(lines);
   });
 
+  it('has a voter', () => {
+    const newMembers = 'server.9=zoo9:2888:3888:observer';
+    expect(after({ newMembers }, 1)).toBe(ErrorCode.marshallingError);
+  });
+
   it('is of the version that was expected', () => {
     expect(after({ leavingServers: '3', curConfigId: 0x12_0000_0003n })).toEqual(LINES.slice(0, 2));
     expect(after({ leavingServers: '3', curConfigId: 7n })).toBe(ErrorCode.badVersion);
@@ -80,6 +85,7 @@ describe('a change of the members', () => {
     ['server.x=zoo4:2888:3888;2181', 'has a number', ErrorCode.marshallingError],
     ['server.4=zoo1:2888:3889;2181', 'has ports of its own', ErrorCode.badArguments],
     ['server.4=zoo4:2888:3888:leader;2181', 'has a role that there is', ErrorCode.badArguments],
+    ['server.4=zoo4:2888:70000;2181', 'has ports that there are', ErrorCode.marshallingError],
   ])('is refused for %s: a server that joins %s', (joiningServers, _why, error) => {
     expect(after({ joiningServers })).toBe(error);
   });

@@ -21,6 +21,7 @@ export function membersAfter(
   const after = request.newMembers === null ? changed(members, request) : whole(request.newMembers);
   if (typeof after === 'number') return after;
   const voters = after.filter(({ role }) => role === 'participant').length;
+  if (request.newMembers !== null && voters === 0) return ErrorCode.marshallingError;
   return voters < leastVoters ? ErrorCode.badArguments : after;
 }
 
@@ -85,7 +86,7 @@ function caught<T>(read: () => T): T | number {
   try {
     return read();
   } catch (error) {
-    if (error instanceof SpecError) return ErrorCode.badArguments;
-    throw error;
+    if (!(error instanceof SpecError)) throw error;
+    return error.isUnreadable ? ErrorCode.marshallingError : ErrorCode.badArguments;
   }
 }

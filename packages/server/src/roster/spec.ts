@@ -3,6 +3,13 @@ import type { Roster, RosterMember } from './roster.ts';
 /** A configuration that is none, in words. */
 export class SpecError extends Error {
   override readonly name: string = 'SpecError';
+  /** It names a port that there is not: Apache's server cannot even read such a request. */
+  readonly isUnreadable: boolean;
+
+  constructor(message: string, isUnreadable: boolean = false) {
+    super(message);
+    this.isUnreadable = isUnreadable;
+  }
 }
 
 const HOST = /(\[[^\]]+\]|[^:[\]|;\s]+)/.source;
@@ -15,7 +22,8 @@ const CLIENT = new RegExp(`^(?:${HOST}:)?(\\d+)$`);
  * @throws SpecError
  */
 export function memberIn(id: number, spec: string): RosterMember {
-  const wrong = (what: string): SpecError => new SpecError(`"${spec}" ${what}`);
+  const wrong = (what: string, isUnreadable?: boolean): SpecError =>
+    new SpecError(`"${spec}" ${what}`, isUnreadable);
   const [servers = '', client, ...more] = spec.trim().split(';');
   const [, host, port, electionPort, role = 'participant'] = SERVERS.exec(servers.trim()) ?? [];
   if (host === undefined || more.length > 0) throw wrong('has not the form host:port:port[:role]');
@@ -42,7 +50,8 @@ export function rosterIn(text: string): Roster {
   const members = new Map<number, RosterMember>();
   for (const line of text.split('\n')) {
     if (/^\s*(?:[#!].*)?$/.test(line)) continue;
-    const [, key = '', value = ''] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    // As a file of properties is read.
+    const [, key = '', value = ''] = /^\s*([^=:\s]+)\s*[=:\s]\s*(.*?)\s*$/.exec(line) ?? [];
     const id = /^server\.(\d+)$/.exec(key)?.[1];
     if (key === 'version' && /^[0-9a-f]{1,16}$/.test(value)) version = BigInt(`0x${value}`);
     else if (id === undefined) throw new SpecError(`"${line}" is no server.N=`);
@@ -56,15 +65,17 @@ export function sorted(members: Iterable<RosterMember>): readonly RosterMember[]
   return [...members].sort((one, other) => one.id - other.id);
 }
 
-function clientIn(text: string, wrong: (what: string) => SpecError): RosterMember['client'] {
+type Wrong = (what: string, isUnreadable?: boolean) => SpecError;
+
+function clientIn(text: string, wrong: Wrong): RosterMember['client'] {
   const [, host = '0.0.0.0', port] = CLIENT.exec(text) ?? [];
   if (port === undefined) throw wrong('has no [address:]port behind ";"');
   return { host: bare(host), port: portIn(port, wrong) };
 }
 
-function portIn(text: string | undefined, wrong: (what: string) => SpecError): number {
+function portIn(text: string | undefined, wrong: Wrong): number {
   const port = Number(text);
-  if (!(port <= 65_535)) throw wrong(`names ${text}, which is no port`);
+  if (!(port <= 65_535)) throw wrong(`names ${text}, which is no port`, true);
   return port;
 }
 
