@@ -4,16 +4,13 @@ import type { Role } from '../kernels/kernel.ts';
 import type { CorePicture } from '../trace/events.ts';
 import { Witness } from '../trace/witness.ts';
 import { Commands } from './commands.ts';
+import { Duties } from './duties.ts';
 import { Haste } from './haste.ts';
 import { Ledger, type Settled } from './ledger.ts';
 import { Mail } from './mail.ts';
 import type { MemberParts } from './member-parts.ts';
-import { ProposalKind, type Unsigned, type Wish, wish } from './proposal.ts';
-import { encodeReaped } from './reaped.ts';
-import { Reaper } from './reaper.ts';
-import { OF_ROSTERS, Reconfigurer } from './reconfigurer.ts';
+import type { Unsigned } from './proposal.ts';
 import type { Service } from './service.ts';
-import { SessionKeeper } from './session-keeper.ts';
 import { Standing } from './standing.ts';
 import { TreeKeeper } from './tree-keeper.ts';
 import type { Settle } from './waiting.ts';
@@ -24,11 +21,9 @@ export class Member<S extends Shape> {
   readonly ledger: Ledger;
   readonly #parts: MemberParts<S>;
   readonly #driver: Driver<S>;
-  readonly #sessions: SessionKeeper;
+  readonly #duties: Duties<S>;
   readonly #wishes: Wishes;
   readonly #trees: TreeKeeper;
-  readonly #reaper: Reaper;
-  readonly #reconfigurer: Reconfigurer<S>;
   readonly #commands: Commands<S>;
   readonly #mail: Mail<S>;
   readonly #witness: Witness<S> | null;
@@ -49,7 +44,7 @@ export class Member<S extends Shape> {
       core: (from, message) => this.#driver.take({ type: 'message', from, message }),
       wish: (asked, place) => this.#wishes.forwarded(asked, place),
       lost: (serial) => this.#wishes.refused(serial),
-      touched: (session) => this.#sessions.heardOf(session),
+      touched: (session) => this.#duties.sessions.heardOf(session),
       roster: (from, bytes) => parts.rosterHeard?.(from, bytes),
       trees: () => this.#trees,
     });
@@ -88,33 +83,15 @@ export class Member<S extends Shape> {
       wishes: () => this.#wishes,
       changed: (service) => parts.serving(service),
     });
-    this.#sessions = new SessionKeeper({
+    this.#duties = new Duties<S>({
+      of: parts,
       ledger: this.ledger,
-      clock,
-      tickMs: parts.tickMs,
-      role: () => this.role,
-      expire: (session) => this.submit(wish(ProposalKind.expireSession, { session }), () => {}),
-      report: (leader, sessions) => this.#mail.post(leader, { type: 'touched', sessions }),
-    });
-    this.#reaper = new Reaper(parts.reap, {
-      clock,
-      leads: () => this.#wishes.leads,
-      find: (most) => this.ledger.tree.reapable(parts.wallClock(), most, parts.reap.neverUsedMs),
-      reap: (found) => {
-        this.submit(wish(ProposalKind.reap, { data: encodeReaped(found) }), () => {});
-      },
-    });
-    this.#reconfigurer = new Reconfigurer<S>({
-      clock,
-      rosters: this.ledger.rosters,
-      patienceMs: parts.patienceMs,
-      leads: () => this.#wishes.leads,
-      move: (target) => {
-        if (this.#driver.state === null) return null;
-        return kernel.moveTo(this.#driver.state, target, new Set([...parts.reached(), self]));
-      },
-      command: (command, done) => this.#commands.give(command, done),
+      driver: () => this.#driver,
+      commands: this.#commands,
+      wishes: this.#wishes,
       submit: (asked, settle) => this.submit(asked, settle),
+      post: (to, parcel) => this.#mail.post(to, parcel),
+      role: () => this.role,
     });
     this.#trees = new TreeKeeper({
       ledger: this.ledger,
@@ -180,22 +157,19 @@ export class Member<S extends Shape> {
 
   /** When each session ends unless it is heard of, by the clock. Only a leader knows. */
   get due(): ReadonlyMap<bigint, number> {
-    return this.#sessions.due;
+    return this.#duties.sessions.due;
   }
 
   start(): void {
     this.#driver.start(this.#parts.last);
     this.#haste.act();
-    this.#sessions.start();
+    this.#duties.start();
     this.#standing.start();
-    this.#reaper.start();
   }
 
   stop(): void {
-    this.#sessions.stop();
+    this.#duties.stop();
     this.#standing.stop();
-    this.#reaper.stop();
-    this.#reconfigurer.stop();
     this.#trees.stop();
     this.#driver.stop();
     this.#wishes.loseAll();
@@ -265,7 +239,7 @@ export class Member<S extends Shape> {
 
   /** A session was heard of. */
   touch(session: bigint): void {
-    this.#sessions.heardOf(session);
+    this.#duties.sessions.heardOf(session);
   }
 
   #handOver(to: ServerId, done: (handed: boolean) => void): boolean {
@@ -298,17 +272,8 @@ export class Member<S extends Shape> {
     const { wish: asked, isVoid, isMoved } = settled;
     this.#trees.count(asked.data?.length ?? 0);
     this.#witness?.applied(settled, this.ledger.index, this.ledger.zxid);
-    if (!isVoid && !isMoved) this.#keepSessions(asked);
+    if (!isVoid && !isMoved) this.#duties.applied(settled);
     this.#parts.applied(settled);
-    if (!isVoid && OF_ROSTERS.has(asked.kind)) {
-      this.#parts.rosterChanged?.();
-      this.#reconfigurer.poke();
-    }
     this.#wishes.settled(asked, isVoid ? null : settled);
-  }
-
-  #keepSessions(asked: Wish): void {
-    if (asked.kind !== ProposalKind.opening) this.#sessions.applied(asked);
-    else if (this.#wishes.leads) this.#sessions.begin();
   }
 }
