@@ -25,6 +25,18 @@ const doors = ['zab', 'raft', 'paxos'].map(
 for (const backend of doors) testOperations(backend);
 
 describe('a page', () => {
+  it('logs in by SASL', async () => {
+    const [backend] = doors;
+    if (backend === undefined) throw new Error('there is no server');
+    const { servers, close } = await backend.start(1);
+    onTestFinished(close);
+    const sasl = { user: 'bob', password: 'bobsecret' };
+    const client = await backend.open(servers, { sasl });
+    expect(await client.whoAmI()).toContainEqual({ authScheme: 'sasl', user: 'bob' });
+    const wrong = backend.open(servers, { sasl: { ...sasl, password: 'wrong' } });
+    await expect(wrong).rejects.toMatchObject({ code: 'auth-failed' });
+  });
+
   it('of another origin is let in nowhere', async () => {
     const clientPort = await commands.serve('zab', 'http://elsewhere.example');
     onTestFinished(() => commands.unserve(clientPort));

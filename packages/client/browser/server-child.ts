@@ -7,6 +7,7 @@ const { gatewayPort } = await startServer({
   core: core === 'raft' || core === 'paxos' ? core : 'zab',
   clientPort: 0,
   gateway: { origins: [origin] },
+  sasl: { users: { bob: 'bobsecret' } },
 });
 process.stdout.write(`${gatewayPort}\n`);
 process.stdin.on('end', () => process.exit());

@@ -5,6 +5,7 @@ import { open } from '../test/helpers/servers.ts';
 import type { Backend } from '../test/suites/backend.ts';
 import { testFaults } from '../test/suites/faults.ts';
 import { testOperations } from '../test/suites/operations.ts';
+import { testSasl } from '../test/suites/sasl.ts';
 
 const installed = findApache();
 const title = installed === null ? `left out: ${HOW_TO_GET}` : 'the same tests';
@@ -12,7 +13,7 @@ const title = installed === null ? `left out: ${HOW_TO_GET}` : 'the same tests';
 /** Apache's server. */
 const apache: Backend = {
   title: "Apache's server",
-  start: async (count, { tickMs = 2000 } = {}) => {
+  start: async (count, { tickMs = 2000, users = null, requiresSasl = false } = {}) => {
     if (installed === null) throw new Error(HOW_TO_GET);
     const ports = await Promise.all(
       Array.from({ length: count }, async () => [await freePort(), await freePort()] as const),
@@ -20,7 +21,8 @@ const apache: Backend = {
     const servers = await Promise.all(
       ports.map((_, at) => {
         const member = count === 1 ? null : { id: at + 1, ports };
-        return startApache(installed, { tickMs, member });
+        const lines = requiresSasl ? ['sessionRequireClientSASLAuth=true'] : [];
+        return startApache(installed, { tickMs, member, users, lines });
       }),
     );
     // They listen from some moment on.
@@ -37,4 +39,5 @@ const apache: Backend = {
 describe.skipIf(installed === null)(title, () => {
   testOperations(apache);
   testFaults(apache);
+  testSasl(apache);
 });

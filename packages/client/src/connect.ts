@@ -6,6 +6,7 @@ import type { ClientMetrics } from './metrics.ts';
 import { Chroot } from './path.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { ReconnectOptions } from './session/dialer.ts';
+import type { SaslUser } from './session/login.ts';
 import { Session } from './session/session.ts';
 import type { SessionTicket } from './session/state.ts';
 import type { Signal } from './signal.ts';
@@ -34,6 +35,11 @@ export interface ClientOptions {
   readonly chroot?: string;
   /** @default [] */
   readonly auth?: readonly Credential[];
+  /**
+   * Who logs in by SASL with DIGEST-MD5, on every connection and before anything else; the server has to
+   * prove that it knows the password too. @default null, for nobody
+   */
+  readonly sasl?: SaslUser | null;
   /** Whether a server that only reads is better than none. @default false */
   readonly readOnly?: boolean;
   /** The policy of all calls that have none of their own. Without one each is tried once. */
@@ -75,6 +81,7 @@ export async function open(
     servers,
     timeoutMs: options.sessionTimeoutMs ?? 10_000,
     readOnly: options.readOnly ?? false,
+    sasl: options.sasl ?? null,
     ticket: options.resume ?? null,
     reconnect: options.reconnect ?? {},
     maxRequestBytes: options.maxRequestBytes ?? MAX_BYTES,

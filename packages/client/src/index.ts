@@ -60,6 +60,7 @@ export { childOf, nameOf, parentOf, pathTrouble, sequenceOf } from './path.ts';
 export { createProtected, type Protection, unprotectedName } from './protect.ts';
 export { type BackoffOptions, backoff, type Failure, type RetryPolicy } from './retry.ts';
 export type { ReconnectOptions } from './session/dialer.ts';
+export type { SaslUser } from './session/login.ts';
 export type { SessionState, SessionTicket } from './session/state.ts';
 export type { ChangeType, WatchEvent, Watcher } from './session/watches.ts';
 export type { Signal } from './signal.ts';

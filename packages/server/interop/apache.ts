@@ -138,7 +138,7 @@ export async function startApache(
 }
 
 /** A JAAS file, as servers take it. */
-export function jaasOf(users: Readonly<Record<string, string>>): string {
+function jaasOf(users: Readonly<Record<string, string>>): string {
   const all = Object.entries(users).map(([name, password]) => `user_${name}="${password}"`);
   const module = 'org.apache.zookeeper.server.auth.DigestLoginModule required';
   return `Server { ${module} ${all.join(' ')}; };\n`;

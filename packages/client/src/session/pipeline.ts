@@ -79,7 +79,7 @@ export class Pipeline {
    * @throws {@link KeeperError} of code `bad-answer` where it is not the answer to that, and
    * {@link JuteError} where it is none
    */
-  answer(frame: Uint8Array, reader: JuteReader): { sentAt: number; zxid: bigint } {
+  answer(frame: Uint8Array, reader: JuteReader): { sentAt: number; zxid: bigint; err: number } {
     const ask = this.#flying.first();
     const xid = xidOf(frame, reader);
     if (ask === undefined || ask.xid !== xid) {
@@ -95,7 +95,7 @@ export class Pipeline {
       const { world, metrics } = this.#parts;
       const sentAt = ask.sentAt ?? world.now();
       metrics.answered?.(ask.type, world.now() - sentAt, err === 0 ? null : codeOf(err));
-      return { sentAt, zxid };
+      return { sentAt, zxid, err };
     } catch (cause) {
       const effect = ask.changes ? 'unknown' : 'not-applied';
       const error = new KeeperError('bad-answer', 'the reply makes no sense', { effect, cause });

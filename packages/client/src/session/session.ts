@@ -2,10 +2,11 @@ import {
   type ConnectResponse,
   decode,
   decodeNotification,
+  ErrorCode,
   ReplyHeader,
   Xid,
 } from '@menagerie/jute';
-import { ConnectionError, type KeeperError } from '../errors.ts';
+import { ConnectionError, type KeeperError, ServerError } from '../errors.ts';
 import type { ClientMetrics } from '../metrics.ts';
 import type { Transport } from '../transport.ts';
 import type { World } from '../world.ts';
@@ -13,6 +14,7 @@ import { type AnyAsk, Ask } from './ask.ts';
 import { Connection } from './connection.ts';
 import { Credentials } from './credentials.ts';
 import { Dialer, type ReconnectOptions } from './dialer.ts';
+import { Login, SASL_XID, type SaslUser } from './login.ts';
 import { Pipeline } from './pipeline.ts';
 import { restoreWatches } from './restore-watches.ts';
 import type { SessionState, SessionTicket } from './state.ts';
@@ -29,6 +31,8 @@ export interface SessionParts {
   readonly readOnly: boolean;
   /** A session to go on with; `null` for a new one. */
   readonly ticket: SessionTicket | null;
+  /** Who logs in on every connection; `null` for nobody. */
+  readonly sasl: SaslUser | null;
   readonly reconnect: ReconnectOptions;
   readonly maxRequestBytes: number;
   readonly maxAnswerBytes: number;
@@ -57,6 +61,8 @@ export class Session {
   #ticket: SessionTicket;
   #timeoutMs: number;
   #connection: Connection | null = null;
+  /** While nothing else is asked on the connection. */
+  #login: Login | null = null;
   /** When the last thing left that reached the server: silence ends no session before this and its
    * timeout. */
   #touchedAt: number;
@@ -137,7 +143,7 @@ export class Session {
   authenticate(scheme: string, auth: Uint8Array): Promise<void> {
     const { promise, packet } = this.#credentials.add(scheme, auth);
     if (this.#isOver) this.#credentials.end(new ConnectionError('closed', 'the client is closed'));
-    else if (this.#connection?.live === true) this.#connection.authenticate(packet);
+    else if (this.#asks) this.#connection?.authenticate(packet);
     return promise;
   }
 
@@ -156,7 +162,7 @@ export class Session {
   }
 
   async #close(): Promise<void> {
-    if (this.#connection?.live === true) {
+    if (this.#asks) {
       const place = { operation: 'close', path: null };
       const ask = new Ask({ type: 'closeSession', body: null, place, read: () => {} });
       this.#pipeline.add(ask);
@@ -164,6 +170,11 @@ export class Session {
       await ask.promise.catch(() => {});
     }
     this.#end({ type: 'closed', error: null }, 'the client is closed');
+  }
+
+  /** Whether there is a connection that requests can be sent on. */
+  get #asks(): boolean {
+    return this.#state.type === 'connected' && this.#connection?.live === true;
   }
 
   get #isOver(): boolean {
@@ -207,9 +218,29 @@ export class Session {
   }
 
   #welcomed(connection: Connection, response: ConnectResponse): void {
-    const { sessionId: before, zxid } = this.#ticket;
-    const { timeOut: timeoutMs, sessionId, passwd, readOnly } = response;
+    const { sessionId: before } = this.#ticket;
+    const { timeOut: timeoutMs, sessionId } = response;
     if (timeoutMs <= 0 || (before !== 0n && before !== sessionId)) return this.#expire(NOT_KNOWN);
+    const { world, sasl } = this.#parts;
+    if (sasl === null) return this.#enter(connection, response);
+    // A session that was known before may expire while this goes on, but it was heard of just now.
+    if (before !== 0n) this.#armExpiry();
+    const passwd = response.passwd?.slice() ?? null;
+    this.#login = new Login({
+      world,
+      user: sasl,
+      send: (bytes) => connection.send(bytes),
+      done: () => {
+        this.#login = null;
+        this.#enter(connection, { ...response, passwd });
+      },
+      failed: (error) => this.fail(error),
+    });
+  }
+
+  #enter(connection: Connection, response: ConnectResponse): void {
+    const { zxid } = this.#ticket;
+    const { timeOut: timeoutMs, sessionId, passwd, readOnly } = response;
     this.#cancelExpiry();
     this.#timeoutMs = timeoutMs;
     this.#ticket = { sessionId, password: passwd?.slice() ?? NEW.password, zxid };
@@ -223,6 +254,7 @@ export class Session {
 
   #receive(connection: Connection, frame: Uint8Array, xid: number): void {
     const { reader } = connection;
+    if (this.#login !== null && xid === SASL_XID) return this.#login.take(frame, reader);
     switch (xid) {
       case Xid.notification:
         return this.watches.fire(decodeNotification(frame, reader).event);
@@ -231,7 +263,10 @@ export class Session {
         return refused === null ? undefined : this.fail(refused);
       }
       default: {
-        const { sentAt, zxid } = this.#pipeline.answer(frame, reader);
+        const { sentAt, zxid, err } = this.#pipeline.answer(frame, reader);
+        // It closes now, and would on every connection.
+        if (err === ErrorCode.sessionClosedRequireSaslAuth)
+          return this.fail(new ServerError(err, LOGIN));
         this.#touched(sentAt);
         if (zxid > this.#ticket.zxid) this.#ticket = { ...this.#ticket, zxid };
       }
@@ -245,6 +280,7 @@ export class Session {
   #lost(connection: Connection, cause: Error): void {
     if (this.#connection !== connection) return;
     this.#connection = null;
+    this.#login = null;
     this.#dialer.ended(this.#parts.world.now() - connection.openedAt);
     this.#note(connection.address, cause);
     this.#pipeline.disconnect(cause);
@@ -297,5 +333,7 @@ export class Session {
     this.#parts.metrics.connectionFailed?.(address, cause);
   }
 }
+
+const LOGIN = { operation: 'sasl', path: null };
 
 const NOT_KNOWN = 'the server does not know the session, or has ended it: open a new one';

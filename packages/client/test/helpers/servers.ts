@@ -11,8 +11,10 @@ const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
 /** Our servers, on each core. */
 export const ours: readonly Backend[] = CORES.map((core) => ({
   title: `our server on ${core}`,
-  start: async (count, options = {}) => {
-    const servers = await started(core, count, options);
+  start: async (count, { tickMs = 2000, users = null, requiresSasl = false } = {}) => {
+    const sasl = users === null ? null : { users };
+    const requiredSchemes = requiresSasl ? ['sasl'] : [];
+    const servers = await started(core, count, { tickMs, sasl, requiredSchemes });
     return { servers, close: () => closeAll(servers) };
   },
   open,

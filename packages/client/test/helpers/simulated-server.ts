@@ -60,6 +60,8 @@ export class SimulatedServers {
     readonly at: number;
     readonly hello: ConnectRequest;
   }[] = [];
+  /** What is answered to a token of SASL; a number is an error. */
+  sasl: (token: Uint8Array) => Uint8Array | null | number = () => null;
   /** Each request that arrived, ping excepted. */
   readonly requests: KnownRequest[] = [];
   pings = 0;
@@ -285,6 +287,11 @@ class Door implements Link {
       case 'auth':
         if (request.body.scheme === 'digest') return this.#reply('auth', xid, null);
         return this.#fail(xid, ErrorCode.authFailed);
+      case 'sasl': {
+        const answer = this.#servers.sasl(request.body.token ?? new Uint8Array());
+        if (typeof answer === 'number') return this.#fail(xid, answer);
+        return this.#reply('sasl', xid, { token: answer });
+      }
       case 'sync':
         return this.#reply('sync', xid, { path: request.body.path });
       case 'addWatch':
