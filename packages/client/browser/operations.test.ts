@@ -28,12 +28,12 @@ describe('a page', () => {
   it('logs in by SASL', async () => {
     const [backend] = doors;
     if (backend === undefined) throw new Error('there is no server');
-    const { servers, close } = await backend.start(1);
-    onTestFinished(close);
+    const started = await backend.start(1);
+    onTestFinished(() => started.close());
     const sasl = { user: 'bob', password: 'bobsecret' };
-    const client = await backend.open(servers, { sasl });
+    const client = await backend.open(started.servers, { sasl });
     expect(await client.whoAmI()).toContainEqual({ authScheme: 'sasl', user: 'bob' });
-    const wrong = backend.open(servers, { sasl: { ...sasl, password: 'wrong' } });
+    const wrong = backend.open(started.servers, { sasl: { ...sasl, password: 'wrong' } });
     await expect(wrong).rejects.toMatchObject({ code: 'auth-failed' });
   });
 

@@ -7,37 +7,16 @@ import {
   Xid,
 } from '@menagerie/jute';
 import { ConnectionError, type KeeperError, ServerError } from '../errors.ts';
-import type { ClientMetrics } from '../metrics.ts';
-import type { Transport } from '../transport.ts';
-import type { World } from '../world.ts';
 import { type AnyAsk, Ask } from './ask.ts';
 import { Connection } from './connection.ts';
 import { Credentials } from './credentials.ts';
-import { Dialer, type ReconnectOptions } from './dialer.ts';
-import { Login, SASL_XID, type SaslUser } from './login.ts';
+import { Dialer } from './dialer.ts';
+import { Login, SASL_XID } from './login.ts';
 import { Pipeline } from './pipeline.ts';
 import { restoreWatches } from './restore-watches.ts';
+import type { SessionParts } from './session-parts.ts';
 import type { SessionState, SessionTicket } from './state.ts';
 import { Watches } from './watches.ts';
-
-/** What a {@link Session} is made of. */
-export interface SessionParts {
-  readonly world: World;
-  readonly transport: Transport;
-  readonly servers: readonly string[];
-  /** Wished for, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Whether a server that only reads is better than none. */
-  readonly readOnly: boolean;
-  /** A session to go on with; `null` for a new one. */
-  readonly ticket: SessionTicket | null;
-  /** Who logs in on every connection; `null` for nobody. */
-  readonly sasl: SaslUser | null;
-  readonly reconnect: ReconnectOptions;
-  readonly maxRequestBytes: number;
-  readonly maxAnswerBytes: number;
-  readonly metrics: ClientMetrics;
-}
 
 /** How many times its timeout a session is believed in without an answer: as in Java's client. */
 const PATIENCE = 4 / 3;
