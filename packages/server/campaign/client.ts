@@ -17,6 +17,10 @@ const MOST_AT_ONCE = 4;
 const PATHS = 6;
 const CALLS_OF_PATHS = 250;
 const WAIT_MS = 20;
+/** Of a greeting, when nothing is wrong. */
+const GREETING_MS = 5000;
+/** Of sessions that are to be there in the end, however slow the machine is. */
+export const LONG_MS = 60_000;
 
 /** Somebody who works with znodes that others work with as well, as its seed says. */
 export class Client {
@@ -44,22 +48,31 @@ export class Client {
     }
   }
 
-  /** Does no more than be there, until it may go. */
+  /** Does no more than be there, until it may go: with a session that will not expire meanwhile. */
   async attend(goes: () => boolean): Promise<void> {
     while (!goes()) {
-      await this.#connected();
+      await this.#connected(LONG_MS);
+      const { session } = this;
+      if (session?.isConnected === true && session.timeoutMs < LONG_MS) {
+        await session.move(this.#random.pick(this.#ports), GREETING_MS, LONG_MS);
+      }
       await pause(WAIT_MS);
     }
   }
 
+  /** The session that it attends with. */
+  get attending(): Session | null {
+    const { session } = this;
+    return session?.isConnected === true && session.timeoutMs === LONG_MS ? session : null;
+  }
+
   /** Has it a session, on a line that is open? */
-  async #connected(): Promise<boolean> {
+  async #connected(timeoutMs = 300 + this.#random.below(1000)): Promise<boolean> {
     const { session } = this;
     if (session?.state === 'live' && session.isConnected) return true;
     const port = this.#random.pick(this.#ports);
     const patienceMs = 100 + this.#random.below(400);
     if (session?.state === 'live') return session.move(port, patienceMs);
-    const timeoutMs = 300 + this.#random.below(1000);
     this.session = await Session.open(port, timeoutMs, patienceMs, this.#common.recorder);
     return this.session !== null;
   }

@@ -3,6 +3,9 @@ import { word } from '../test/helpers/word.ts';
 import type { Ending, Shown } from '../test/judge/history.ts';
 import { sessionText, shownIn } from './asking.ts';
 
+/** Of the sessions that look: one whose end is lost is waited for. */
+const READER_MS = 1000;
+
 /** What one server has, and which sessions it knows of. */
 interface Found {
   readonly shown: ReadonlyMap<string, Shown | null>;
@@ -12,15 +15,21 @@ interface Found {
 /**
  * Looks at all servers when nothing is wrong any more, until they and the sessions stand still.
  *
- * @param live the sessions that are there because their clients are: others are waited for to end
+ * @param count how many sessions are there because their clients are
+ * @param live which those are: others are waited for to end
  */
 export async function endingOf(
   ports: readonly number[],
   paths: readonly string[],
+  count: number,
   live: () => readonly string[],
 ): Promise<Ending> {
   for (;;) {
     const before = live();
+    if (before.length < count) {
+      await passed();
+      continue;
+    }
     const found: Found[] = [];
     // One after the other: each is a session while it looks.
     for (const port of ports) found.push(await lookAt(port, paths));
@@ -30,7 +39,7 @@ export async function endingOf(
       const trees = found.map(({ shown }) => JSON.stringify([...shown]));
       return { trees, shown: first.shown, sessions: before };
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await passed();
   }
 }
 
@@ -42,7 +51,7 @@ function hasOnly({ sessions }: Found, live: readonly string[]): boolean {
 /** Behind a `sync`, so that it has all that was answered anywhere. */
 async function lookAt(port: number, paths: readonly string[]): Promise<Found> {
   for (;;) {
-    const client = await RawClient.open(port);
+    const client = await RawClient.open(port, { timeOut: READER_MS });
     const before = await word(port, 'dump');
     const synced = await client.tryAsk('sync', { path: '/' });
     const replies = await Promise.all(
@@ -71,4 +80,8 @@ async function lookAt(port: number, paths: readonly string[]): Promise<Found> {
 function sessionsIn(dump: string): string[] {
   const [known = ''] = dump.split('Connections dump');
   return [...known.matchAll(/0x([0-9a-f]+)/g)].map(([, id = '']) => id);
+}
+
+function passed(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
 }

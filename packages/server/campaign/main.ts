@@ -96,6 +96,8 @@ async function work(): Promise<void> {
     const seconds = (run.tookMs / 1000).toFixed(1);
     const faults = `${run.happened.length} faults`;
     console.log(`${nameOf(run)}: ${answered} calls answered, ${faults}, ${seconds} s`);
+    if (run.slow.length > 0)
+      console.log(`  ${run.slow.join(', ')}; kept in ${await keep(run, values.keep)}`);
     if (undecided.length > 0) console.log(`  too much to say: ${undecided.join(', ')}`);
     if (wrong.length === 0) continue;
     total.failed += 1;

@@ -2,7 +2,7 @@ import type { Answer, Asked, History, Moment } from '../test/judge/history.ts';
 
 /** A session, as far as it matters for how long it has to live. */
 interface Life {
-  readonly timeoutMs: number;
+  timeoutMs: number;
   /** When something was asked that the leader took part in answering. */
   provenAt: number;
 }
@@ -37,6 +37,13 @@ export class Recorder {
   opened(session: string, timeoutMs: number): void {
     this.#lives.set(session, { timeoutMs, provenAt: Number.NEGATIVE_INFINITY });
     this.note({ type: 'opened', session });
+  }
+
+  /** Its client has all its watches set there. */
+  moved(session: string, timeoutMs: number): void {
+    const life = this.#lives.get(session);
+    if (life !== undefined) life.timeoutMs = timeoutMs;
+    this.note({ type: 'moved', session, watches: 'kept' });
   }
 
   /** @returns the number of the call */

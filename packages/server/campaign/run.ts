@@ -38,6 +38,8 @@ export interface Run {
   readonly happened: readonly string[];
   /** Of each server. */
   readonly lines: readonly (readonly string[])[];
+  /** What took long. */
+  readonly slow: readonly string[];
   readonly tookMs: number;
 }
 
@@ -46,6 +48,7 @@ const CLIENTS = 6;
 const CALLS_BEFORE = 40;
 /** Nothing of a run takes so long, on whatever machine. */
 const HANGS_AFTER_MS = 100_000;
+const SLOW_MS = 20_000;
 const NOTHING: Ending = { trees: [], shown: new Map(), sessions: [] };
 
 /**
@@ -87,10 +90,9 @@ export async function runOnce(options: RunOptions): Promise<Run> {
   await stage.at('what clients have asked for', Promise.all(working));
   let isOver = false;
   const attending = clients.map((client) => client.attend(() => isOver));
-  const live = (): string[] =>
-    clients.flatMap(({ session }) => (session?.isConnected === true ? [session.name] : []));
+  const live = (): string[] => clients.flatMap(({ attending: session }) => session?.name ?? []);
   for (const why of servers.refused) recorder.odd(why);
-  const looking = endingOf(servers.clientPorts, pathsIn(recorder.history), live);
+  const looking = endingOf(servers.clientPorts, pathsIn(recorder.history), CLIENTS, live);
   // Where a server does not start there is no end.
   const ending =
     servers.refused.length > 0 ? null : await stage.at('sessions to stand still', looking);
@@ -109,12 +111,15 @@ export async function runOnce(options: RunOptions): Promise<Run> {
     oddities,
     happened,
     lines: servers.lines,
+    slow: stage.slow,
     tookMs: performance.now() - began,
   };
 }
 
 /** Says what a run was waiting for, if it waited for ever. */
 class Stage {
+  /** What took long. */
+  readonly slow: string[] = [];
   readonly #recorder: Recorder;
   #hung = false;
 
@@ -133,8 +138,11 @@ class Stage {
         resolve(null);
       }, HANGS_AFTER_MS);
     });
+    const began = performance.now();
     const done = await Promise.race([work, hang]);
     clearTimeout(timer);
+    const tookMs = performance.now() - began;
+    if (tookMs > SLOW_MS) this.slow.push(`${Math.round(tookMs)} ms for ${what}`);
     return done;
   }
 }

@@ -4,6 +4,7 @@ import type { ServerOptions } from '@menagerie/server/node';
 import { Member } from '../../cli/src/ensemble/member.ts';
 import { FaultProxy } from '../../client/test/helpers/fault-proxy.ts';
 import { freePorts } from '../test/helpers/ensemble.ts';
+import { LONG_MS } from './client.ts';
 import type { ProcessArguments } from './process/main.ts';
 
 /** What servers to start. */
@@ -24,7 +25,12 @@ export interface Way {
 
 const HOST = '127.0.0.1';
 /** So short that sessions expire, and logs are cut, within a run of seconds. */
-const SHORT: ServerOptions = { tickMs: 100, silenceMs: 400, compactEvery: 150, words: ['*'] };
+const SHORT: ServerOptions = {
+  tickMs: 100,
+  maxSessionMs: LONG_MS,
+  compactEvery: 150,
+  words: ['*'],
+};
 /** Of what a server logs so many lines are kept. */
 const MOST_LINES = 2000;
 const RETRY_MS = 50;

@@ -18,7 +18,7 @@ const CHANGES: ReadonlyMap<number, 'created' | 'deleted' | 'data-changed'> = new
  */
 export class Session {
   readonly name: string;
-  readonly timeoutMs: number;
+  timeoutMs: number;
   /** `over`: nothing can be asked of it any more. */
   state: 'live' | 'over' = 'live';
   readonly #recorder: Recorder;
@@ -69,14 +69,18 @@ export class Session {
   }
 
   /** Takes it up again on another server, or on the same; what waits on the line before may be lost. */
-  async move(port: number, patienceMs: number): Promise<boolean> {
+  async move(
+    port: number,
+    patienceMs: number,
+    timeoutMs: number = this.timeoutMs,
+  ): Promise<boolean> {
     if (this.state === 'over') return false;
     const line = new Line(port);
     line.listener = this.#listener;
     const response = await greeted(
       line,
       {
-        timeOut: this.timeoutMs,
+        timeOut: timeoutMs,
         sessionId: this.#id,
         passwd: this.#password,
         lastZxidSeen: this.#zxid,
@@ -92,7 +96,8 @@ export class Session {
       return false;
     }
     this.#line = line;
-    this.#recorder.note({ type: 'moved', session: this.name, watches: 'kept' });
+    this.timeoutMs = response.timeOut;
+    this.#recorder.moved(this.name, this.timeoutMs);
     const dataWatches = [...this.#watched];
     if (dataWatches.length > 0) {
       const others = { existWatches: [], childWatches: [] };
