@@ -12,7 +12,7 @@ import {
   writeRequest,
 } from '@menagerie/jute';
 import { md5 } from '@noble/hashes/legacy.js';
-import { KeeperError, ServerError } from '../errors.ts';
+import { type ErrorPlace, KeeperError, ServerError } from '../errors.ts';
 import type { World } from '../world.ts';
 
 /** Who a client is, and what it proves it by. */
@@ -35,7 +35,8 @@ export interface LoginParts {
 /** Of all requests here: nothing else is under way on the connection. */
 export const SASL_XID = 0;
 
-const PLACE = { operation: 'sasl', path: null };
+/** What errors of a login are about. */
+export const LOGIN: ErrorPlace = { operation: 'sasl', path: null };
 /** A word of the random part that the client adds, so that nobody chooses all of what is hashed. */
 const WORDS = 4;
 
@@ -57,7 +58,7 @@ export class Login {
   take(frame: Uint8Array, reader: JuteReader): void {
     const reply = decodeReply(frame, 'sasl', reader);
     if (reply.type === 'failed') {
-      this.#parts.failed(new ServerError(reply.err, PLACE));
+      this.#parts.failed(new ServerError(reply.err, LOGIN));
       return;
     }
     const { token } = reply.body;
@@ -100,6 +101,6 @@ export class Login {
   }
 
   #refuse(problem: string, cause?: Error): void {
-    this.#parts.failed(new KeeperError('auth-failed', problem, { place: PLACE, cause }));
+    this.#parts.failed(new KeeperError('auth-failed', problem, { place: LOGIN, cause }));
   }
 }

@@ -11,19 +11,17 @@ import { type AnyAsk, Ask } from './ask.ts';
 import { Connection } from './connection.ts';
 import { Credentials } from './credentials.ts';
 import { Dialer } from './dialer.ts';
-import { Login, SASL_XID } from './login.ts';
+import { LOGIN, Login, SASL_XID } from './login.ts';
 import { Pipeline } from './pipeline.ts';
 import { restoreWatches } from './restore-watches.ts';
 import type { SessionParts } from './session-parts.ts';
-import type { SessionState, SessionTicket } from './state.ts';
+import { NEW, type SessionState, type SessionTicket } from './state.ts';
 import { Watches } from './watches.ts';
 
 /** How many times its timeout a session is believed in without an answer: as in Java's client. */
 const PATIENCE = 4 / 3;
 
 const OVER = 'the session is over: open a new one';
-
-const NEW: SessionTicket = { sessionId: 0n, password: new Uint8Array(16), zxid: 0n };
 
 /**
  * A session: one after the other the connections that carry it, what is asked on them, and what is
@@ -312,7 +310,5 @@ export class Session {
     this.#parts.metrics.connectionFailed?.(address, cause);
   }
 }
-
-const LOGIN = { operation: 'sasl', path: null };
 
 const NOT_KNOWN = 'the server does not know the session, or has ended it: open a new one';

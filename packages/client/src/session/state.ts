@@ -35,3 +35,6 @@ export interface SessionTicket {
   /** The greatest zxid that the session has seen. */
   readonly zxid: bigint;
 }
+
+/** Of a client that has no session yet. */
+export const NEW: SessionTicket = { sessionId: 0n, password: new Uint8Array(16), zxid: 0n };
