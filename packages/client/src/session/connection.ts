@@ -162,7 +162,8 @@ export class Connection {
       this.#welcomed = true;
       events.touched(this.#helloAt ?? this.openedAt);
       if (response.timeOut > 0) this.#pulse.start(response.timeOut);
-      events.welcomed(response);
+      // It outlives the frame, of which it is a part.
+      events.welcomed({ ...response, passwd: response.passwd?.slice() ?? null });
       return;
     }
     const xid = xidOf(frame, this.reader);

@@ -202,14 +202,13 @@ export class Session {
     if (sasl === null) return this.#enter(connection, response);
     // A session that was known before may expire while this goes on, but it was heard of just now.
     if (before !== 0n) this.#armExpiry();
-    const passwd = response.passwd?.slice() ?? null;
     this.#login = new Login({
       world,
       user: sasl,
       send: (bytes) => connection.send(bytes),
       done: () => {
         this.#login = null;
-        this.#enter(connection, { ...response, passwd });
+        this.#enter(connection, response);
       },
       failed: (error) => this.fail(error),
     });
@@ -220,7 +219,7 @@ export class Session {
     const { timeOut: timeoutMs, sessionId, passwd, readOnly } = response;
     this.#cancelExpiry();
     this.#timeoutMs = timeoutMs;
-    this.#ticket = { sessionId, password: passwd?.slice() ?? NEW.password, zxid };
+    this.#ticket = { sessionId, password: passwd ?? NEW.password, zxid };
     this.#credentials.restart();
     for (const packet of this.#credentials.all) connection.authenticate(packet);
     // Watches before requests: what these change must not slip between.
