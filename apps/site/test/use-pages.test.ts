@@ -1,6 +1,7 @@
 import { SAFE_WORDS } from '@menagerie/server';
 import { readConfig } from '@menagerie/server/node';
 import { describe, expect, it } from 'vitest';
+import { usersIn } from '../../../packages/server/src/node/config/sasl-config.ts';
 import { type Block, blocksIn } from './helpers/pages.ts';
 
 const english = blocksIn('en');
@@ -25,6 +26,11 @@ describe.each(english.filter(({ language }) => language === 'ini'))('$title', ({
   it('is a configuration that nothing is wrong with', () => {
     expect(readConfig(text).warnings).toEqual([]);
   });
+});
+
+it('the users on the page are read as they are written', () => {
+  const { text = '' } = english.find(({ title }) => title === 'users.conf') ?? {};
+  expect(usersIn(text, 'users.conf')).toEqual({ bob: 'secret' });
 });
 
 it('the words that the page says are answered are those that are', () => {
