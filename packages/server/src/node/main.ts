@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { Logger } from 'pino';
 import { ConfigError } from './config/errors.ts';
-import { jsonLog, type LogLevel, type ProcessLog, toOutput } from './json-log.ts';
 import { startServer } from './node-server.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
 
@@ -75,7 +75,9 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
     (io.say ?? ((text) => process.stdout.write(text)))(HELP);
     return 0;
   }
-  const log = jsonLog(asked.level, toOutput());
+  // Whoever embeds a server without this does not load it.
+  const { pino } = await import('pino');
+  const log = pino({ level: asked.level, base: null }, pino.destination({ sync: true }));
   const server = await started(asked, log);
   if (server === null) return 1;
   const { clientPort, securePort, adminPort, metricsPort } = server;
@@ -101,7 +103,7 @@ function inEnvironment(environment: Readonly<Record<string, string | undefined>>
 
 interface Asked {
   readonly help: boolean;
-  readonly level: LogLevel;
+  readonly level: (typeof LEVELS)[number];
   readonly file: string | null;
   readonly options: ServerOptions;
 }
@@ -170,7 +172,7 @@ function peerOf(text: string): PeerOptions {
 }
 
 /** `null` if it cannot start; the log has said why. */
-async function started(asked: Asked, log: ProcessLog): Promise<RunningServer | null> {
+async function started(asked: Asked, log: Logger): Promise<RunningServer | null> {
   try {
     return await startServer({ config: asked.file, ...asked.options, log });
   } catch (error) {
