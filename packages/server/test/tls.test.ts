@@ -172,7 +172,7 @@ describe.skipIf(!installed)(title, () => {
     expect(running.clientPort).toBe(-1);
     // Who leads serves once it has applied its own opening.
     while ((await secureClient(running, client)) === null);
-    writeFileSync(config, `${keys.join('\n')}\nssl.keyStore.type=JKS`);
+    writeFileSync(config, `${keys.join('\n')}\nssl.keyStore.type=BCFKS`);
     await expect(configOf(config)).rejects.toMatchObject({
       code: 'unsupported',
       message: expect.stringContaining('keytool -importkeystore'),

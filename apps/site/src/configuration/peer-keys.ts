@@ -131,8 +131,8 @@ export const peerKeys = {
       key: 'ssl.keyStore.location',
       standard: none,
       means: {
-        en: 'The private key and its certificates: PEM or PKCS #12, no JKS',
-        zh: '私钥及其证书：PEM 或 PKCS #12，不认 JKS',
+        en: 'The private key and its certificates: PEM, PKCS #12 or JKS',
+        zh: '私钥及其证书：PEM、PKCS #12 或 JKS',
       },
     },
     {
@@ -148,17 +148,17 @@ export const peerKeys = {
     {
       key: 'ssl.keyStore.type',
       standard: { en: 'by the end of its name', zh: '看文件名后缀' },
-      means: { en: '`PEM` or `PKCS12`', zh: '`PEM` 或 `PKCS12`' },
+      means: { en: '`PEM`, `PKCS12` or `JKS`', zh: '`PEM`、`PKCS12` 或 `JKS`' },
     },
     {
       key: 'ssl.trustStore.location',
       standard: { en: 'what the system trusts', zh: '系统信任的' },
-      means: { en: 'Authorities, as PEM', zh: '信任的证书机构，PEM 格式' },
+      means: { en: 'Authorities, as PEM or JKS', zh: '信任的证书机构，PEM 或 JKS 格式' },
     },
     {
       key: 'ssl.trustStore.type',
       standard: { en: 'by the end of its name', zh: '看文件名后缀' },
-      means: { en: '`PEM`', zh: '`PEM`' },
+      means: { en: '`PEM` or `JKS`', zh: '`PEM` 或 `JKS`' },
     },
     {
       key: 'ssl.enabledProtocols',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SecureOptions } from '../options.ts';
 import type { PeerTls } from '../peers/peers.ts';
+import { isJks, type JksStore, readJks } from '../tls/jks.ts';
 import type { TlsMaterial } from '../tls/material.ts';
 import { ConfigError } from './errors.ts';
 import type { Values } from './values.ts';
@@ -39,6 +40,8 @@ export interface TlsConfig {
 type Auth = 'none' | 'want' | 'need';
 
 const AUTH = ['none', 'want', 'need'] as const;
+const PKCS12 = /^(?:PKCS12|P12|PFX)$/;
+const JKS = /^(?:JKS|KS|KEYSTORE)$/;
 
 /** @throws ConfigError `malformed-value` */
 export function tlsIn(values: Values): TlsConfig {
@@ -112,18 +115,30 @@ async function materialOf(files: TlsFiles, prefix: string): Promise<TlsMaterial>
   }
   const password = await passwordOf(files, prefix);
   return {
-    ...(await keysOf(keyStore, values)),
-    ...(password === null ? {} : { passphrase: password }),
+    ...(await keysOf(keyStore, values, password)),
     ...(trustStore === null ? {} : { ca: await authoritiesOf(trustStore, values) }),
     ...(minVersion === null || minVersion === undefined ? {} : { minVersion }),
     ...(ciphers === null ? {} : { ciphers: ciphers.replaceAll(',', ':') }),
   };
 }
 
-async function keysOf(store: StoreFile, values: Values): Promise<TlsMaterial> {
+async function keysOf(
+  store: StoreFile,
+  values: Values,
+  password: string | null,
+): Promise<TlsMaterial> {
   const bytes = await read(store.key, store.path, values);
-  if (store.type === 'PEM') return { key: bytes, cert: bytes };
-  if (/^(?:PKCS12|P12|PFX)$/.test(store.type)) return { pfx: bytes };
+  const passphrase = password === null ? {} : { passphrase: password };
+  if (store.type === 'PEM') return { key: bytes, cert: bytes, ...passphrase };
+  if (isJks(bytes)) {
+    const [first] = jksOf(store, bytes, values, password ?? '').keys;
+    if (first !== undefined) return first;
+    const remedy = 'name the store that has the private key';
+    const found = `${store.path} has no private key`;
+    throw new ConfigError('malformed-value', values.place(store.key), found, remedy);
+  }
+  // Java's are called JKS as well, and are in fact of this kind since its version 9.
+  if (PKCS12.test(store.type) || JKS.test(store.type)) return { pfx: bytes, ...passphrase };
   throw new ConfigError(
     'unsupported',
     values.place(store.key),
@@ -133,8 +148,30 @@ async function keysOf(store: StoreFile, values: Values): Promise<TlsMaterial> {
   );
 }
 
+function jksOf(
+  store: StoreFile,
+  bytes: Uint8Array,
+  values: Values,
+  password: string | null,
+): JksStore {
+  try {
+    return readJks(bytes, password);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const found = `${store.path} cannot be used: ${why}`;
+    const remedy = 'see with keytool -list -keystore FILE whether file and password are right';
+    throw new ConfigError('malformed-value', values.place(store.key), found, remedy, { cause });
+  }
+}
+
 async function authoritiesOf(store: StoreFile, values: Values): Promise<Uint8Array> {
-  if (store.type === 'PEM') return await read(store.key, store.path, values);
+  const bytes = await read(store.key, store.path, values);
+  if (store.type === 'PEM') return bytes;
+  if (isJks(bytes)) {
+    // Nothing in it is secret.
+    const { trusted } = jksOf(store, bytes, values, null);
+    return new TextEncoder().encode(trusted.join(''));
+  }
   throw new ConfigError(
     'unsupported',
     values.place(store.key),
