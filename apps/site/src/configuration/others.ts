@@ -101,8 +101,8 @@ export const others = {
         'fips-mode',
       ],
       because: {
-        en: 'PEM has no password; certificates of clients are known to `x509` without a provider; peers always need one',
-        zh: 'PEM 没有口令；客户端证书不用配置就能供 `x509` 使用；成员之间一律要证书',
+        en: 'Certificates are read without a password; those of clients are known to `x509` without a provider; peers always need one',
+        zh: '读证书不需要口令；客户端证书不用配置就能供 `x509` 使用；成员之间一律要证书',
       },
     },
   ],
