@@ -6,6 +6,8 @@ export type RecipeErrorCode =
   | 'suspended'
   /** The session is over, and all that was held by it. */
   | 'session-over'
+  /** Somebody asks for it. */
+  | 'revoked'
   /** It was given back. */
   | 'released'
   /** The signal of a call was aborted; its reason is the cause. */

@@ -1,5 +1,4 @@
 import type { SessionState } from '@menagerie/client';
-import type { Claim } from './claims/claim.ts';
 import { RecipeError } from './errors.ts';
 import type { Keeper } from './keeper.ts';
 import { type Aborter, aborter, type LossSignal } from './signals.ts';
@@ -9,6 +8,15 @@ import { type Aborter, aborter, type LossSignal } from './signals.ts';
  * unheard; or only with the session, which leaves the time in between to the token.
  */
 export type LoseOn = 'suspended' | 'session-over';
+
+/** A znode of this session that stands for something. */
+export interface Holding {
+  readonly path: string;
+  readonly token: bigint;
+  /** Aborted once it is lost or given back. */
+  readonly signal: LossSignal;
+  readonly release: () => Promise<void>;
+}
 
 /**
  * Something that a session holds, from a claim's turn on.
@@ -25,24 +33,24 @@ export class Grant implements AsyncDisposable {
    * made the claim, `czxid`; the number in the name begins anew when the parent is made anew.
    */
   readonly token: bigint;
-  readonly #claim: Claim;
+  readonly #holding: Holding;
   readonly #lost: Aborter = aborter();
 
   /** @internal */
-  constructor(keeper: Keeper, claim: Claim, loseOn: LoseOn) {
-    this.path = claim.path;
-    this.token = claim.token;
-    this.#claim = claim;
+  constructor(keeper: Keeper, holding: Holding, loseOn: LoseOn) {
+    this.path = holding.path;
+    this.token = holding.token;
+    this.#holding = holding;
     const stop = keeper.onState((state) => {
       if (loseOn === 'suspended') this.#heard(state);
     });
     const end = (): void => {
       stop();
-      claim.signal.removeEventListener('abort', end);
-      this.#lost.abort(claim.signal.reason);
+      holding.signal.removeEventListener('abort', end);
+      this.#lost.abort(holding.signal.reason);
     };
-    if (claim.signal.aborted) end();
-    else claim.signal.addEventListener('abort', end);
+    if (holding.signal.aborted) end();
+    else holding.signal.addEventListener('abort', end);
   }
 
   /**
@@ -73,7 +81,7 @@ export class Grant implements AsyncDisposable {
    * twice is once.
    */
   release(): Promise<void> {
-    return this.#claim.release();
+    return this.#holding.release();
   }
 
   /** As {@link Grant.release}. */

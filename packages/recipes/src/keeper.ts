@@ -7,6 +7,7 @@ import type { ZooKeeper } from '@menagerie/client';
 export type Keeper = Pick<
   ZooKeeper,
   | 'state'
+  | 'sessionId'
   | 'onState'
   | 'create'
   | 'get'

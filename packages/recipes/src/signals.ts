@@ -42,3 +42,21 @@ export function unlessAborted<T>(
     promise.finally(stop).then(resolve, reject);
   });
 }
+
+/** Resolves with the promise, or once the signal is aborted. */
+export function eitherOf(promise: Promise<void>, signal: Signal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
+    void promise.then(end);
+  });
+}
+
+/** Resolves once the signal is aborted. */
+export function untilAborted(signal: Signal): Promise<void> {
+  return eitherOf(new Promise(() => {}), signal);
+}

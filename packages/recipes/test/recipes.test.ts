@@ -1,6 +1,4 @@
 import { ours } from '../../client/test/helpers/servers.ts';
-import { testMutex } from './suites/mutex.ts';
+import { testRecipes } from './suites/recipes.ts';
 
-for (const backend of ours) {
-  testMutex(backend);
-}
+for (const backend of ours) testRecipes(backend);

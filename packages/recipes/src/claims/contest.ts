@@ -1,9 +1,11 @@
-import type { Data, Signal } from '@menagerie/client';
+import { childOf, type Data, type Signal } from '@menagerie/client';
 import { Grant, type LoseOn } from '../grant.ts';
 import type { Keeper } from '../keeper.ts';
+import { namesBelow, unlessMissing } from '../reading.ts';
 import { unlessAborted } from '../signals.ts';
 import { Bell } from './bell.ts';
 import { Claim } from './claim.ts';
+import { claimsAmong } from './sequence.ts';
 import { type Ahead, aheadOf, turnOf } from './turn.ts';
 
 /** What is contended for, and by what rule. */
@@ -17,6 +19,16 @@ export interface ContestParts {
   readonly ahead: Ahead;
   readonly data: Data;
   readonly loseOn: LoseOn;
+}
+
+/** One who holds something, or waits for it. */
+export interface Contender {
+  readonly path: string;
+  /** What the name has before its number. */
+  readonly mark: string;
+  readonly token: bigint;
+  /** What it shows of itself. */
+  readonly data: Uint8Array | null;
 }
 
 /** Claims below one znode, and turns by a rule: what locks, elections and semaphores have in common. */
@@ -43,6 +55,20 @@ export class Contest {
       await claim.release();
       return null;
     });
+  }
+
+  /** Who has the turn and who waits, in order. What goes while this reads is left out. */
+  async contenders(): Promise<readonly Contender[]> {
+    const { keeper, path, marks } = this.#parts;
+    const claims = claimsAmong(await namesBelow(keeper, path), marks);
+    const read = claims.map(async ({ name, mark }): Promise<Contender | null> => {
+      const claim = childOf(path, name);
+      const found = await unlessMissing(keeper.get(claim));
+      return found === null
+        ? null
+        : { path: claim, mark, token: found.stat.czxid, data: found.data };
+    });
+    return (await Promise.all(read)).filter((each) => each !== null);
   }
 
   async #take<T>(signal: Signal | null, act: (claim: Claim) => Promise<T>): Promise<T> {

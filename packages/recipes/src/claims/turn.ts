@@ -1,7 +1,7 @@
 import { childOf, isKeeperError } from '@menagerie/client';
 import { RecipeError } from '../errors.ts';
 import type { Keeper } from '../keeper.ts';
-import type { LossSignal } from '../signals.ts';
+import { eitherOf } from '../signals.ts';
 import type { Bell } from './bell.ts';
 import type { Claim } from './claim.ts';
 import { type Claimant, claimsAmong } from './sequence.ts';
@@ -63,17 +63,4 @@ export async function turnOf(claim: Claim, turning: Turning): Promise<void> {
       stop();
     }
   }
-}
-
-/** Resolves with the promise, or once the signal is aborted. */
-function eitherOf(promise: Promise<void>, signal: LossSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end);
-    void promise.then(end);
-  });
 }

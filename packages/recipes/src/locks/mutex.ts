@@ -1,5 +1,5 @@
 import type { Data, Signal } from '@menagerie/client';
-import { Contest } from '../claims/contest.ts';
+import { type Contender, Contest } from '../claims/contest.ts';
 import { oneAtATime } from '../claims/turn.ts';
 import type { Grant, LoseOn } from '../grant.ts';
 import type { Keeper } from '../keeper.ts';
@@ -65,6 +65,11 @@ export class Mutex {
    */
   acquire({ signal }: WaitOptions = {}): Promise<Grant> {
     return this.#contest.enter(signal ?? null);
+  }
+
+  /** The holder first, then those who wait. */
+  contenders(): Promise<readonly Contender[]> {
+    return this.#contest.contenders();
   }
 
   /** Holds it if nobody else does; `null` otherwise. Throws as {@link Mutex.acquire}. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Recipes from '@menagerie/recipes';
@@ -18,8 +18,10 @@ export async function withMistake<T>(
   { file, from, to }: Mistake,
   act: (recipes: typeof Recipes) => Promise<T>,
 ): Promise<T> {
-  // Below this folder, so that the client is found.
-  const home = await mkdtemp(join(import.meta.dirname, '..', '.mistake-'));
+  // Below this package, so that the client is found; and where nobody looks for sources.
+  const copies = join(import.meta.dirname, '..', '..', '.menagerie');
+  await mkdir(copies, { recursive: true });
+  const home = await mkdtemp(join(copies, 'mistake-'));
   try {
     await cp(join(import.meta.dirname, '..', '..', 'src'), home, { recursive: true });
     const path = join(home, file);

@@ -72,6 +72,10 @@ export class Puppet implements Keeper {
     this.state = this.#connected;
   }
 
+  get sessionId(): bigint {
+    return BigInt(this.seat + 1);
+  }
+
   get pending(): readonly ModelRequest[] {
     return this.#pending.map(({ request }) => request);
   }

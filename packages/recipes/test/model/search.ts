@@ -16,7 +16,7 @@ export interface Found {
 const BATCH = 256;
 
 /** Looks at all worlds of a scope, the nearest first. */
-export async function searchAll(scope: Scope, maxStates = 2_000_000): Promise<Found> {
+export async function searchAll(scope: Scope, maxStates = 1_000_000): Promise<Found> {
   const model = new RecipeModel(scope);
   const [start] = model.starts();
   if (start === undefined) throw new Error('a scope has a start');

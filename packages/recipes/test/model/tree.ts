@@ -93,16 +93,19 @@ export function changes({ type }: ModelRequest): boolean {
   return type === 'create' || type === 'delete' || type === 'set' || type === 'multi';
 }
 
-/** A tree of these znodes, that were there before everything. */
-export function treeOf(paths: readonly string[], container = false): ModelTree {
+/** A tree of these containers, that were there before everything. */
+export function treeOf(
+  paths: readonly string[],
+  data: Readonly<Record<string, string>> = {},
+): ModelTree {
   const made = ['/', ...paths].map((path): [string, ModelZnode] => [
     path,
     {
       czxid: 0,
       version: 0,
       owner: null,
-      data: null,
-      container: container && path !== '/',
+      data: data[path] ?? null,
+      container: path !== '/',
       next: 0,
     },
   ]);

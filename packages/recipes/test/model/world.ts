@@ -50,6 +50,8 @@ export interface World {
   readonly highest: number;
   /** The latest of `grants` whose effect was accepted. */
   readonly newest: number;
+  /** What each process has noted. */
+  readonly notes: readonly (readonly string[])[];
   /** What has gone wrong in a step, for a property of that name. */
   readonly broken: string | null;
 }
@@ -59,6 +61,8 @@ export interface Scope {
   readonly programs: readonly Program[];
   /** Znodes that are there before. @default none */
   readonly there?: readonly string[];
+  /** What some of them have. @default nothing */
+  readonly data?: Readonly<Record<string, string>>;
   readonly budget?: Partial<Budget>;
   /** Whether the resource refuses what comes with a lower token than it has seen. @default true */
   readonly fenced?: boolean;
@@ -66,6 +70,8 @@ export interface Scope {
   readonly together?: (kinds: readonly string[]) => boolean;
   /** Whether tokens grow from grant to grant. @default true */
   readonly ordered?: boolean;
+  /** With what it is known to be lost: the connection, or only the session. @default 'connection' */
+  readonly knows?: 'connection' | 'session';
   /** Whether a znode that goes may wake several. @default false */
   readonly herd?: boolean;
   /** What may be left in the end. @default nothing below what was there */
@@ -116,13 +122,14 @@ export class RecipeModel implements Model<World> {
     const seat: Seat = { history: 0, link: 'up', session: true, running: true, events: [] };
     return [
       {
-        tree: treeOf(this.scope.there ?? [], true),
+        tree: treeOf(this.scope.there ?? [], this.scope.data ?? {}),
         seats: this.scope.programs.map(() => seat),
         left: { ...NONE, ...this.scope.budget },
         grants: [],
         lastToken: -1,
         highest: -1,
         newest: -1,
+        notes: this.scope.programs.map(() => []),
         broken: null,
       },
     ];
@@ -295,6 +302,7 @@ export class RecipeModel implements Model<World> {
       ...withSeat(world, nth, { history }),
       grants: [...world.grants, ...fresh.map((_, at) => `${nth}.${before.granted.length + at}`)],
       lastToken,
+      notes: world.notes.map((own, at) => (at === nth ? after.notes : own)),
       broken,
     };
   }
@@ -322,7 +330,10 @@ export class RecipeModel implements Model<World> {
         name: PROMISES.knows,
         kind: 'always',
         holds: (world) =>
-          holding(world).every(({ seat, holds }) => seat.link === 'up' || holds.length === 0),
+          holding(world).every(({ seat: { link }, holds }) => {
+            const isKnown = this.scope.knows === 'session' ? link === 'over' : link !== 'up';
+            return !isKnown || holds.length === 0;
+          }),
       },
       unbroken(PROMISES.order),
       unbroken(PROMISES.effects),

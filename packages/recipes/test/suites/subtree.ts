@@ -69,3 +69,10 @@ export function aborted(signal: AbortSignal): Promise<unknown> {
     else signal.addEventListener('abort', () => resolve(signal.reason));
   });
 }
+
+/** The first two. */
+export function pair<T>(all: readonly T[]): readonly [T, T] {
+  const [one, other] = all;
+  if (one === undefined || other === undefined) throw new Error('there are two');
+  return [one, other];
+}

@@ -1,0 +1,108 @@
+"""Contends by kazoo's recipes: hosts, what for, how often. Exits with 1 where something overlaps."""
+
+import logging
+import sys
+
+from kazoo.client import KazooClient
+from kazoo.exceptions import BadVersionError
+from kazoo.recipe.barrier import DoubleBarrier
+from kazoo.recipe.lock import Lock, ReadLock, WriteLock
+from kazoo.recipe.queue import LockingQueue
+
+logging.basicConfig(level=logging.ERROR)
+HOSTS, WHAT, TIMES = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+
+class SharedLock(Lock):
+    """With the name that Curator orders by: so all three contend on one path."""
+
+    _NODE_NAME = '-lock-'
+    _EXCLUDE_NAMES = ['-lock-', '__lock__']
+
+
+class SharedWriteLock(WriteLock):
+    _NODE_NAME = '-__WRIT__'
+    _EXCLUDE_NAMES = ['__WRIT__', '__READ__']
+
+
+class SharedReadLock(ReadLock):
+    _NODE_NAME = '-__READ__'
+    _EXCLUDE_NAMES = ['__WRIT__']
+
+
+def ledger(zk, change):
+    while True:
+        data, stat = zk.get('/ledger')
+        row = [int(word) for word in data.split()]
+        change(row)
+        try:
+            zk.set('/ledger', ' '.join(str(word) for word in row).encode(), version=stat.version)
+            return
+        except BadVersionError:
+            pass
+
+
+def enter(zk, kind, token):
+    def change(row):
+        writers, readers, _, _, _, last = row
+        if kind == 'write':
+            row[4] += writers > 0 or readers > 0 or token <= last
+            row[5] = max(token, last)
+            row[0] += 1
+        else:
+            row[4] += writers > 0
+            row[1] += 1
+        row[3] += 1
+
+    ledger(zk, change)
+
+
+def leave(zk, kind):
+    def change(row):
+        row[0 if kind == 'write' else 1] -= 1
+
+    ledger(zk, change)
+
+
+def within(zk, lock, kind='write'):
+    lock.acquire()
+    _, stat = zk.get(lock.path + '/' + lock.node)
+    enter(zk, kind, stat.czxid)
+    leave(zk, kind)
+    lock.release()
+
+
+def main():
+    zk = KazooClient(hosts=HOSTS, timeout=30)
+    zk.start(timeout=60)
+    if WHAT == 'lock':
+        for _ in range(TIMES):
+            within(zk, SharedLock(zk, '/contended'))
+    elif WHAT == 'plain-lock':
+        for _ in range(TIMES):
+            within(zk, zk.Lock('/contended', extra_lock_patterns=['-lock-']))
+    elif WHAT == 'read-write':
+        for turn in range(TIMES):
+            if turn % 2 == 0:
+                within(zk, SharedWriteLock(zk, '/contended'))
+            else:
+                within(zk, SharedReadLock(zk, '/contended'), 'read')
+    elif WHAT == 'meeting':
+        barrier = DoubleBarrier(zk, '/contended', TIMES, 'kazoo')
+        barrier.enter()
+        print('in', flush=True)
+        barrier.leave()
+    elif WHAT == 'put':
+        queue = LockingQueue(zk, '/contended')
+        for number in range(TIMES):
+            queue.put(('kazoo %d' % number).encode())
+    elif WHAT == 'take':
+        queue = LockingQueue(zk, '/contended')
+        for _ in range(TIMES):
+            print(queue.get().decode(), flush=True)
+            queue.consume()
+    zk.stop()
+    zk.close()
+
+
+main()

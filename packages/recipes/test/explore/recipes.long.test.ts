@@ -1,0 +1,4 @@
+import { testLongModel } from '../model/check.ts';
+import { everything } from './scopes/everything.ts';
+
+for (const explored of everything) testLongModel(explored);

@@ -1,0 +1,22 @@
+import type { Explored } from '../../model/check.ts';
+import { counter, membership, transaction } from './agreements.ts';
+import { barrier, doubleBarrier } from './barriers.ts';
+import { leaderLatch, multiLock, readWriteLock, semaphoreModel } from './locks.ts';
+import { mutex } from './mutex.ts';
+import { claimQueue, queue } from './queues.ts';
+
+/** Every recipe that is explored. */
+export const everything: readonly Explored[] = [
+  mutex,
+  readWriteLock,
+  semaphoreModel,
+  leaderLatch,
+  multiLock,
+  doubleBarrier,
+  barrier,
+  claimQueue,
+  queue,
+  transaction,
+  counter,
+  membership,
+];
