@@ -219,7 +219,7 @@ function testContention(backend: Backend, left: string | null): void {
   });
 }
 
-const LONG = { sessionTimeoutMs: 30_000 };
+const LONG = { sessionTimeoutMs: 40_000 };
 
 /** One server, and a client of it. */
 async function on(
