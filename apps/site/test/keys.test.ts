@@ -59,7 +59,10 @@ function comesTo(text: string): ReadonlyMap<string, string> {
     ...named('limits.', limits),
     ...named('described.', described),
     ...named('sasl.', sasl),
-    ...named('tls.', { checkHost: tls.peers?.checkHost ?? null }),
+    ...named('tls.', {
+      checkHost: tls.peers?.checkHost ?? null,
+      reloads: [tls.clients.reloads, tls.peers?.files.reloads ?? null],
+    }),
   ]);
 }
 
@@ -70,6 +73,7 @@ const WITH: Readonly<Record<string, string>> = {
   'metricsProvider.httpPort': 'metricsProvider.className=x.PrometheusMetricsProvider\n',
   'metricsProvider.httpHost': 'metricsProvider.className=x.PrometheusMetricsProvider\n',
   'ssl.quorum.hostnameVerification': 'sslQuorum=true\n',
+  sslQuorumReloadCertFiles: 'sslQuorum=true\n',
   sessionRequireClientSASLAuth: 'saslUsersPath=/users\n',
   requireClientAuthScheme: 'saslUsersPath=/users\n',
   'enforce.auth.enabled': 'enforce.auth.schemes=digest\n',

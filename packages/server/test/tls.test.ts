@@ -1,9 +1,16 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { configOf, type RunningServer, startServer } from '@menagerie/server/node';
+import {
+  configOf,
+  type Renewals,
+  type RunningServer,
+  startServer,
+  type TlsMaterial,
+} from '@menagerie/server/node';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   Authority,
@@ -149,6 +156,80 @@ describe.skipIf(!installed)(title, () => {
     // One that speaks plainly is no peer either.
     const plain = RawClient.dial(peers[0]?.port ?? 0);
     expect(await plain.greet()).toBeNull();
+  });
+
+  /** The name in the certificate that a port shows. */
+  async function shown(port: number): Promise<string> {
+    const socket = connect({ port, host: '127.0.0.1', ca, ...client });
+    await once(socket, 'secureConnect');
+    const { CN } = socket.getPeerCertificate().subject;
+    socket.destroy();
+    return String(CN);
+  }
+
+  it('takes up other certificates while it runs, and leaves connections as they are', async () => {
+    let renew: (material: TlsMaterial) => void = () => {};
+    let stopped = 0;
+    const renewals: Renewals = (told) => {
+      renew = told;
+      return () => {
+        stopped += 1;
+      };
+    };
+    const told: string[] = [];
+    const say = (_fields: object, message: string) => void told.push(message);
+    const log = { debug() {}, info: say, error() {}, warn: say };
+    const secure = { port: 0, ...server, ca, renewals };
+    const running = await startServer({ clientPort: 0, secure, log, words: ['*'] });
+    await serving(running.clientPort);
+    const before = await secureClient(running, client);
+    const port = running.securePort ?? 0;
+    expect(await shown(port)).toBe('server');
+    renew({ ...client, ca });
+    expect(await shown(port)).toBe('keeper');
+    expect(told).toContain('other certificates from now on');
+    renew({ key: 'rubbish', cert: server.cert, ca });
+    expect(told).toContain('other certificates cannot be used: those of before stay');
+    expect(await shown(port)).toBe('keeper');
+    expect(await before?.ask('exists', { path: '/', watch: false })).toMatchObject({
+      type: 'done',
+    });
+    await running.close();
+    expect(stopped).toBe(1);
+  });
+
+  it('lets servers go on with others when all certificates are renewed, one after the other', async () => {
+    const next = authority('next');
+    const signed = next.sign('/CN=server');
+    const both = ca + next.ca;
+    const renew: ((material: TlsMaterial) => void)[] = [];
+    const renewals: Renewals = (told) => {
+      renew.push(told);
+      return () => {};
+    };
+    const own = { ...server, ca, renewals };
+    const { servers } = await three([own, own, own]);
+    await until(() => servers.every(({ role }) => role !== 'looking'));
+    // First all trust the next authority as well, then all have certificates of it, then of no other.
+    for (const material of [
+      { ...server, ca: both },
+      { ...signed, ca: both },
+      { ...signed, ca: next.ca },
+    ]) {
+      for (const [self, each] of renew.entries()) {
+        each(material);
+        const others = [0, 1, 2].filter((peer) => peer !== self);
+        servers[self]?.cut({ mute: others, deaf: [] });
+        servers[self]?.cut({ mute: [], deaf: [] });
+      }
+      await until(() => servers.every(({ role }) => role !== 'looking'));
+    }
+    for (let done = false; !done; ) {
+      const asking = await RawClient.open(servers[0]?.clientPort ?? 0);
+      const set = { path: '/', data: null, version: -1 };
+      done = (await asking.tryAsk('setData', set))?.type === 'done';
+      asking.vanish();
+    }
   });
 
   it('is set up by a zoo.cfg, with PEM as Apache takes it', async () => {

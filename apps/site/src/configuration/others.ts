@@ -124,10 +124,10 @@ export const others = {
       because: { en: 'Plain and TLS are two ports', zh: '明文和 TLS 用两个端口' },
     },
     {
-      keys: ['ssl.keyStore.reload', 'sslQuorumReloadCertFiles', 'client.certReload'],
+      keys: ['ssl.keyStore.reload'],
       because: {
-        en: 'Certificates are read at the start: restart the servers one by one',
-        zh: '证书在启动时读入：请逐台重启',
+        en: 'See `client.certReload` and `sslQuorumReloadCertFiles`',
+        zh: '请用 `client.certReload` 和 `sslQuorumReloadCertFiles`',
       },
     },
     {

@@ -174,6 +174,22 @@ export const peerKeys = {
       means: { en: 'Under the names of OpenSSL', zh: '用 OpenSSL 的名字' },
     },
     {
+      key: 'client.certReload',
+      standard: 'false',
+      means: {
+        en: 'Whether the files for the port of clients are read again once they are others, within seconds',
+        zh: '客户端端口的密钥和证书文件换了以后，是否在几秒内重新读入',
+      },
+    },
+    {
+      key: 'sslQuorumReloadCertFiles',
+      standard: 'false',
+      means: {
+        en: 'The same, for the files between servers',
+        zh: '同上，用于成员之间的文件',
+      },
+    },
+    {
       key: 'sslQuorum',
       standard: 'false',
       means: {

@@ -5,6 +5,7 @@ import { Gathered } from './gathered.ts';
 import type { SecureOptions } from './options.ts';
 import { identitiesOf } from './tls/identities.ts';
 import { serverContextOf } from './tls/material.ts';
+import { keepRenewed } from './tls/renewals.ts';
 import {
   type ByteStream,
   type Listening,
@@ -31,7 +32,8 @@ export async function listenForSecureClients(
   log: Log,
   backlog: number | null,
 ): Promise<Listening> {
-  const context = serverContextOf(options, options.clientAuth ?? 'need');
+  const { clientAuth: auth = 'need' } = options;
+  const context = serverContextOf(options, auth);
   const { createServer } = await import('node:tls');
   const server = createServer({ ...context, noDelay: true }, (socket: TLSSocket) =>
     serve(world, socket, front, true, identitiesOf(socket, options.superUser ?? null)),
@@ -39,7 +41,18 @@ export async function listenForSecureClients(
   server.on('tlsClientError', (error, { remoteAddress }) => {
     log.warn({ client: remoteAddress, reason: error.message }, 'connection refused: no TLS');
   });
-  return await listening(server, { host: options.host ?? host, port: options.port, backlog });
+  const at = { host: options.host ?? host, port: options.port, backlog };
+  const { renewals = null } = options;
+  const opened = await listening(server, at);
+  if (renewals === null) return opened;
+  const stop = keepRenewed(server, renewals, log, (material) => serverContextOf(material, auth));
+  return {
+    port: opened.port,
+    close: () => {
+      stop();
+      return opened.close();
+    },
+  };
 }
 
 function serve(

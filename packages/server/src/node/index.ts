@@ -27,3 +27,4 @@ export { startServer } from './node-server.ts';
 export type { PeerOptions, RunningServer, SecureOptions, ServerOptions } from './options.ts';
 export type { PeerTls } from './peers/peers.ts';
 export type { TlsMaterial } from './tls/material.ts';
+export type { Renewals } from './tls/renewals.ts';

@@ -13,6 +13,7 @@ import type { Cut } from './cuts.ts';
 import type { GatewayOptions } from './gateway/gateway.ts';
 import type { PeerTls } from './peers/peers.ts';
 import type { TlsMaterial } from './tls/material.ts';
+import type { Renewals } from './tls/renewals.ts';
 
 /** Where a member of the ensemble listens for the others. */
 export interface PeerOptions {
@@ -41,6 +42,8 @@ export interface SecureOptions extends TlsMaterial {
    * @default 'need'
    */
   readonly clientAuth?: 'none' | 'want' | 'need';
+  /** Tells of other keys and certificates while the server runs. @default null, for nobody does */
+  readonly renewals?: Renewals | null;
   /** The subject of the certificate whose owner may do everything. @default null, for nobody */
   readonly superUser?: string | null;
 }

@@ -21,7 +21,7 @@ const HONOURED = `
   ssl.trustStore.location ssl.trustStore.type ssl.enabledProtocols ssl.ciphersuites
   ssl.quorum.keyStore.location ssl.quorum.keyStore.password ssl.quorum.keyStore.passwordPath
   ssl.quorum.keyStore.type ssl.quorum.trustStore.location ssl.quorum.trustStore.type
-  ssl.quorum.hostnameVerification
+  ssl.quorum.hostnameVerification client.certReload sslQuorumReloadCertFiles
   X509AuthenticationProvider.superUser readonlymode.enabled
   enforceQuota skipACL jute.maxbuffer maxClientCnxns globalOutstandingLimit
   DigestAuthenticationProvider.superDigest superUser allowSaslFailedClients saslUsersPath
@@ -54,7 +54,7 @@ const UNSUPPORTED = `
   localSessionsEnabled localSessionsUpgradingEnabled multiAddress.enabled observerMasterPort
   portUnification client.portUnification oraclePath
   maxCnxns requestThrottleLimit connectionMaxTokens largeRequestMaxBytes
-  ssl.keyStore.reload sslQuorumReloadCertFiles client.certReload
+  ssl.keyStore.reload
 `;
 
 const REFUSED = `

@@ -3,6 +3,7 @@ import type { SecureOptions } from '../options.ts';
 import type { PeerTls } from '../peers/peers.ts';
 import { isJks, type JksStore, readJks } from '../tls/jks.ts';
 import type { TlsMaterial } from '../tls/material.ts';
+import { type Renewals, renewedByFiles } from '../tls/renewals.ts';
 import { ConfigError } from './errors.ts';
 import type { Values } from './values.ts';
 
@@ -21,6 +22,8 @@ export interface TlsFiles {
   readonly passwordPath: string | null;
   readonly minVersion: TlsMaterial['minVersion'] | null;
   readonly ciphers: string | null;
+  /** Whether files are read again once they are others. */
+  readonly reloads: boolean;
   readonly values: Values;
 }
 
@@ -51,11 +54,11 @@ export function tlsIn(values: Values): TlsConfig {
   const clientAuth = values.oneOf('ssl.clientAuth', AUTH) ?? 'need';
   return {
     secure: port === null ? null : { port, host, clientAuth, superUser },
-    clients: filesIn(values, 'ssl.'),
+    clients: filesIn(values, 'ssl.', 'client.certReload'),
     peers:
       values.bool('sslQuorum') === true
         ? {
-            files: filesIn(values, 'ssl.quorum.'),
+            files: filesIn(values, 'ssl.quorum.', 'sslQuorumReloadCertFiles'),
             checkHost: values.bool('ssl.quorum.hostnameVerification') ?? true,
           }
         : null,
@@ -74,16 +77,17 @@ export async function secureOptionsOf({
   if (secure === null) return null;
   const { host, ...rest } = secure;
   const at = host === null ? rest : { host, ...rest };
-  return { ...(await materialOf(clients, 'ssl.')), ...at };
+  return { ...(await renewedMaterialOf(clients, 'ssl.')), ...at };
 }
 
 /** @throws ConfigError */
 export async function peerTlsOf({ peers }: TlsConfig): Promise<PeerTls | null> {
   if (peers === null) return null;
-  return { ...(await materialOf(peers.files, 'ssl.quorum.')), checkHost: peers.checkHost };
+  const { files, checkHost } = peers;
+  return { ...(await renewedMaterialOf(files, 'ssl.quorum.')), checkHost };
 }
 
-function filesIn(values: Values, prefix: string): TlsFiles {
+function filesIn(values: Values, prefix: string, reloadKey: string): TlsFiles {
   const store = (name: string): StoreFile | null => {
     const key = `${prefix}${name}.location`;
     const path = values.text(key);
@@ -99,8 +103,22 @@ function filesIn(values: Values, prefix: string): TlsFiles {
     passwordPath: values.text(`${prefix}keyStore.passwordPath`),
     minVersion: protocols === null ? null : protocols.includes('TLSv1.2') ? 'TLSv1.2' : 'TLSv1.3',
     ciphers: values.text('ssl.ciphersuites'),
+    reloads: values.bool(reloadKey) ?? false,
     values,
   };
+}
+
+/** With renewals from the same files, where they are asked for. */
+async function renewedMaterialOf(
+  files: TlsFiles,
+  prefix: string,
+): Promise<TlsMaterial & { readonly renewals: Renewals | null }> {
+  const { reloads, keyStore, trustStore, passwordPath } = files;
+  const load = (): Promise<TlsMaterial> => materialOf(files, prefix);
+  const paths = [keyStore?.path, trustStore?.path, passwordPath];
+  const named = paths.filter((path) => path !== null && path !== undefined);
+  const renewals = reloads ? await renewedByFiles(named, load) : null;
+  return { ...(await load()), renewals };
 }
 
 async function materialOf(files: TlsFiles, prefix: string): Promise<TlsMaterial> {

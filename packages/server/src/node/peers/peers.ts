@@ -1,10 +1,11 @@
 import type { Log, LogFields } from '@menagerie/server';
 import { Gathered } from '../gathered.ts';
 import type { TlsMaterial } from '../tls/material.ts';
+import type { Renewals } from '../tls/renewals.ts';
 import { type ByteStream, type Listening, listening, type World } from '../world.ts';
 import { FrameReader, framed } from './frames.ts';
 import { Answering, Dialling, type Greeted, type PeerIdentity } from './greeting.ts';
-import type { dialSecurely, secureServer } from './secure.ts';
+import type * as Secure from './secure.ts';
 
 /** Where a member of the ensemble listens for the others. */
 export interface PeerAddress {
@@ -16,12 +17,8 @@ export interface PeerAddress {
 export interface PeerTls extends TlsMaterial {
   /** Whether a certificate has to name the host that was dialled. @default true */
   readonly checkHost?: boolean;
-}
-
-/** What speaks TLS: loaded where it is spoken. */
-interface Secure {
-  readonly secureServer: typeof secureServer;
-  readonly dialSecurely: typeof dialSecurely;
+  /** Tells of other keys and certificates while the server runs. @default null, for nobody does */
+  readonly renewals?: Renewals | null;
 }
 
 /** What connections between servers are made of. */
@@ -81,17 +78,22 @@ export class Peers {
   /** Peers that are dialled, or will be. */
   readonly #wanted = new Set<number>();
   #server: Listening | null = null;
-  #secure: Secure | null = null;
+  /** Loaded where TLS is spoken. */
+  #secure: typeof Secure | null = null;
+  /** What is dialled with: other keys may come. */
+  #tls: PeerTls | null;
+  #stopRenewing: () => void = () => {};
   #closed = false;
 
   constructor(parts: PeersParts) {
     this.#parts = parts;
     this.#addresses = parts.addresses;
+    this.#tls = parts.tls;
   }
 
   /** @throws what `listen` says of the port */
   async listen(): Promise<void> {
-    const { world, identity, listenHost, tls } = this.#parts;
+    const { world, identity, listenHost, tls, log } = this.#parts;
     const own = this.#addresses.get(identity.self);
     if (own === undefined) return;
     const at = { host: listenHost ?? own.host, port: own.port, most: MOST_SOCKETS };
@@ -100,7 +102,11 @@ export class Peers {
     else {
       this.#secure = await import('./secure.ts');
       const refused = (socket: ByteStream, why: string): void => this.#refused(socket, why);
-      this.#server = await listening(this.#secure.secureServer(tls, accept, refused), at);
+      const server = this.#secure.secureServer(tls, accept, refused);
+      this.#server = await listening(server, at);
+      this.#stopRenewing = this.#secure.keepPeersRenewed(server, tls, log, (material) => {
+        this.#tls = { ...tls, ...material };
+      });
     }
     this.#dialAll();
   }
@@ -143,6 +149,7 @@ export class Peers {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stopRenewing();
     for (const cancel of this.#redials.values()) cancel();
     for (const socket of this.#sockets) socket.destroy();
     await this.#server?.close();
@@ -154,7 +161,8 @@ export class Peers {
       this.#wanted.delete(peer);
       return;
     }
-    const { world, tls, identity, log } = this.#parts;
+    const { world, identity, log } = this.#parts;
+    const tls = this.#tls;
     const socket =
       tls === null || this.#secure === null
         ? world.connect(address)

@@ -1,5 +1,7 @@
 import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
-import { contextOf, serverContextOf } from '../tls/material.ts';
+import type { Log } from '@menagerie/server';
+import { contextOf, serverContextOf, type TlsMaterial } from '../tls/material.ts';
+import { keepRenewed } from '../tls/renewals.ts';
 import type { ByteStream } from '../world.ts';
 import type { PeerAddress, PeerTls } from './peers.ts';
 
@@ -14,6 +16,19 @@ export function secureServer(
   const server = createServer({ ...serverContextOf(tls, 'need'), noDelay: true }, accept);
   server.on('tlsClientError', (error, socket) => refused(socket, error.message));
   return server;
+}
+
+/** Has a server for peers take up other keys. `took` hears of them, for those that are dialled. */
+export function keepPeersRenewed(
+  server: Server,
+  tls: PeerTls,
+  log: Log,
+  took: (material: TlsMaterial) => void,
+): () => void {
+  return keepRenewed(server, tls.renewals ?? (() => () => {}), log, (material) => {
+    took(material);
+    return serverContextOf(material, 'need');
+  });
 }
 
 /** Says `secureConnect` once it is there. */
