@@ -59,6 +59,19 @@ it('starts, tells of and stops a server, as harnesses ask it to', async () => {
   ]);
 });
 
+it('stops a server whose zoo.cfg starts none any more', async () => {
+  const { folder, pidFile, call } = await configured();
+  expect(await call('start')).toEqual([0, 'Starting zookeeper ... STARTED\n']);
+  const config = join(folder, 'zoo.cfg');
+  // As where others have removed it from the ensemble.
+  const others = 'server.2=127.0.0.1:1:1\nserver.3=127.0.0.1:2:2\n';
+  await writeFile(config, (await readFile(config, 'utf8')) + others);
+  await writeFile(join(folder, 'data', 'myid'), '1');
+  expect(await call('status')).toEqual([1, '']);
+  expect(await call('stop')).toEqual([0, 'Stopping zookeeper ... STOPPED\n']);
+  expect(existsSync(pidFile)).toBe(false);
+});
+
 it('prints the command that it would run, which is one', async () => {
   const { folder, port, call } = await configured();
   const [, said] = await call('print-cmd');

@@ -4,8 +4,8 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { configOf, main } from '@menagerie/server/node';
-import { ExitCode } from '../errors.ts';
+import { configOf, main, readConfig } from '@menagerie/server/node';
+import { CliError, ExitCode } from '../errors.ts';
 import { askWord, pairsIn } from '../words/ask.ts';
 import { forgetPid, isAlive, keepPid, processIn } from './pid-file.ts';
 
@@ -47,15 +47,15 @@ export async function zkServer(
     console.log([process.execPath, ...commandFor(config)].join(' '));
     return ExitCode.done;
   }
+  // A server may run whose zoo.cfg starts none any more, such as one that the ensemble has let go.
+  if (action === 'stop') return await stop(await pidFileOf(config));
   if (action === 'start-foreground') return (await main([config])) === 0 ? 0 : ExitCode.failed;
   const place = await placeOf(config);
   switch (action) {
     case 'start':
       return await start(place);
-    case 'stop':
-      return await stop(place);
     case 'restart':
-      await stop(place);
+      await stop(place.pidFile);
       return await start(place);
     case 'status':
       return await status(place);
@@ -76,11 +76,19 @@ function commandFor(config: string): readonly string[] {
   return [PROGRAM, 'serve-config', config];
 }
 
+/** In the dataDir, where harnesses look. */
+async function pidFileOf(config: string): Promise<string> {
+  const text = await readFile(config, 'utf8').catch((cause: unknown) => {
+    const message = `${config} cannot be read: name a file that is there and may be read`;
+    throw new CliError('unreadable', message, { cause });
+  });
+  const { dataDir } = readConfig(text, config);
+  return process.env['ZOOPIDFILE'] ?? join(resolve(dataDir), 'zookeeper_server.pid');
+}
+
 async function placeOf(config: string): Promise<Place> {
-  const { clientPort = 2181, host = '127.0.0.1', directory } = await configOf(config);
-  // Beside the folder of the core: in the dataDir, where harnesses look.
-  const dataDir = dirname(directory ?? resolve('.'));
-  const pidFile = process.env['ZOOPIDFILE'] ?? join(dataDir, 'zookeeper_server.pid');
+  const { clientPort = 2181, host = '127.0.0.1' } = await configOf(config);
+  const pidFile = await pidFileOf(config);
   const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return { config, pidFile, host: reached, port: clientPort };
 }
@@ -120,7 +128,7 @@ function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1) ?? '';
 }
 
-async function stop({ pidFile }: Place): Promise<ExitCode> {
+async function stop(pidFile: string): Promise<ExitCode> {
   process.stdout.write('Stopping zookeeper ... ');
   const pid = await processIn(pidFile);
   if (pid === null) console.log(`no zookeeper to stop (could not find file ${pidFile})`);
