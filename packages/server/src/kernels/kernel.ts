@@ -127,6 +127,11 @@ export interface Kernel<S extends Shape> {
   /** The command that has a leader give the lead to another; `null` where the protocol has none. */
   handOver(to: ServerId): S['command'] | null;
   /**
+   * The timer of a follower that need not run any longer where its leader says that it ends; `null`
+   * for none. All timers may end at any time, so this is for progress alone.
+   */
+  missing(isSuccessor: boolean): S['timer'] | null;
+  /**
    * The next move towards a membership, at a leader.
    *
    * @param there the members that can be reached, the leader among them

@@ -39,6 +39,8 @@ export const paxosKernel: Kernel<PaxosShape> = {
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
+  // Of several that campaign at once none might come through.
+  missing: (isSuccessor) => (isSuccessor ? 'election' : null),
   moveTo: movePaxos,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({

@@ -32,6 +32,8 @@ export const raftKernel: Kernel<RaftShape> = {
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: (to) => ({ type: 'transferLeadership', to }),
+  // It hands over.
+  missing: () => null,
   moveTo: moveRaft,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({

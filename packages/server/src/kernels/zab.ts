@@ -34,6 +34,8 @@ export const zabKernel: Kernel<ZabShape> = {
   barrier: () => ({ type: 'read', mode: 'sync' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
+  // All of them look for a leader, or who does not would go on following the one that was.
+  missing: () => 'leader',
   moveTo: moveZab,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({

@@ -18,6 +18,8 @@ export interface MailParts<S extends Shape> {
   touched(session: bigint): void;
   /** What another server knows of the configuration. */
   roster(from: ServerId, bytes: Uint8Array): void;
+  /** A leader ends. */
+  farewell(from: ServerId, successor: ServerId): void;
   trees(): TreeKeeper;
 }
 
@@ -65,6 +67,9 @@ export class Mail<S extends Shape> {
         break;
       case 'roster':
         this.#parts.roster(from, parcel.bytes);
+        break;
+      case 'farewell':
+        this.#parts.farewell(from, parcel.successor);
         break;
       case 'fetch':
         this.#parts.trees().asked(from, parcel);

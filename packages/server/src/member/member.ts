@@ -46,6 +46,7 @@ export class Member<S extends Shape> {
       lost: (serial) => this.#wishes.refused(serial),
       touched: (session) => this.#duties.sessions.heardOf(session),
       roster: (from, bytes) => parts.rosterHeard?.(from, bytes),
+      farewell: (from, successor) => this.#leftBy(from, successor === self),
       trees: () => this.#trees,
     });
     this.#commands = new Commands((request, command) => {
@@ -200,6 +201,13 @@ export class Member<S extends Shape> {
     this.#standing.stepAside(to, ms);
   }
 
+  /** Leads no more, for it ends: whoever follows need not wait until it is missed. */
+  sayFarewell(successor: ServerId): void {
+    for (const peer of this.#parts.reached())
+      this.#mail.post(peer, { type: 'farewell', successor });
+    this.#driver.pause();
+  }
+
   /** All batches through this number survive a crash. */
   durable(number: number): void {
     this.#witness?.durable(number);
@@ -240,6 +248,12 @@ export class Member<S extends Shape> {
   /** A session was heard of. */
   touch(session: bigint): void {
     this.#duties.sessions.heardOf(session);
+  }
+
+  #leftBy(leader: ServerId, isSuccessor: boolean): void {
+    const isOurs = this.role.type === 'following' && this.role.leader === leader;
+    const timer = this.#parts.kernel.missing(isSuccessor);
+    if (isOurs && timer !== null) this.#driver.hasten(timer, 0);
   }
 
   #handOver(to: ServerId, done: (handed: boolean) => void): boolean {

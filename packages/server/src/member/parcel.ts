@@ -28,10 +28,22 @@ export type Parcel =
     }
   /** The newest configuration that the sender knows, and the sender itself, as text. */
   | { readonly type: 'roster'; readonly bytes: Uint8Array }
+  /** From a leader that ends, and cannot hand over: this server had better lead. */
+  | { readonly type: 'farewell'; readonly successor: number }
   /** A message of the core, with the clock of its sending: somebody follows what the sender does. */
   | { readonly type: 'traced'; readonly clock: readonly number[]; readonly bytes: Uint8Array };
 
-const TYPES = ['core', 'wish', 'lost', 'touched', 'traced', 'fetch', 'part', 'roster'] as const;
+const TYPES = [
+  'core',
+  'wish',
+  'lost',
+  'touched',
+  'traced',
+  'fetch',
+  'part',
+  'roster',
+  'farewell',
+] as const;
 
 export function encodeParcel(parcel: Parcel): Uint8Array {
   const writer = new Writer();
@@ -45,6 +57,9 @@ export function encodeParcel(parcel: Parcel): Uint8Array {
       writer.uint(parcel.place.lane);
       writer.uint(parcel.place.after);
       writer.bytes(parcel.bytes);
+      break;
+    case 'farewell':
+      writer.uint(parcel.successor);
       break;
     case 'lost':
       writer.uint(parcel.serial);
@@ -89,6 +104,8 @@ export function decodeParcel(bytes: Uint8Array): Parcel {
       const place = { lane: reader.uint(), after: reader.uint() };
       return { type, place, bytes: reader.bytes() };
     }
+    case 'farewell':
+      return { type, successor: reader.uint() };
     case 'lost':
       return { type, serial: reader.uint() };
     case 'touched': {

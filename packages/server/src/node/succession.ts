@@ -40,7 +40,11 @@ export class Succession<S extends Shape> {
     await new Promise<void>((resolve) => {
       // A core that says nothing must not keep a process from its end.
       patience = this.#parts.clock.after(HAND_OVER_MS, resolve);
-      this.#parts.member.handOver(this.#successor, () => resolve());
+      const to = this.#successor;
+      this.#parts.member.handOver(to, (handed) => {
+        if (!handed && to !== null) this.#parts.member.sayFarewell(to);
+        resolve();
+      });
     });
     patience();
   }
