@@ -51,7 +51,8 @@ export class Client {
   /** Does no more than be there, until it may go: with a session that will not expire meanwhile. */
   async attend(goes: () => boolean): Promise<void> {
     while (!goes()) {
-      await this.#connected(LONG_MS);
+      // Not a long one from the beginning: where its making is not answered nobody would end it.
+      await this.#connected();
       const { session } = this;
       if (session?.isConnected === true && session.timeoutMs < LONG_MS) {
         await session.move(this.#random.pick(this.#ports), GREETING_MS, LONG_MS);
@@ -67,12 +68,13 @@ export class Client {
   }
 
   /** Has it a session, on a line that is open? */
-  async #connected(timeoutMs = 300 + this.#random.below(1000)): Promise<boolean> {
+  async #connected(): Promise<boolean> {
     const { session } = this;
     if (session?.state === 'live' && session.isConnected) return true;
     const port = this.#random.pick(this.#ports);
     const patienceMs = 100 + this.#random.below(400);
     if (session?.state === 'live') return session.move(port, patienceMs);
+    const timeoutMs = 300 + this.#random.below(1000);
     this.session = await Session.open(port, timeoutMs, patienceMs, this.#common.recorder);
     return this.session !== null;
   }

@@ -50,6 +50,21 @@ const MISTAKES = {
   'read-overtakes-write': () => {
     replace(Connection.prototype, 'inOrder', () => (act) => act());
   },
+  /** Some writes have another effect on some servers. */
+  'applies-otherwise': () => {
+    if (process.pid % 2 === 0) return;
+    replace(
+      Tree.prototype,
+      'apply',
+      (apply) =>
+        function (command) {
+          const isOther = command.type !== 'request' || command.zxid % 20n !== 0n;
+          if (isOther || command.request.type !== 'setData') return apply.call(this, command);
+          const body = { ...command.request.body, data: Uint8Array.of(63) };
+          return apply.call(this, { ...command, request: { ...command.request, body } });
+        },
+    );
+  },
   /** Some ephemerals stay when their session ends. */
   'ephemeral-stays': () => {
     replace(
