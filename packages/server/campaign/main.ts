@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { CoreName } from '@menagerie/server';
 import { bundleInto } from './bundle.ts';
 import { isMistake, MISTAKE_NAMES } from './process/mistakes.ts';
-import { keep, nameOf, troubleIn } from './report.ts';
+import { keep, nameOf, Tally, troubleIn } from './report.ts';
 import { runOnce } from './run.ts';
 
 const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
@@ -67,12 +67,14 @@ const sizes = [3, 5].filter((size) => values.servers === undefined || `${size}` 
 const bundled = await mkdtemp(join(tmpdir(), 'menagerie-bundle-'));
 const program = await bundleInto(bundled);
 const total = { answered: 0, failed: 0, undecided: 0 };
+const tally = new Tally();
 let next = 0;
 await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
 await rm(bundled, { recursive: true });
 console.log(
   `${runs} runs, ${total.answered} calls answered, ${total.failed} runs failed, ${total.undecided} paths undecided`,
 );
+for (const line of tally.lines) console.log(line);
 process.exit(total.failed > 0 ? 1 : 0);
 
 async function work(): Promise<void> {
@@ -91,6 +93,7 @@ async function work(): Promise<void> {
     });
     const { answered, undecided } = run.judgement;
     const wrong = troubleIn(run);
+    tally.add(run);
     total.answered += answered;
     total.undecided += undecided.length;
     const seconds = (run.tookMs / 1000).toFixed(1);

@@ -15,6 +15,27 @@ export function nameOf({ options: { core, servers, seed } }: Run): string {
   return `${core}-${servers}-${seed}`;
 }
 
+/** How often each kind of moment and of fault was there, in all of some runs. */
+export class Tally {
+  readonly #moments = new Map<string, number>();
+  readonly #faults = new Map<string, number>();
+
+  add({ history, schedule }: Run): void {
+    for (const { type } of history) this.#moments.set(type, (this.#moments.get(type) ?? 0) + 1);
+    for (const { fault } of schedule) {
+      this.#faults.set(fault.type, (this.#faults.get(fault.type) ?? 0) + 1);
+    }
+  }
+
+  get lines(): string[] {
+    return [`clients: ${listed(this.#moments)}`, `faults: ${listed(this.#faults)}`];
+  }
+}
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+}
+
 /**
  * Writes down all that is known of a run: what is wrong with it, the history, the faults, what each
  * server logged, and pictures of the smallest parts that have no explanation.
