@@ -44,3 +44,14 @@ it.each(PAIRS)(
     }
   },
 );
+
+it.each(['read-overtakes-write', 'event-comes-late', 'ephemeral-stays', 'applies-otherwise'])(
+  'servers with the mistake %s are found out',
+  async (mistake) => {
+    const options = { core: 'zab', servers: 3, lengthMs: 500, program, mistake } as const;
+    for (let seed = 1; ; seed += 1) {
+      // Not in each run: what meets what is up to the machine.
+      if (troubleIn(await runOnce({ ...options, seed })).length > 0) return;
+    }
+  },
+);

@@ -17,7 +17,7 @@ export interface ForgetfulOptions {
   readonly syncMs: number;
   /** Of what no sync has made durable, so many of a hundred sectors are on the disk all the same. */
   readonly leakPercent: number;
-  /** A mistake: says that all is durable, and makes it so some time later. */
+  /** A mistake: says that all is durable, and makes it so some time later, in order. */
   readonly lies: boolean;
 }
 
@@ -79,7 +79,10 @@ export class ForgetfulFiles implements Files {
       write: (bytes, position) => inode.write(bytes, position),
       truncate: (size) => inode.truncate(size),
       size: async () => inode.size,
-      sync: () => this.#sync(() => inode.sync()),
+      sync: () => {
+        const through = inode.changes;
+        return this.#sync(() => inode.sync(through));
+      },
       // Others may have it open.
       close: async () => {},
     };

@@ -16,6 +16,8 @@ export class Inode {
   /** In their order; those at the front may be on their way to the disk. */
   readonly #unsynced: Change[] = [];
   #size: number;
+  /** Changes that are on the disk. */
+  #synced = 0;
   #syncing: Promise<void> = Promise.resolve();
 
   constructor(file: FileHandle, size: number, leaks: () => boolean) {
@@ -55,19 +57,25 @@ export class Inode {
     this.#size = size;
   }
 
-  /** What comes meanwhile waits for the next one. */
-  sync(): Promise<void> {
-    this.#syncing = this.#syncing.then(() => this.#flush());
+  /** How many there were. */
+  get changes(): number {
+    return this.#synced + this.#unsynced.length;
+  }
+
+  /** @param through so many changes are on the disk when it resolves; others wait for the next one */
+  sync(through: number): Promise<void> {
+    this.#syncing = this.#syncing.then(() => this.#flush(through));
     return this.#syncing;
   }
 
-  async #flush(): Promise<void> {
-    for (let left = this.#unsynced.length; left > 0; left -= 1) {
+  async #flush(through: number): Promise<void> {
+    while (this.#synced < through) {
       const [next] = this.#unsynced;
       if (next === undefined) break;
       if (next.type === 'truncate') await this.#file.truncate(next.size);
       else await this.#put(next.bytes, next.position);
       this.#unsynced.shift();
+      this.#synced += 1;
     }
   }
 

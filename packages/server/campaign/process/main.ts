@@ -17,13 +17,16 @@ export interface ProcessArguments {
 const { seed, syncMs, leakPercent, mistake }: ProcessArguments = JSON.parse(process.argv[2] ?? '');
 if (isMistake(mistake)) make(mistake);
 
+const lies = mistake === 'answers-before-disk';
+
 serveForSupervisor(async ({ directory, ...options }: ServerOptions) => {
   const files = await ForgetfulFiles.open(join(directory ?? '', 'disk'), {
     // Not the same after each start.
     random: new Random(seed + process.pid),
     syncMs,
-    leakPercent,
-    lies: mistake === 'answers-before-disk',
+    // Else a store would see that something is wrong: what is behind is there, and what is before is not.
+    leakPercent: lies ? 0 : leakPercent,
+    lies,
   });
   const write = (level: string) => (fields: object, message: string) => {
     console.log(JSON.stringify({ at: Date.now(), level, message, ...fields }));
