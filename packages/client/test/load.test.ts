@@ -1,55 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Client, isKeeperError, type Outcome, outcomeOf } from '@menagerie/client';
-import { type RunningServer, startServer } from '@menagerie/server/node';
-import { expect, it, onTestFinished } from 'vitest';
-import { freePorts, open } from './helpers/servers.ts';
+import { expect, it } from 'vitest';
+import { Ensemble } from './helpers/ensemble.ts';
+import { open } from './helpers/servers.ts';
 
 const CLIENTS = 20;
 const FALLS = 5;
-
-/** Three servers with disks, which fall and rise again. */
-class Ensemble {
-  readonly listening: readonly { readonly clientPort: number }[];
-  readonly #home: string;
-  readonly #peers: readonly { readonly host: string; readonly port: number }[];
-  readonly #running: (RunningServer | null)[] = [null, null, null];
-
-  private constructor(home: string, ports: readonly number[]) {
-    this.#home = home;
-    this.#peers = ports.slice(0, 3).map((port) => ({ host: '127.0.0.1', port }));
-    this.listening = ports.slice(3).map((clientPort) => ({ clientPort }));
-  }
-
-  static async start(): Promise<Ensemble> {
-    const home = await mkdtemp(join(tmpdir(), 'menagerie-load-'));
-    const ensemble = new Ensemble(home, await freePorts(6));
-    onTestFinished(() => ensemble.#remove());
-    await Promise.all([0, 1, 2].map((self) => ensemble.rise(self)));
-    return ensemble;
-  }
-
-  async rise(self: number): Promise<void> {
-    this.#running[self] = await startServer({
-      self,
-      peers: this.#peers,
-      clientPort: this.listening[self]?.clientPort ?? 0,
-      directory: join(this.#home, String(self)),
-    });
-  }
-
-  async fall(self: number): Promise<void> {
-    const server = this.#running[self] ?? null;
-    this.#running[self] = null;
-    await server?.close();
-  }
-
-  async #remove(): Promise<void> {
-    await Promise.all([0, 1, 2].map((self) => this.fall(self)));
-    await rm(this.#home, { recursive: true });
-  }
-}
 
 /** Counts a znode up, by its version, until told to stop. */
 async function count(

@@ -57,6 +57,7 @@ export async function hasChildren(client: Client, path: string, count: number): 
       if (children.length === count) return;
     } catch (error) {
       if (!isKeeperError(error, 'no-node')) throw error;
+      if (count === 0) return;
       if ((await client.exists(path, { watch })) !== null) continue;
     }
     await change;
