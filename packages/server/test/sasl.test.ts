@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CORES, ensemble } from './helpers/ensemble.ts';
 import { RawClient } from './helpers/raw-client.ts';
 import { challenged, EMPTY, login, respond, say } from './helpers/sasl-login.ts';
-import { bytes, create, OPEN, read } from './helpers/undisturbed.ts';
+import { bytes, create, OPEN, read, undisturbed } from './helpers/undisturbed.ts';
 
 const USERS = { bob: "bob's secret", root: 'r00t', Žižek: 'пароль' };
 const BOB: readonly [string, string] = ['bob', USERS.bob];
@@ -23,23 +23,22 @@ const forSasl = (id: string) => [{ perms: 31, id: { scheme: 'sasl', id } }];
 describe('SASL', () => {
   it.each(CORES)('makes a client known to ACLs on every server on %s', async (core) => {
     const servers = await ensemble(core, 3, { sasl: { users: USERS } });
-    const [bob, other] = [
-      await RawClient.open(servers[0]?.clientPort ?? 0),
-      await RawClient.open(servers[1]?.clientPort ?? 0),
-    ];
-    expect(await login(bob, BOB)).toBe(true);
-    expect(await create(bob, '/bobs', { acl: forSasl('bob') })).toBe('/bobs');
-    expect(await read(bob, '/bobs')).toBe('');
-    await other.ask('sync', { path: '/' });
-    expect(await read(other, '/bobs')).toBe(noAuth);
-    expect(await login(other, ['root', USERS.root])).toBe(true);
-    expect(await read(other, '/bobs')).toBe(noAuth);
-    const again = await RawClient.open(servers[2]?.clientPort ?? 0);
-    expect(await login(again, BOB)).toBe(true);
-    await again.ask('sync', { path: '/' });
-    expect(await read(again, '/bobs')).toBe('');
-    expect(await again.ask('whoAmI', null)).toMatchObject({
-      body: { clientInfo: [{ authScheme: 'ip' }, { authScheme: 'sasl', user: 'bob' }] },
+    await undisturbed(servers, async (scene) => {
+      const [bob, other, again] = [await scene.open(0), await scene.open(1), await scene.open(2)];
+      const path = `${scene.root}/bobs`;
+      expect(await login(bob, BOB)).toBe(true);
+      expect(await create(bob, path, { acl: forSasl('bob') })).toBe(path);
+      expect(await read(bob, path)).toBe('');
+      await other.ask('sync', { path });
+      expect(await read(other, path)).toBe(noAuth);
+      expect(await login(other, ['root', USERS.root])).toBe(true);
+      expect(await read(other, path)).toBe(noAuth);
+      expect(await login(again, BOB)).toBe(true);
+      await again.ask('sync', { path });
+      expect(await read(again, path)).toBe('');
+      expect(await again.ask('whoAmI', null)).toMatchObject({
+        body: { clientInfo: [{ authScheme: 'ip' }, { authScheme: 'sasl', user: 'bob' }] },
+      });
     });
   });
 

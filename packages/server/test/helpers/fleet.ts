@@ -7,6 +7,11 @@ import { type Links, links } from './linked.ts';
 import { Process } from './process.ts';
 import { word } from './word.ts';
 
+/** So that sessions live long: a machine may be held up for a while. */
+const TICK_MS = 10_000;
+/** Between two looks at who leads. */
+const PAUSE_MS = 10;
+
 /** A server process of an ensemble. */
 interface Member {
   readonly process: Process;
@@ -51,7 +56,14 @@ export class Fleet {
   async restart(at: number): Promise<void> {
     const { core, links: between } = this;
     const peers = between.peersOf(at).map(({ host, port }) => `${host}:${port}`);
-    const asked = { core, port: 0, data: this.disk(at), self: at, peers: peers.join(',') };
+    const asked = {
+      core,
+      tick: TICK_MS,
+      port: 0,
+      data: this.disk(at),
+      self: at,
+      peers: peers.join(','),
+    };
     const process = new Process(
       ...Object.entries(asked).map(([key, value]) => `--${key}=${value}`),
     );
@@ -71,11 +83,12 @@ export class Fleet {
   /** Waits until one of some servers leads and the others follow it, and says which. */
   async leader(among: readonly number[] = [...this.#members.keys()]): Promise<number> {
     for (;;) {
-      const modes = await Promise.all(among.map((at) => this.#mode(at)));
+      const modes = await Promise.all(among.map((at) => this.mode(at)));
       const leading = modes.indexOf('leader');
       if (leading >= 0 && modes.filter((mode) => mode === 'follower').length === among.length - 1) {
         return among[leading] ?? 0;
       }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
 
@@ -92,7 +105,8 @@ export class Fleet {
     return false;
   }
 
-  async #mode(at: number): Promise<string | null> {
+  /** `leader`, `follower`, `observer`; null for a server that serves nobody. */
+  async mode(at: number): Promise<string | null> {
     const said = await word(this.port(at), 'srvr').catch(() => '');
     return /^Mode: (.*)$/m.exec(said)?.[1] ?? null;
   }
