@@ -19,6 +19,7 @@ export default {
         'use/operate',
         'use/compatibility',
         'use/client',
+        'use/recipes',
         'use/commands',
       ],
     },

@@ -21,6 +21,7 @@ const pages = [
   '/docs/use/operate',
   '/docs/use/compatibility',
   '/docs/use/client',
+  '/docs/use/recipes',
   '/docs/use/commands',
 ];
 
