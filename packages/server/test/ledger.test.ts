@@ -124,3 +124,19 @@ it('a ledger refuses what comes late from a connection that has its session no m
     expect(ledger.tree.session(5n)).not.toBeNull();
   }
 });
+
+it('what a session had sent has no effect behind its end', () => {
+  const read = new Read();
+  read.open(1, 11n);
+  read.session(11n, 1);
+  const expire = wish(ProposalKind.expireSession, { session: 5n });
+  const settled: Settled[] = [];
+  const wishes = [create('/before'), expire, create('/behind')];
+  const seal = { opening: 1, leadership: 11n, number: 2, time: 1000n };
+  read.ledger.apply(encodeProposal({ ...seal, wishes }), (each) => settled.push(each));
+  expect(settled.map(({ isMoved }) => isMoved)).toEqual([false, false, true]);
+  expect(['/before', '/behind'].map((path) => read.ledger.tree.present(path))).toMatchObject([
+    { mzxid: expect.anything() },
+    null,
+  ]);
+});

@@ -13,6 +13,8 @@ export interface EntranceParts {
   readonly began: number;
   canWrite(): boolean;
   submit(asked: Unsigned, settle: Settle): void;
+  /** A session was heard of. */
+  touch(session: bigint): void;
   /** Closes the connection here that has a session, if one has. */
   displace(session: bigint): void;
   /** Whether a connection is still there. */
@@ -93,6 +95,8 @@ export class Entrance {
       return;
     }
     this.#parts.displace(sessionId);
+    // It is not to end while its claim is under way.
+    this.#parts.touch(sessionId);
     // Through the log: only so it is certain that the session has not expired meanwhile, and that
     // what the connection before had sent takes effect before this or never.
     const asked = { session: sessionId, connection: connection.number };

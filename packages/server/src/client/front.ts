@@ -74,6 +74,7 @@ export class Front implements Desk, Office {
       began: parts.wallClock(),
       canWrite: () => this.canWrite,
       submit: (asked, settle) => parts.submit(asked, settle),
+      touch: (session) => parts.touch(session),
       displace: (session) => this.#bySession.get(session)?.close(),
       // Whose client is gone meanwhile must not stay on the list.
       has: (connection) => this.#connections.has(connection.number),

@@ -48,7 +48,7 @@ export class Ledger {
   tree: Tree;
   readonly rosters: Rosters;
   readonly #options: TreeOptions;
-  readonly #owners = new Owners();
+  readonly #owners = new Owners((session) => this.tree.session(session) === null);
   /** The number of the newest opening, and the epoch of zxids. 0 before the first. */
   opening = 0;
   /** What was drawn for it: only proposals that have it count. */

@@ -42,7 +42,11 @@ export class Member<S extends Shape> {
       witness: this.#witness,
       send: (to, bytes) => parts.send(to, bytes),
       core: (from, message) => this.#driver.take({ type: 'message', from, message }),
-      wish: (asked, place) => this.#wishes.forwarded(asked, place),
+      wish: (asked, place) => {
+        // Before it is applied: else its session could end while it is under way.
+        this.#duties.sessions.heardOf(asked.session);
+        this.#wishes.forwarded(asked, place);
+      },
       lost: (serial) => this.#wishes.refused(serial),
       touched: (session) => this.#duties.sessions.heardOf(session),
       roster: (from, bytes) => parts.rosterHeard?.(from, bytes),

@@ -32,6 +32,12 @@ const OF_CLIENTS: ReadonlySet<ProposalKind> = new Set([
  */
 export class Owners {
   readonly #owners = new Map<bigint, Owner>();
+  readonly #isOver: (session: bigint) => boolean;
+
+  /** @param isOver whether a session has ended, or never was */
+  constructor(isOver: (session: bigint) => boolean) {
+    this.#isOver = isOver;
+  }
 
   /** The connection of a wish has its session from now on. */
   take({ session, origin, boot, connection }: Wish): void {
@@ -42,11 +48,15 @@ export class Owners {
     this.#owners.delete(session);
   }
 
-  /** Whether what a client asks for comes from a connection that has its session no more. */
+  /**
+   * Whether what a client asks for comes from a connection that has its session no more. Of a
+   * session that is over no connection has it: what it had sent must not take effect when others
+   * have already seen its ephemerals go.
+   */
   refuses({ kind, session, origin, boot, connection }: Wish): boolean {
     if (!OF_CLIENTS.has(kind)) return false;
     const owner = this.#owners.get(session);
-    if (owner === undefined) return false;
+    if (owner === undefined) return this.#isOver(session);
     return owner.origin !== origin || owner.boot !== boot || owner.connection !== connection;
   }
 
