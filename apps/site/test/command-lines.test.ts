@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { programOf } from '../../../packages/cli/src/program/program.ts';
+import { givenTo } from '../../../packages/cli/src/shell/command.ts';
+import { commands } from '../../../packages/cli/src/shell/commands/index.ts';
 import { blocksIn } from './helpers/pages.ts';
 
 /** What a shell would hand over. No page needs more of a shell than this. */
@@ -42,4 +44,15 @@ describe.each([
       if (argChoices.length > 0) expect(argChoices).toContain(operands[at]);
     }
   });
+});
+
+const typed = blocksIn('en')
+  .filter(({ title }) => ['in menagerie shell', 'script'].includes(title))
+  .flatMap(({ text }) => text.trim().split('\n'));
+
+it.each(typed)('the shell takes what a page types: %s', (line) => {
+  const [name = '', ...words] = line.split(' ');
+  const command = commands.get(name);
+  if (command === undefined) expect.unreachable(`there is no command ${name}`);
+  expect(() => givenTo(command, words)).not.toThrow();
 });

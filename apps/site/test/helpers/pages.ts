@@ -30,10 +30,18 @@ export function pagesIn(language: keyof typeof folders): ReadonlyMap<string, str
 /** All blocks of code on these pages, in their order. */
 export function blocksIn(language: keyof typeof folders): readonly Block[] {
   return [...pagesIn(language)].flatMap(([page, text]) => {
-    const found = [...text.matchAll(/^```([a-z]+)(?: title="([^"]*)")?\n([\s\S]*?)^```$/gm)];
-    return found.map(([, kind = '', title = '', code = ''], at) => {
-      const [, next, , output = ''] = found[at + 1] ?? [];
-      return { page, language: kind, title, text: code, prints: next === 'text' ? output : null };
+    // Those of a list are indented.
+    const block = /^( *)```([a-z]+)(?: title="([^"]*)")?\n([\s\S]*?)^\1```$/gm;
+    const found = [...text.matchAll(block)].map(
+      ([, indent = '', language = '', title = '', code = '']) => ({
+        language,
+        title,
+        text: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+      }),
+    );
+    return found.map((one, at) => {
+      const next = found[at + 1];
+      return { page, ...one, prints: next?.language === 'text' ? next.text : null };
     });
   });
 }
