@@ -1,4 +1,5 @@
 import { connect } from '@menagerie/client/node';
+import { startServer } from '@menagerie/server/node';
 import { expect, it, onTestFinished } from 'vitest';
 import { completionsOf } from '../src/shell/complete.ts';
 import { RunningCommand, run } from './helpers/command.ts';
@@ -115,6 +116,22 @@ it('keeps to permissions, and takes identities', async () => {
   expect([stranger.code, stranger.stderr]).toEqual([1, 'Insufficient permission : /secret\n']);
   const args = ['shell', '--auth', 'digest:bob:pw', '--', `127.0.0.1:${port}`, 'get', '/secret'];
   expect(await run(args)).toMatchObject({ code: 0, stdout: 's\n' });
+});
+
+it('logs in by SASL as one user', async () => {
+  const server = await startServer({ clientPort: 0, sasl: { users: { bob: 'pass:word' } } });
+  onTestFinished(() => server.close());
+  const at = `127.0.0.1:${server.clientPort}`;
+  const as = (...auth: readonly string[]) => run(['shell', '--auth', ...auth, '--', at, 'whoami']);
+  const bob = await as('sasl:bob:pass:word', 'digest:eve:pw');
+  expect(bob).toMatchObject({ code: 0, stdout: expect.stringContaining('sasl: bob') });
+  expect(bob.stdout).toContain('digest: eve');
+  const wrong = await as('sasl:bob:wrong');
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/\(auth-failed\)\n$/)]);
+  for (const none of [['sasl:bob'], ['sasl:bob:a', 'sasl:eve:b']]) {
+    const { code, stderr } = await as(...none);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('write sasl:user:password')]);
+  }
 });
 
 it('does all of a multi or nothing', async () => {

@@ -2,7 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import type { WatchEvent } from '@menagerie/client';
+import {
+  type ClientOptions,
+  type Credential,
+  isKeeperError,
+  type WatchEvent,
+} from '@menagerie/client';
 import { connect } from '@menagerie/client/node';
 import { CliError, ExitCode } from '../errors.ts';
 import { givenTo, type ShellContext } from './command.ts';
@@ -21,6 +26,7 @@ export interface ShellOptions {
 
 const HISTORY_FILE = join(homedir(), '.menagerie_history');
 const MOST_HISTORY = 500;
+const SASL = 'sasl';
 
 /** Commands from a person, from a script on standard input, or one from the command line. */
 export async function shell(
@@ -32,10 +38,11 @@ export async function shell(
     sessionTimeoutMs: timeoutMs,
     connectWithinMs: timeoutMs,
     readOnly,
-    auth: auth.map(credentialIn),
+    ...identityIn(auth.map(credentialIn)),
   }).catch((cause: Error) => {
-    const message = `${cause.message}. Is a server running there? \`menagerie dev\` starts one`;
-    throw new CliError('unreachable', message, { cause });
+    const isThere = !isKeeperError(cause, 'unreachable');
+    const hint = isThere ? '' : '. Is a server running there? `menagerie dev` starts one';
+    throw new CliError('unreachable', `${cause.message}${hint}`, { cause });
   });
   try {
     const session = new Shell(zk, servers);
@@ -48,7 +55,20 @@ export async function shell(
   }
 }
 
-function credentialIn(text: string): { scheme: string; auth: string } {
+/** What proves who the client is: a user of SASL logs in, all else is said as it is. */
+function identityIn(credentials: readonly Credential[]): Pick<ClientOptions, 'auth' | 'sasl'> {
+  const auth = credentials.filter(({ scheme }) => scheme !== SASL);
+  const [login, ...more] = credentials.filter(({ scheme }) => scheme === SASL);
+  if (login === undefined) return { auth };
+  const [, user, password] = /^([^:]+):(.*)$/s.exec(String(login.auth)) ?? [];
+  if (user === undefined || password === undefined || more.length > 0) {
+    const message = 'for SASL there is one user: write sasl:user:password, such as sasl:bob:secret';
+    throw new CliError('invalid-argument', message);
+  }
+  return { auth, sasl: { user, password } };
+}
+
+function credentialIn(text: string): Credential {
   const colon = text.indexOf(':');
   if (colon < 1) {
     const message = `"${text}" is no identity: write scheme:auth, such as digest:bob:secret`;

@@ -31,11 +31,16 @@ export interface DigestMd5Challenge {
   readonly nonce: string;
 }
 
-/** The service and the host that ZooKeeper's servers and clients take, whatever they are called. */
+/** The service that ZooKeeper's servers and clients name. */
 export const SASL_SERVICE = 'zookeeper';
+/** The host that they name, and the realm that servers ask for, whatever they are called. */
 export const SASL_HOST = 'zk-sasl-md5';
 
-/** @throws DigestMd5Error `malformed` or `unsupported` */
+/**
+ * Reads a server's first token.
+ *
+ * @throws DigestMd5Error `malformed` or `unsupported`
+ */
 export function readDigestMd5Challenge(token: Uint8Array): DigestMd5Challenge {
   const found = directivesIn(token);
   const nonce = only(found, 'nonce');
@@ -53,12 +58,17 @@ export function readDigestMd5Challenge(token: Uint8Array): DigestMd5Challenge {
   return { realm: decoded(found.get('realm')?.[0] ?? ''), nonce };
 }
 
+/** Writes a server's first token. */
 export function writeDigestMd5Challenge({ realm, nonce }: DigestMd5Challenge): Uint8Array {
   const directives = [`realm=${quoted(realm)}`, `nonce=${quoted(nonce)}`, 'qop="auth"'];
   return utf8([...directives, 'charset=utf-8', 'algorithm=md5-sess'].join(','));
 }
 
-/** @throws DigestMd5Error `malformed` or `unsupported` */
+/**
+ * Reads a client's answer to a challenge.
+ *
+ * @throws DigestMd5Error `malformed` or `unsupported`
+ */
 export function readDigestMd5Response(token: Uint8Array): DigestMd5Response {
   const found = directivesIn(token);
   const charset = only(found, 'charset');
@@ -82,6 +92,7 @@ export function readDigestMd5Response(token: Uint8Array): DigestMd5Response {
   };
 }
 
+/** Writes a client's answer to a challenge. */
 export function writeDigestMd5Response(said: DigestMd5Response): Uint8Array {
   const directives = [
     'charset=utf-8',
@@ -98,12 +109,16 @@ export function writeDigestMd5Response(said: DigestMd5Response): Uint8Array {
   return utf8(directives.join(','));
 }
 
-/** How the server proves in turn that it knows the password. */
+/** Writes a server's second token, by which it proves in turn that it knows the password. */
 export function writeDigestMd5Rspauth(proof: string): Uint8Array {
   return utf8(`rspauth=${proof}`);
 }
 
-/** @throws DigestMd5Error `malformed` */
+/**
+ * Reads the proof in a server's second token.
+ *
+ * @throws DigestMd5Error `malformed`
+ */
 export function readDigestMd5Rspauth(token: Uint8Array): string {
   return needed(directivesIn(token), 'rspauth');
 }

@@ -24,7 +24,13 @@ export {
 export { keptTree, type PlantOptions, plantTree } from './kept-tree.ts';
 export { type MainIo, main } from './main.ts';
 export { startServer } from './node-server.ts';
-export type { PeerOptions, RunningServer, SecureOptions, ServerOptions } from './options.ts';
+export type {
+  PeerOptions,
+  RunningServer,
+  SaslOptions,
+  SecureOptions,
+  ServerOptions,
+} from './options.ts';
 export type { PeerTls } from './peers/peers.ts';
 export type { TlsMaterial } from './tls/material.ts';
 export type { Renewals } from './tls/renewals.ts';
