@@ -135,6 +135,13 @@ it('sees an ephemeral that outlives its session', () => {
   expect(broken([...mine, ...after, expired], nobody)).toEqual([]);
 });
 
+it('sees a session that lives on when it is over', () => {
+  const closed = did('a', { type: 'close' }, done(null), 1);
+  expect(broken(closed, ending(null))).toEqual(['with-session']);
+  expect(broken([{ type: 'expired', session: 'b' }], ending(null))).toEqual(['with-session']);
+  expect(broken(closed, ending(null, { sessions: ['b'] }))).toEqual([]);
+});
+
 it('sees an ephemeral that is gone before its session', () => {
   const mine = did('a', create('one', true), done(), 1);
   const early = did('b', read({ synced: true }), gone, 2);

@@ -18,6 +18,7 @@ export function judge(history: History, ending: Ending): Judgement {
       ...judgeSessions(history, numbered(history, calls), changes),
       ...judgeShown(calls, changes),
       ...judgeEnding(calls, changes, ending),
+      ...judgeLiving(history, calls, ending),
     ],
     undecided,
     answered: calls.filter(({ answer }) => answer !== null).length,
@@ -99,6 +100,18 @@ function judgeEnding(
     faults.push(fault('kept', `${path}: ${was}, and in the end there is ${found}`));
   }
   return faults;
+}
+
+/** Nobody whose client was told that it is over lives on. */
+function judgeLiving(history: History, calls: readonly Call[], { sessions }: Ending): Fault[] {
+  const closed = calls.flatMap(({ asked, answer, session }) =>
+    asked.type === 'close' && answer?.type === 'done' ? [session] : [],
+  );
+  const expired = history.flatMap(({ type, session }) => (type === 'expired' ? [session] : []));
+  const over = new Set([...closed, ...expired]);
+  return sessions
+    .filter((session) => over.has(session))
+    .map((session) => fault('with-session', `session ${session} is over, and lives on`));
 }
 
 function fault(promised: Promised, sentence: string): Fault {

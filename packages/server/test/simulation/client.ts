@@ -202,7 +202,9 @@ export class SimulatedClient {
         if (this.#wire !== wire) return;
         this.#wire = null;
         this.#isOpen = false;
-        this.#place.after(timeline.random() * 200, 'timer', () => this.#dial());
+        // At once, or when others are through.
+        const ms = timeline.random() * (timeline.random() < 0.5 ? 10 : 200);
+        this.#place.after(ms, 'timer', () => this.#dial());
       },
     });
     this.#wire = wire;

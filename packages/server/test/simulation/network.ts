@@ -22,6 +22,8 @@ export class Network {
   readonly #pipes = new Set<Pipe>();
   /** `from>to` of links over which nothing comes. */
   readonly #cut = new Set<string>();
+  /** Milliseconds that bytes take at most over links that are slow. */
+  readonly #slow = new Map<string, number>();
   /** Machines without power: who speaks to them hears nothing, not even that nobody is there. */
   readonly #dark = new Set<string>();
   #port = 40_000;
@@ -30,9 +32,11 @@ export class Network {
     this.timeline = timeline;
   }
 
-  /** Bytes, as they pass. */
-  latency(): number {
+  /** How long bytes take from one place to another. */
+  latency(from: string, to: string): number {
     const { timeline } = this;
+    const slow = this.#slow.size === 0 ? 0 : (this.#slow.get(`${from}>${to}`) ?? 0);
+    if (slow > 0) return slow * (0.5 + timeline.random() / 2);
     return timeline.random() < 0.02 ? 5 + timeline.random() * 40 : 0.2 + timeline.random() * 1.5;
   }
 
@@ -46,9 +50,20 @@ export class Network {
     this.#cut.add(`${from}>${to}`);
   }
 
-  /** Makes all links whole. What was held back comes now; some connections are given up instead. */
+  /** Makes a link slow in one direction. */
+  slow(from: string, to: string, ms: number): void {
+    this.#slow.set(`${from}>${to}`, ms);
+  }
+
+  /** Makes all links fast. */
+  hasten(): void {
+    this.#slow.clear();
+  }
+
+  /** Makes all links whole and fast. What was held back comes now; some connections are given up instead. */
   heal(): void {
     this.#cut.clear();
+    this.hasten();
     for (const pipe of this.#pipes) {
       if (pipe.isHeldUp && this.timeline.random() < 0.2) pipe.giveUp();
       else pipe.pump();
@@ -80,7 +95,7 @@ export class Network {
       else if (this.timeline.now() >= until) near.fail('ETIMEDOUT');
       else this.timeline.after(DIAL_AGAIN_MS, attempt);
     };
-    this.timeline.after(this.latency(), attempt);
+    this.timeline.after(this.latency(by.name, host), attempt);
     return near;
   }
 
@@ -122,7 +137,7 @@ export class Network {
       return;
     }
     const far = new SimulatedStream(door.place, near.place.name, localPort);
-    const wait = this.latency();
+    const wait = this.latency(door.place.name, near.place.name);
     const there = new Pipe(this, near, far, 0);
     const back = new Pipe(this, far, near, this.timeline.now() + wait);
     this.#pipes.add(there).add(back);

@@ -6,13 +6,15 @@ import { inspect } from './inspector.ts';
 import { Machine, nameOf } from './machine.ts';
 import { Network } from './network.ts';
 import { Timeline } from './timeline.ts';
-import { type Kind, Trouble } from './trouble.ts';
+import { DAYS, type DayName, type Kind, Trouble } from './trouble.ts';
 
 /** What is played. */
 export interface PlayOptions {
   readonly core: CoreName;
   readonly servers: number;
   readonly seed: number;
+  /** What kind of a day it is. @default any */
+  readonly day?: DayName;
   /** Told of what servers log, and of what is done to them. @default nobody */
   readonly log?: (at: number, who: string, fields: object, text: string) => void;
 }
@@ -28,11 +30,11 @@ export interface Played {
 }
 
 const CLIENTS = 3;
-const STEPS = 60;
+const STEPS = 80;
 /** After all trouble is over, so long until everybody is served. */
 const PATIENCE_MS = 60_000;
-const REGISTERS = ['/a', '/b', '/c', '/d'] as const;
-const EPHEMERALS = ['/x', '/y', '/z'] as const;
+const REGISTERS = ['/a', '/b', '/c'] as const;
+const EPHEMERALS = ['/x', '/y'] as const;
 
 /**
  * One run: servers as they are, but in simulated time, on disks and a network that a seed breaks;
@@ -53,13 +55,15 @@ class Play {
   readonly #timeline: Timeline;
   readonly #network: Network;
   readonly #machines: readonly [Machine, ...Machine[]];
+  readonly #trouble: Trouble;
   readonly #history: Moment[] = [];
   readonly #clients: SimulatedClient[] = [];
+  readonly #readers = new Set<SimulatedClient>();
   readonly #tickets = new Map<string, Ticket>();
   #calls = 0;
   #born = 0;
 
-  constructor({ core, servers, seed, log = () => {} }: PlayOptions) {
+  constructor({ core, servers, seed, day, log = () => {} }: PlayOptions) {
     this.#timeline = new Timeline(seed);
     this.#network = new Network(this.#timeline);
     const options = {
@@ -77,6 +81,7 @@ class Play {
     );
     if (first === undefined) throw new RangeError('an ensemble of nobody');
     this.#machines = [first, ...others];
+    this.#trouble = new Trouble(this.#network, this.#machines, day ?? this.#timeline.pick(DAYS));
   }
 
   async run(): Promise<Played> {
@@ -84,14 +89,21 @@ class Play {
     for (const machine of this.#machines) machine.start();
     for (let count = 0; count < CLIENTS; count += 1) this.#newClient();
     await this.#untilServed();
-    const trouble = new Trouble(this.#network, this.#machines);
+    const trouble = this.#trouble;
     for (let step = 0; step < STEPS; step += 1) {
-      if (timeline.random() < 0.2) trouble.strike();
-      if (timeline.random() < 0.15) this.#troubleClients();
+      // Most often something happens at once, and now and then there is time for an election.
+      const ms = timeline.random() * (timeline.random() < 0.7 ? 50 : 400);
+      const someTime = (act: () => void): void => {
+        timeline.after(timeline.random() * ms, act);
+      };
+      if (timeline.random() < 0.15) someTime(() => trouble.strike());
+      if (timeline.random() < trouble.restless) someTime(() => this.#troubleClients());
       for (const client of this.#clients) {
-        for (let asks = timeline.below(4); asks > 0; asks -= 1) client.ask(this.#something(client));
+        for (let asks = timeline.below(4); asks > 0; asks -= 1) {
+          someTime(() => client.ask(this.#something(client)));
+        }
       }
-      await timeline.pass(timeline.random() * 250);
+      await timeline.pass(ms);
     }
     trouble.end();
     await this.#untilServed();
@@ -126,6 +138,7 @@ class Play {
       800 + this.#timeline.below(2500),
     );
     this.#clients.push(client);
+    if (this.#timeline.random() < 0.5) this.#readers.add(client);
     client.start();
   }
 
@@ -141,9 +154,9 @@ class Play {
     const client = this.#clients[timeline.below(this.#clients.length)];
     if (client === undefined) return;
     const chance = timeline.random();
-    if (chance < 0.4) client.drop(false);
+    if (chance < 0.6) client.drop(false);
     // Often for longer than its session lives.
-    else if (chance < 0.8) client.pause(timeline.random() * 6000);
+    else if (chance < 0.85) client.pause(timeline.random() * 6000);
     else {
       this.#leave(client);
       this.#newClient();
@@ -152,7 +165,9 @@ class Play {
 
   #something(client: SimulatedClient): Asked {
     const timeline = this.#timeline;
-    const chance = timeline.random();
+    // Reads wait for the writes and syncs before them, so who asks for many of those is never behind.
+    const reads = this.#readers.has(client) && timeline.random() < 0.95;
+    const chance = reads ? 0.78 + timeline.random() * 0.22 : timeline.random();
     const data = `${this.#calls}`;
     if (chance < 0.01) return { type: 'close' };
     if (chance < 0.12) {
@@ -165,7 +180,7 @@ class Play {
     const version = timeline.random() < 0.5 ? null : client.versionOf(path);
     if (chance < 0.34) return { type: 'delete', path, version };
     if (chance < 0.6) return { type: 'set', path, data, version };
-    return { type: 'read', path, synced: chance < 0.75, watch: timeline.random() < 0.3 };
+    return { type: 'read', path, synced: chance < 0.82, watch: timeline.random() < 0.3 };
   }
 
   async #untilServed(): Promise<void> {

@@ -80,13 +80,17 @@ export class Pipe {
     if (was > KERNEL_BYTES && this.bytes <= KERNEL_BYTES) this.from.drained();
   }
 
+  #latency(): number {
+    return this.#network.latency(this.from.place.name, this.to.place.name);
+  }
+
   get #passes(): boolean {
     return this.#network.passes(this.from.place.name, this.to.place.name);
   }
 
   #add(bytes: Buffer | null): void {
     const { timeline } = this.#network;
-    this.#last = Math.max(this.#last, timeline.now() + this.#network.latency());
+    this.#last = Math.max(this.#last, timeline.now() + this.#latency());
     this.#sent.push({ at: this.#last, bytes });
     this.pump();
   }

@@ -2,7 +2,7 @@ import type { Machine } from './machine.ts';
 import type { Network } from './network.ts';
 
 /** How often each kind of trouble comes, of all moments in which there is some. */
-const KINDS = [
+const MIXED = [
   'kill',
   'kill',
   'lose-power',
@@ -14,15 +14,45 @@ const KINDS = [
   'part-half',
   'deafen',
   'cut-link',
+  'slow-links',
   'slow-disk',
+  'slow-disks',
   'full-disk',
+  'heal',
   'heal',
   'start',
   'start',
   'start',
 ] as const;
 
-export type Kind = (typeof KINDS)[number];
+export type Kind = (typeof MIXED)[number];
+
+/**
+ * What a day is like.
+ *
+ * - `mixed`: anything goes wrong.
+ * - `late`: one server lags behind, and clients come and go.
+ * - `dark`: disks are slow, and whatever they have not yet is lost.
+ */
+export type DayName = 'mixed' | 'late' | 'dark';
+
+/** As often as they come. */
+export const DAYS: readonly [DayName, ...DayName[]] = ['mixed', 'mixed', 'late', 'dark'];
+
+interface Day {
+  readonly kinds: readonly [Kind, ...Kind[]];
+  /** How often something happens to a client, of all moments. */
+  readonly restless: number;
+}
+
+const BY_NAME: Readonly<Record<DayName, Day>> = {
+  mixed: { kinds: MIXED, restless: 0.1 },
+  late: { kinds: ['slow-links'], restless: 0.5 },
+  dark: {
+    kinds: ['slow-disks', 'slow-disks', 'lose-all-power', 'lose-power', 'start'],
+    restless: 0.1,
+  },
+};
 
 /** What goes wrong with machines and the network between them, as a seed draws it. */
 export class Trouble {
@@ -30,16 +60,23 @@ export class Trouble {
   readonly #machines: readonly [Machine, ...Machine[]];
   /** How often each came. */
   readonly counts = new Map<Kind, number>();
+  readonly #day: Day;
 
-  constructor(network: Network, machines: readonly [Machine, ...Machine[]]) {
+  constructor(network: Network, machines: readonly [Machine, ...Machine[]], day: DayName) {
     this.#network = network;
     this.#machines = machines;
+    this.#day = BY_NAME[day];
+  }
+
+  /** How often something happens to a client, of all moments. */
+  get restless(): number {
+    return this.#day.restless;
   }
 
   /** Something happens. */
   strike(): void {
     const { timeline } = this.#network;
-    const kind = timeline.pick(KINDS);
+    const kind = timeline.pick(this.#day.kinds);
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     const one = timeline.pick(this.#machines);
     switch (kind) {
@@ -69,11 +106,14 @@ export class Trouble {
       case 'cut-link':
         this.#cut(one, timeline.pick(this.#machines));
         break;
+      case 'slow-links':
+        this.#holdBack();
+        break;
       case 'slow-disk':
-        one.syncMs = 200;
-        timeline.after(timeline.random() * 3000, () => {
-          one.syncMs = 4;
-        });
+        this.#slow([one]);
+        break;
+      case 'slow-disks':
+        this.#slow(this.#machines);
         break;
       case 'full-disk':
         one.fill();
@@ -96,6 +136,24 @@ export class Trouble {
       machine.empty();
       machine.syncMs = 4;
     }
+  }
+
+  /** One that follows gets all that others say late, but not so late that it would look for a leader. */
+  #holdBack(): void {
+    const { timeline } = this.#network;
+    const following = this.#machines.filter(({ role }) => role === 'following');
+    const one = following[timeline.below(following.length)];
+    this.#network.hasten();
+    if (one === undefined) return;
+    for (const { name } of this.#machines) this.#network.slow(name, one.name, 120);
+  }
+
+  #slow(some: readonly Machine[]): void {
+    const { timeline } = this.#network;
+    for (const machine of some) machine.syncMs = 150;
+    timeline.after(timeline.random() * 2000, () => {
+      for (const machine of some) machine.syncMs = 4;
+    });
   }
 
   #part(some: readonly Machine[]): void {
