@@ -37,8 +37,10 @@ describe('a server', () => {
     const client = await RawClient.open(server?.clientPort ?? 0);
     const closed = [{ perms: 31, id: { scheme: 'digest', id: 'x:y' } }];
     await client.ask('create', create('/closed', null, closed));
-    const read = await client.ask('getData', { path: '/closed', watch: false });
+    const read = await client.ask('getData', { path: '/closed', watch: true });
     expect(read.type).toBe('done');
+    await client.ask('setData', { path: '/closed', data: null, version: -1 });
+    expect(client.events).toEqual([{ type: 3, state: 3, path: '/closed' }]);
   });
 
   it.each([true, false])('keeps hard quotas where it is told to: %s', async (enforceQuota) => {

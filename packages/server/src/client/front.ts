@@ -27,6 +27,8 @@ export interface FrontParts {
   readonly sasl?: SaslRules | null;
   /** A client has to have proved something under one of them. @default [], for nobody has to */
   readonly requiredSchemes?: readonly string[];
+  /** Whether ACLs count for nothing, as in the tree: then everybody may hear of everything. @default false */
+  readonly skipACL?: boolean;
   /** Milliseconds since 1970. */
   wallClock(): number;
   /** Milliseconds of a clock that never goes back. */
@@ -67,6 +69,7 @@ export class Front implements Desk, Office {
     this.reader = new JuteReader(new Uint8Array(), { maxBytes: parts.limits.maxBytes });
     this.watches = new Watches({
       identities: (connection) => this.#connections.get(connection)?.identities ?? [],
+      skipACL: parts.skipACL ?? false,
     });
     this.#entrance = new Entrance({
       ledger: parts.ledger,

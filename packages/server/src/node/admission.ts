@@ -1,4 +1,4 @@
-import type { SaslRules } from '@menagerie/server';
+import type { FrontParts } from '@menagerie/server';
 import type { ServerOptions } from './options.ts';
 import type { World } from './world.ts';
 
@@ -14,9 +14,9 @@ const NONCE_BYTES = 20;
  * @throws RangeError where nobody could ever get in
  */
 export function admissionOf(
-  { sasl = null, secure = null, requiredSchemes = [] }: ServerOptions,
+  { sasl = null, secure = null, requiredSchemes = [], skipACL = false }: ServerOptions,
   world: World,
-): { readonly sasl: SaslRules | null; readonly requiredSchemes: readonly string[] } {
+): Required<Pick<FrontParts, 'sasl' | 'requiredSchemes' | 'skipACL'>> {
   for (const scheme of requiredSchemes) {
     if (!SCHEMES.includes(scheme)) {
       throw new RangeError(`${scheme} is no scheme: require some of ${SCHEMES.join(', ')}`);
@@ -26,9 +26,9 @@ export function admissionOf(
       throw new RangeError(`${scheme} is required, and there is no way to it: add ${missing}`);
     }
   }
-  if (sasl === null) return { sasl, requiredSchemes };
+  if (sasl === null) return { sasl, requiredSchemes, skipACL };
   const { users, superUser = null, allowFailed: allowsFailed = false } = sasl;
   const nonce = (): string => world.entropy(NONCE_BYTES).toString('hex');
   const byName = new Map(Object.entries(users));
-  return { sasl: { users: byName, superUser, allowsFailed, nonce }, requiredSchemes };
+  return { sasl: { users: byName, superUser, allowsFailed, nonce }, requiredSchemes, skipACL };
 }
