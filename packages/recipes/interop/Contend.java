@@ -1,6 +1,8 @@
 import java.util.Arrays;
+import java.util.TreeSet;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.recipes.atomic.DistributedAtomicLong;
 import org.apache.curator.framework.recipes.barriers.DistributedDoubleBarrier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.locks.InterProcessLock;
@@ -8,8 +10,14 @@ import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
 import org.apache.curator.framework.recipes.locks.InterProcessSemaphoreV2;
 import org.apache.curator.framework.recipes.locks.Lease;
+import org.apache.curator.framework.recipes.locks.Revoker;
+import org.apache.curator.framework.recipes.nodes.GroupMember;
 import org.apache.curator.framework.recipes.queue.SimpleDistributedQueue;
+import org.apache.curator.retry.RetryForever;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.x.discovery.ServiceDiscovery;
+import org.apache.curator.x.discovery.ServiceDiscoveryBuilder;
+import org.apache.curator.x.discovery.ServiceInstance;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
@@ -39,10 +47,14 @@ public final class Contend {
     }
 
     static void enter(int kind, long token) throws Exception {
+        int[] looks = {0};
+        boolean[] bad = {false};
         ledger(row -> {
-            boolean bad = kind == 0 ? row[0] > 0 || row[1] > 0 || token <= row[5]
-                : kind == 1 ? row[0] > 0 : row[2] >= 2;
-            if (bad) row[4] += 1;
+            looks[0] += 1;
+            // Once seen it stays so. And whoever is alone writes at the first attempt.
+            bad[0] |= kind == 0 ? row[0] > 0 || row[1] > 0 || token <= row[5] || looks[0] > 1
+                : kind == 1 ? row[0] > 0 : row[2] > 0 || looks[0] > 1;
+            if (bad[0]) row[4] += 1;
             if (kind == 0) row[5] = Math.max(row[5], token);
             row[kind] += 1;
             row[3] += 1;
@@ -61,10 +73,18 @@ public final class Contend {
         return zk.checkExists().forPath("/contended/" + first).getCzxid();
     }
 
+    /** Waits until all are there, where they are to begin or to end together. */
+    static void together() throws Exception {
+        if (zk.checkExists().forPath("/stay") == null) return;
+        zk.create().forPath("/seen/curator");
+        while (zk.checkExists().forPath("/stay") != null) Thread.sleep(20);
+    }
+
     public static void main(String[] args) throws Exception {
         int times = Integer.parseInt(args[2]);
         zk = CuratorFrameworkFactory.newClient(args[0], 30000, 30000, new RetryOneTime(100));
         zk.start();
+        if (!args[1].equals("join") && !args[1].equals("discover")) together();
         switch (args[1]) {
             case "lock" -> {
                 InterProcessMutex mutex = new InterProcessMutex(zk, "/contended");
@@ -87,7 +107,7 @@ public final class Contend {
                 }
             }
             case "semaphore" -> {
-                InterProcessSemaphoreV2 semaphore = new InterProcessSemaphoreV2(zk, "/contended", 2);
+                InterProcessSemaphoreV2 semaphore = new InterProcessSemaphoreV2(zk, "/contended", 1);
                 for (int i = 0; i < times; i += 1) {
                     Lease lease = semaphore.acquire();
                     enter(2, 0);
@@ -110,6 +130,36 @@ public final class Contend {
                 barrier.enter();
                 System.out.println("in");
                 barrier.leave();
+            }
+            case "count" -> {
+                DistributedAtomicLong sum =
+                    new DistributedAtomicLong(zk, "/contended", new RetryForever(1));
+                for (int i = 0; i < times; i += 1) sum.increment();
+            }
+            case "revoke" -> {
+                for (String name : zk.getChildren().forPath("/contended")) {
+                    Revoker.attemptRevoke(zk, "/contended/" + name);
+                }
+            }
+            case "join" -> {
+                GroupMember member = new GroupMember(zk, "/contended", "curator");
+                member.start();
+                while (member.getCurrentMembers().size() < times) Thread.sleep(50);
+                new TreeSet<>(member.getCurrentMembers().keySet()).forEach(System.out::println);
+                together();
+                member.close();
+            }
+            case "discover" -> {
+                ServiceInstance<Void> own = ServiceInstance.<Void>builder()
+                    .name("print").id("curator").address("10.0.0.2").port(9).build();
+                ServiceDiscovery<Void> discovery = ServiceDiscoveryBuilder.builder(Void.class)
+                    .client(zk).basePath("/contended").thisInstance(own).build();
+                discovery.start();
+                for (ServiceInstance<Void> each : discovery.queryForInstances("print")) {
+                    System.out.println(each.getId() + " " + each.getAddress() + " " + each.getPort());
+                }
+                together();
+                discovery.close();
             }
             case "put" -> {
                 SimpleDistributedQueue queue = new SimpleDistributedQueue(zk, "/contended");

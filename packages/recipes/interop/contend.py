@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 
 from kazoo.client import KazooClient
 from kazoo.exceptions import BadVersionError
@@ -43,15 +44,20 @@ def ledger(zk, change):
 
 
 def enter(zk, kind, token):
+    seen = {'looks': 0, 'bad': False}
+
     def change(row):
         writers, readers, _, _, _, last = row
+        seen['looks'] += 1
+        # Once seen it stays so. And whoever is alone writes at the first attempt.
         if kind == 'write':
-            row[4] += writers > 0 or readers > 0 or token <= last
+            seen['bad'] |= writers > 0 or readers > 0 or token <= last or seen['looks'] > 1
             row[5] = max(token, last)
             row[0] += 1
         else:
-            row[4] += writers > 0
+            seen['bad'] |= writers > 0
             row[1] += 1
+        row[4] += seen['bad']
         row[3] += 1
 
     ledger(zk, change)
@@ -72,9 +78,20 @@ def within(zk, lock, kind='write'):
     lock.release()
 
 
+def together(zk):
+    """Waits until all are there, where they are to begin or to end together."""
+    if zk.exists('/stay') is None:
+        return
+    zk.create('/seen/kazoo')
+    while zk.exists('/stay') is not None:
+        time.sleep(0.02)
+
+
 def main():
     zk = KazooClient(hosts=HOSTS, timeout=30)
     zk.start(timeout=60)
+    if WHAT != 'join':
+        together(zk)
     if WHAT == 'lock':
         for _ in range(TIMES):
             within(zk, SharedLock(zk, '/contended'))
@@ -92,6 +109,17 @@ def main():
         barrier.enter()
         print('in', flush=True)
         barrier.leave()
+    elif WHAT == 'count':
+        counter = zk.Counter('/contended')
+        for _ in range(TIMES):
+            counter += 1
+    elif WHAT == 'join':
+        party = zk.Party('/contended', 'kazoo')
+        party.join()
+        while len(party) < TIMES:
+            time.sleep(0.05)
+        print('\n'.join(sorted(party)), flush=True)
+        together(zk)
     elif WHAT == 'put':
         queue = LockingQueue(zk, '/contended')
         for number in range(TIMES):

@@ -1,71 +1,27 @@
 import type { Client } from '@menagerie/client';
 import {
   ClaimQueue,
+  Counter,
+  Discovery,
   DoubleBarrier,
-  type Grant,
+  joinGroup,
   LeaderLatch,
   Mutex,
   Queue,
   ReadWriteLock,
+  revocationOf,
   Semaphore,
 } from '@menagerie/recipes';
 import { describe, expect, it } from 'vitest';
 import { apache, leftOut } from '../../client/interop/backend.ts';
 import { ours } from '../../client/test/helpers/servers.ts';
 import type { Backend } from '../../client/test/suites/backend.ts';
+import { aborted, hasChildren } from '../test/suites/subtree.ts';
 import { type Contender, curator, kazoo } from './contenders.ts';
+import { EMPTY, textOf, within } from './ledger.ts';
 
 /** Grants for each contender. */
 const GRANTS = Number(process.env['MENAGERIE_GRANTS'] ?? 40);
-
-const text = (data: Uint8Array | null): string => new TextDecoder().decode(data ?? undefined);
-
-/** Writers, readers and leases inside; grants and overlaps so far; the last writer's token. */
-type Row = [
-  writers: number,
-  readers: number,
-  leases: number,
-  grants: number,
-  bad: number,
-  last: number,
-];
-
-/** Every contender notes in one znode that it comes in, and that it goes: by compare-and-set. */
-async function ledger(zk: Client, change: (row: Row) => void): Promise<void> {
-  for (;;) {
-    const { data, stat } = await zk.get('/ledger');
-    const row = text(data).split(' ').map(Number) as Row;
-    change(row);
-    const set = zk.set('/ledger', row.join(' '), { version: stat.version });
-    const isSet = await set.then(
-      () => true,
-      () => false,
-    );
-    if (isSet) return;
-  }
-}
-
-/** Comes in, goes out and gives back. */
-async function within(zk: Client, kind: 'write' | 'read' | 'lease', grant: Grant): Promise<void> {
-  const at = { write: 0, read: 1, lease: 2 }[kind];
-  const token = Number(grant.token);
-  await ledger(zk, (row) => {
-    const [writers, readers, leases, , , last] = row;
-    const isBad = {
-      write: writers > 0 || readers > 0 || token <= last,
-      read: writers > 0,
-      lease: leases >= 2,
-    }[kind];
-    if (isBad) row[4] += 1;
-    if (kind === 'write') row[5] = Math.max(last, token);
-    row[at] = (row[at] ?? 0) + 1;
-    row[3] += 1;
-  });
-  await ledger(zk, (row) => {
-    row[at] = (row[at] ?? 0) - 1;
-  });
-  await grant.release();
-}
 
 /** What ours does, how often. */
 type Own = (zk: Client, times: number) => Promise<void>;
@@ -106,7 +62,7 @@ const CONTESTS: readonly Contest[] = [
     what: 'semaphore',
     others: [curator],
     own: repeated(async (zk) =>
-      within(zk, 'lease', await new Semaphore(zk, '/contended', 2).acquire()),
+      within(zk, 'lease', await new Semaphore(zk, '/contended', 1).acquire()),
     ),
   },
   {
@@ -127,14 +83,16 @@ function testContention(backend: Backend, left: string | null): void {
         missing ?? `${what}: ours beside ${names}`,
         async () => {
           await on(backend, async (zk, hosts) => {
-            await zk.create('/ledger', '0 0 0 0 0 0');
+            await zk.create('/ledger', EMPTY);
             const two = await backend.open([{ clientPort: Number(hosts.split(':')[1]) }], LONG);
-            await Promise.all([
-              own(zk, GRANTS),
-              own(two, GRANTS),
-              ...others.map((other) => other.run(hosts, what, GRANTS)),
-            ]);
-            const [writers, readers, leases, grants, bad] = text((await zk.get('/ledger')).data)
+            // All begin together: a virtual machine takes longer to start than ours to be done.
+            await zk.create('/stay');
+            await zk.create('/seen');
+            const theirs = Promise.all(others.map((other) => other.run(hosts, what, GRANTS)));
+            await Promise.race([hasChildren(zk, '/seen', others.length), theirs]);
+            await zk.delete('/stay');
+            await Promise.all([own(zk, GRANTS), own(two, GRANTS), theirs]);
+            const [writers, readers, leases, grants, bad] = textOf((await zk.get('/ledger')).data)
               .split(' ')
               .map(Number);
             expect({ writers, readers, leases, grants, bad }).toEqual({
@@ -169,6 +127,71 @@ function testContention(backend: Backend, left: string | null): void {
       0,
     );
 
+    it.skipIf(both !== null)(
+      both ?? 'all three count together, and are one group',
+      async () => {
+        await on(backend, async (zk, hosts) => {
+          const add = async (counter: Counter): Promise<void> => {
+            for (let times = 0; times < GRANTS; times += 1) await counter.add(1n);
+          };
+          const binary = new Counter(zk, '/contended', { format: 'int64' });
+          await Promise.all([add(binary), curator.run(hosts, 'count', GRANTS)]);
+          expect((await binary.get()).value).toBe(2n * BigInt(GRANTS));
+          await zk.delete('/contended');
+          const decimal = new Counter(zk, '/contended', { format: 'text' });
+          await decimal.set(0n);
+          await Promise.all([add(decimal), kazoo.run(hosts, 'count', GRANTS)]);
+          expect((await decimal.get()).value).toBe(2n * BigInt(GRANTS));
+          await zk.delete('/contended');
+
+          await zk.create('/stay');
+          await zk.create('/seen');
+          // kazoo's Party looks at names with this in them only, and at what they show.
+          await joinGroup(zk, '/contended', 'ours__party__', 'ours');
+          const others = [curator.run(hosts, 'join', 3), kazoo.run(hosts, 'join', 2)];
+          await hasChildren(zk, '/seen', 2);
+          await zk.delete('/stay');
+          const [theirs, party] = await Promise.all(others);
+          expect(theirs).toHaveLength(3);
+          expect(theirs).toEqual(expect.arrayContaining(['curator', 'ours__party__']));
+          expect(party).toEqual(['kazoo', 'ours']);
+        });
+      },
+      0,
+    );
+
+    it.skipIf(curator.leftOut !== null)(
+      curator.leftOut ?? 'Curator finds our services and we its, and it can ask for our lock',
+      async () => {
+        await on(backend, async (zk, hosts) => {
+          await zk.create('/stay');
+          await zk.create('/seen');
+          const discovery = new Discovery(zk, '/contended');
+          const address = '10.0.0.1';
+          await discovery.register({ name: 'print', id: 'ours', address, port: 8 });
+          await using service = await discovery.service('print');
+          const theirs = curator.run(hosts, 'discover', 1);
+          const found = await service.when((instances) => instances.length === 2);
+          expect(found).toMatchObject([
+            { id: 'curator', address: '10.0.0.2', port: 9 },
+            { id: 'ours', address: '10.0.0.1', port: 8 },
+          ]);
+          await hasChildren(zk, '/seen', 1);
+          await zk.delete('/stay');
+          expect((await theirs).sort()).toEqual(['curator 10.0.0.2 9', 'ours 10.0.0.1 8']);
+          await service.when((instances) => instances.length === 1);
+        });
+        await on(backend, async (zk, hosts) => {
+          const grant = await new Mutex(zk, '/contended').acquire();
+          const revoked = revocationOf(zk, grant);
+          await curator.run(hosts, 'revoke', 1);
+          await aborted(revoked);
+          await grant.release();
+        });
+      },
+      0,
+    );
+
     it.skipIf(curator.leftOut !== null)(
       curator.leftOut ?? 'entries of Curator’s queue are ours, and ours are its',
       async () => {
@@ -179,7 +202,7 @@ function testContention(backend: Backend, left: string | null): void {
           expect(taken).toEqual(Array.from({ length: 5 }, (_, number) => `ours ${number}`));
           const putting = curator.run(hosts, 'put', 5);
           const own: string[] = [];
-          for (let number = 0; number < 5; number += 1) own.push(text(await queue.take()));
+          for (let number = 0; number < 5; number += 1) own.push(textOf(await queue.take()));
           await putting;
           expect(own).toEqual(Array.from({ length: 5 }, (_, number) => `curator ${number}`));
         });
@@ -196,7 +219,7 @@ function testContention(backend: Backend, left: string | null): void {
           const own: string[] = [];
           for (let number = 0; number < 5; number += 1) {
             const entry = await queue.take();
-            own.push(text(entry.data));
+            own.push(textOf(entry.data));
             await entry.done();
           }
           await putting;
@@ -207,7 +230,7 @@ function testContention(backend: Backend, left: string | null): void {
           const mine: string[] = [];
           for (let number = 0; number < 3; number += 1) {
             const entry = await queue.take();
-            mine.push(text(entry.data));
+            mine.push(textOf(entry.data));
             await entry.done();
           }
           const all = [...mine, ...(await taking)].sort();

@@ -6,7 +6,7 @@ import { RecipeError } from '../errors.ts';
 import type { Keeper } from '../keeper.ts';
 import type { WaitOptions } from '../locks/mutex.ts';
 import { namesBelow } from '../reading.ts';
-import { aborter, unlessAborted, untilAborted } from '../signals.ts';
+import { type Aborter, aborter, unlessAborted, untilAborted } from '../signals.ts';
 
 const READY = 'ready';
 
@@ -29,7 +29,6 @@ export class DoubleBarrier {
   readonly members: number;
   readonly #keeper: Keeper;
   readonly #bell = new Bell();
-  readonly #opened = aborter();
 
   /** @param name nobody else's */
   constructor(keeper: Keeper, path: string, name: string, members: number) {
@@ -45,10 +44,11 @@ export class DoubleBarrier {
   /** Comes, and waits for the others. Given up, it has not come. */
   async enter({ signal }: WaitOptions = {}): Promise<void> {
     const own = childOf(this.path, this.name);
+    const opened = aborter();
     try {
-      await unlessAborted(this.#enter(own, signal ?? null), signal ?? null, this.path);
+      await unlessAborted(this.#enter(own, opened, signal ?? null), signal ?? null, this.path);
     } catch (error) {
-      this.#opened.abort(error);
+      opened.abort(error);
       void persist(() => this.#keeper.delete(own)).catch(() => {});
       throw error;
     }
@@ -59,18 +59,19 @@ export class DoubleBarrier {
     await unlessAborted(this.#leave(signal ?? null), signal ?? null, this.path);
   }
 
-  async #enter(own: string, signal: Signal | null): Promise<void> {
+  async #enter(own: string, opened: Aborter, signal: Signal | null): Promise<void> {
     const keeper = this.#keeper;
     await createEphemeral({ keeper, path: own, data: null, signal });
     const ready = childOf(this.path, READY);
+    const watch = (event: WatchEvent): void => opened.abort(event);
     // Before the count: whoever counts later counts this one, and opens.
-    if ((await keeper.exists(ready, { watch: this.#heard })) !== null) return;
+    if ((await keeper.exists(ready, { watch })) !== null) return;
     if ((await this.#inside()).length >= this.members) {
       await this.#open(ready);
       return;
     }
     // By the event and not by a second look: who has opened may have died since.
-    await untilAborted(this.#opened.signal);
+    await untilAborted(opened.signal);
     // Rejects where it was the end of the session that was heard.
     await keeper.sync(ready);
   }
@@ -121,6 +122,4 @@ export class DoubleBarrier {
   async #inside(): Promise<readonly string[]> {
     return (await namesBelow(this.#keeper, this.path)).filter((name) => name !== READY);
   }
-
-  readonly #heard = (event: WatchEvent): void => this.#opened.abort(event);
 }

@@ -22,9 +22,11 @@ interface CacheParts<T> {
 export class Cache<T> implements AsyncDisposable {
   readonly #watch: Watch;
   readonly #latest: Latest<T>;
+  readonly #path: string;
 
   /** @internal */
   constructor(parts: CacheParts<T>) {
+    this.#path = parts.path;
     this.#watch = parts.watch;
     this.#latest = new Latest(parts.first, parts.path);
     void this.#follow(parts);
@@ -46,7 +48,7 @@ export class Cache<T> implements AsyncDisposable {
   /** Resolves with the first state, from now on, of which something holds. Throws as `states`. */
   async when(holds: (state: T) => boolean, signal: Signal | null = null): Promise<T> {
     for await (const state of this.states(signal)) if (holds(state)) return state;
-    throw new RecipeError('released', '', 'the cache was closed before');
+    throw new RecipeError('released', this.#path, 'the cache was closed before');
   }
 
   /** Follows no more. */

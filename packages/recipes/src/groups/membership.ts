@@ -35,8 +35,8 @@ export interface OwnMembership extends Membership {
  * **Failure.** Where another session has the name this waits: after a restart it is one's own old
  * session. What others see may be a moment old.
  *
- * **Source.** ZooKeeper Recipes, Group Membership; znodes as with Curator's `GroupMember` and kazoo's
- * `Party` and `ShallowParty`.
+ * **Source.** ZooKeeper Recipes, Group Membership; znodes as with Curator's `GroupMember`; kazoo's
+ * `Party` counts those whose names have `__party__` in them.
  */
 export async function joinGroup(
   keeper: Keeper,

@@ -36,6 +36,9 @@ export function testBarriers(backend: Backend): void {
       await Promise.all(
         clients.map(async (client, nth) => {
           const barrier = new DoubleBarrier(client, '/meeting', `m${nth}`, 4);
+          if (nth === 3) await hasChildren(client, '/meeting', 3);
+          // Time for the others to come in, if they may.
+          for (let times = 0; nth === 3 && times < 10; times += 1) await client.sync();
           came += 1;
           await barrier.enter();
           expect(came).toBe(4);
@@ -58,14 +61,22 @@ export function testBarriers(backend: Backend): void {
         (client, nth) => new DoubleBarrier(client, '/meeting', `m${nth}`, 3),
       );
       const controller = new AbortController();
-      const given = new DoubleBarrier(a, '/meeting', 'short', 3)
-        .enter({ signal: controller.signal })
+      const given = barriers[0]
+        ?.enter({ signal: controller.signal })
         .catch((error: unknown) => error);
       await hasChildren(b, '/meeting', 1);
       controller.abort();
       expect(await given).toMatchObject({ code: 'aborted' });
       await hasChildren(b, '/meeting', 0);
-      await Promise.all(barriers.map((barrier) => barrier.enter()));
+      let came = 0;
+      const entering = barriers.map(async (barrier, nth) => {
+        // The one that gave up comes first, and waits for the others like anybody.
+        if (nth > 0) await hasChildren(a, '/meeting', nth);
+        came += 1;
+        await barrier.enter();
+        expect(came).toBe(3);
+      });
+      await Promise.all(entering);
       const leaving = barriers.slice(0, 2).map((barrier) => barrier.leave());
       await clients[2]?.close();
       await Promise.all(leaving);

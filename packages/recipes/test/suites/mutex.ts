@@ -127,12 +127,12 @@ export function testMutex(backend: Backend): void {
       expect(await refused).toMatchObject({ code: 'claim-gone' });
     });
 
-    it('wakes one of twenty who wait', async () => {
+    it('wakes one of forty who wait', async () => {
       let told = 0;
       const [holder] = await subtree.clients(1);
       if (holder === undefined) throw new Error('there is one');
       const waiters = await Promise.all(
-        Array.from({ length: 20 }, async () => {
+        Array.from({ length: 40 }, async () => {
           const metrics = { notified: () => (told += 1) };
           return (await subtree.behindProxy({ metrics })).client;
         }),
@@ -144,7 +144,7 @@ export function testMutex(backend: Backend): void {
         order.push(nth);
         return next;
       });
-      await hasChildren(holder, LOCK, 21);
+      await hasChildren(holder, LOCK, 41);
       const watched = async (): Promise<boolean> =>
         (await Promise.all(waiters.map((each) => each.checkWatches(grant.path, 'data')))).includes(
           true,
@@ -156,7 +156,7 @@ export function testMutex(backend: Backend): void {
       expect([told, order.length]).toEqual([1, 1]);
       await first.release();
       await Promise.all(waiting.map(async (each) => (await each).release()));
-      expect(order).toHaveLength(20);
+      expect(order).toHaveLength(40);
     });
   });
 }

@@ -68,7 +68,7 @@ export const doubleBarrier: Explored = {
     {
       says: 'the count comes before the look at the door',
       file: 'barriers/double-barrier.ts',
-      from: 'if ((await keeper.exists(ready, { watch: this.#heard })) !== null) return;',
+      from: 'if ((await keeper.exists(ready, { watch })) !== null) return;',
       to: '',
       scope: meeting(),
       breaks: PROMISES.hang,
