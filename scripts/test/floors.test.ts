@@ -114,7 +114,7 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'packages/server/src/node',
-    may: ['@menagerie/server', '@menagerie/storage/node', 'node:tls', 'prom-client'],
+    may: ['@menagerie/server', '@menagerie/storage/node', 'node:tls', 'pino', 'prom-client'],
     mayNot: ['@menagerie/simulator', '@menagerie/lab', 'node:child_process', 'express'],
   },
   {
