@@ -51,6 +51,28 @@ describe.each(CORES)('an ensemble on %s that may be reconfigured', (core) => {
     await until(() => growing.servers.every(({ role }) => role === 'looking'));
   });
 
+  it('is found by a server that was away while all others were exchanged', async () => {
+    const growing = await Growing.of(core, [1, 2, 3]);
+    await growing.create('/before');
+    const directory = await mkdtemp(join(tmpdir(), 'menagerie-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    await growing.start(4, [1, 2, 3], { directory });
+    await growing.reconfig({ joiningServers: growing.lineOf(4) });
+    await growing.stop(4);
+    await growing.start(5, [1, 2, 3]);
+    await growing.start(6, [1, 2, 3]);
+    const joiningServers = [5, 6].map((id) => growing.lineOf(id)).join(',');
+    await growing.reconfig({ joiningServers });
+    await growing.reconfig({ leavingServers: '1,2,3' });
+    for (const id of [1, 2, 3]) await growing.stop(id);
+    // It knows those three alone, and no longer anybody who is there.
+    await growing.start(4, [1, 2, 3], { directory });
+    await until(() => growing.get(4).role !== 'looking');
+    await growing.stop(6);
+    expect(await growing.has('/before')).toBe(true);
+    expect(await growing.config()).toContain(growing.linesOf([4, 5, 6]));
+  });
+
   it('goes on without its leader, when that is removed', async () => {
     const said: string[] = [];
     const note = (_fields: object, message: string): void => void said.push(message);
@@ -95,6 +117,27 @@ describe.each(['zab', 'raft'] as const)('an observer on %s', (core) => {
     await growing.reconfig({ joiningServers: growing.lineOf(2, 'observer') });
     expect(await isObserver(2)).toBe(true);
     await growing.create('/goes-on');
+  });
+});
+
+describe('a new server', () => {
+  it('on zab follows, and serves who reads, before it belongs', async () => {
+    const growing = await Growing.of('zab', [1, 2, 3]);
+    await growing.start(4, [1, 2, 3]);
+    await until(() => growing.get(4).role === 'following');
+    expect(await growing.config()).toContain(growing.linesOf([1, 2, 3]));
+  });
+
+  it('that does not know the secret is nobody', async () => {
+    const growing = await Growing.of('zab', [1], {
+      standaloneEnabled: false,
+      peerSecret: 'known',
+      reconfigPatienceMs: 300,
+    });
+    await growing.start(2, [1], { peerSecret: 'guessed' });
+    await growing.start(3, [1], { peerSecret: 'guessed' });
+    const joiningServers = [2, 3].map((id) => growing.lineOf(id)).join(',');
+    expect(await growing.reconfig({ joiningServers })).toBe(ErrorCode.newConfigNoQuorum);
   });
 });
 
