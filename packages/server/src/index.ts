@@ -44,7 +44,7 @@ export type {
   Pieces,
   Role,
 } from './kernels/kernel.ts';
-export { placesBut } from './kernels/kernel.ts';
+export { isMajority, placesBut } from './kernels/kernel.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
 export type { TreeShelf } from './member/compaction.ts';
 export { Ledger, type Settled } from './member/ledger.ts';

@@ -73,9 +73,14 @@ describe('a configuration that came into force', () => {
     expect(twice).not.toMatch(/clientPort|server\.1/);
     expect(await readFile(second, 'utf8')).toBe(`${line}\n`);
     await server.close();
+    const kept = await readFile(`${config}.bak`, 'utf8');
 
     expect(await configOf(config)).toMatchObject({ clientPort: 0, reconfigEnabled: true });
-    expect(await configIn(await started(config))).toBe(`${line}\nversion=${version}`);
+    const again = await started(config);
+    expect(await configIn(again)).toBe(`${line}\nversion=${version}`);
+    await again.close();
+    // What its log says of the time before is no news.
+    expect(await readFile(`${config}.bak`, 'utf8')).toBe(kept);
   });
 
   it('holds without the file as well, which may be one that nobody can write', async () => {

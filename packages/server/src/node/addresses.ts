@@ -46,13 +46,19 @@ export class Addresses {
     return all;
   }
 
-  /** What another server says of the configuration and of itself. @throws SpecError for what none says */
-  heard(from: number, text: string): void {
+  /**
+   * What another server says of the configuration and of itself.
+   *
+   * @returns the configuration; version 0 before the first
+   * @throws SpecError for what no server says
+   */
+  heard(from: number, text: string): Roster {
     const [own = '', roster = ''] = text.split('\n\n');
     const told = rosterIn(roster);
     if (told.version > (this.newest?.version ?? 0n)) this.#heard = told;
     const guest = rosterIn(own).members.find(({ id }) => placeOf(id) === from);
     if (guest !== undefined) this.#guests.set(from, guest);
+    return told;
   }
 
   /** Another server closed its connection. */

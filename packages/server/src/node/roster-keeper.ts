@@ -8,6 +8,7 @@ import {
   utf8Of,
 } from '@menagerie/server';
 import { Addresses } from './addresses.ts';
+import { Founding } from './founding.ts';
 import type { Layout } from './layout.ts';
 import type { ServerOptions } from './options.ts';
 import type { PeerAddress, Peers } from './peers/peers.ts';
@@ -30,6 +31,7 @@ export class RosterKeeper {
   /** The version of the newest configuration that is logged. */
   #said = 0n;
   #kept: Promise<void> = Promise.resolve();
+  #founding: Founding | null = null;
 
   constructor(parts: RosterKeeperParts) {
     const { layout, rosters } = parts;
@@ -73,9 +75,23 @@ export class RosterKeeper {
   /** @throws SpecError for what no server says */
   heard(from: number, bytes: Uint8Array): void {
     if (!this.#isOn) return;
-    this.#addresses.heard(from, textOf(bytes));
+    const told = this.#addresses.heard(from, textOf(bytes));
     this.#say();
     this.#parts.links().update(this.addresses);
+    this.#founding?.heard(from, told);
+  }
+
+  /** Lets the core begin, now or once that is safe. @param isNew nothing is on the disk */
+  begin(isNew: boolean, start: () => void): void {
+    const { layout, log } = this.#parts;
+    const votes = placesOf(layout, 'participant').includes(layout.self);
+    if (this.#isOn && isNew && votes) this.#founding = new Founding({ layout, log, start });
+    else start();
+  }
+
+  /** The server ends: it begins no more. */
+  end(): void {
+    this.#founding?.end();
   }
 
   /** Another server can be spoken to. */

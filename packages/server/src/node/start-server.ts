@@ -233,6 +233,7 @@ async function open<S extends Shape>(
     stallMs: options.stallMs ?? STALL_SILENCES * silenceMs,
   });
   closing.addFirst(async () => {
+    roster.end();
     await succession.end();
     member.stop();
     front.serve('closed');
@@ -246,7 +247,8 @@ async function open<S extends Shape>(
   const sweepMs = Math.min(SWEEP_MS, limits.greetingMs);
   const stopSweeping = every(clock, sweepMs, () => front.sweep());
   closing.add(() => Promise.resolve(stopSweeping()));
-  member.start();
+  const isNew = disk.last === 0 && disk.restored === null;
+  roster.begin(isNew && (options.files ?? directory) !== null, () => member.start());
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });
   closing.addFirst(async () => audit?.({ user, operation: 'serverStop', result: 'invoked' }));

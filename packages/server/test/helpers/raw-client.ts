@@ -21,6 +21,8 @@ import {
 /** A client that does what it is told, and nothing by itself: no pings, no second connection. */
 export class RawClient {
   readonly events: WatcherEvent[] = [];
+  /** The xids of all that came behind the greeting, in order. */
+  readonly frames: number[] = [];
   session = 0n;
   password: Uint8Array = new Uint8Array(16);
   timeoutMs = 0;
@@ -140,6 +142,7 @@ export class RawClient {
   #receive(chunk: Uint8Array): void {
     this.#splitter.push(chunk);
     for (let frame = this.#splitter.next(); frame !== null; frame = this.#splitter.next()) {
+      if (this.session !== 0n) this.frames.push(xidOf(frame));
       if (this.session !== 0n && xidOf(frame) === Xid.notification) {
         this.events.push(decodeNotification(frame).event);
       } else this.#waiting.shift()?.(frame.slice());
