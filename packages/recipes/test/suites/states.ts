@@ -102,12 +102,20 @@ export function testStates(backend: Backend): void {
       const value = new SharedValue(client, '/value', textData, '');
       await value.set('a');
       // It never came to the server: so it is made again.
-      proxy.lose('requests');
-      const made = value.update((before) => `${before}b`);
-      await new Promise((resolve) => setImmediate(resolve));
-      proxy.cut();
-      proxy.pass();
+      let tries = 0;
+      const made = value.update((before) => {
+        tries += 1;
+        if (tries === 1) {
+          proxy.lose('requests');
+          setImmediate(() => {
+            proxy.cut();
+            proxy.pass();
+          });
+        }
+        return `${before}b`;
+      });
       expect((await made).value).toBe('ab');
+      expect(tries).toBe(2);
       // It came, and its answer did not.
       proxy.lose('answers');
       const changed = new Promise((resolve) => void direct.get('/value', { watch: resolve }));

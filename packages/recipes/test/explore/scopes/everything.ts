@@ -1,5 +1,5 @@
 import type { Explored } from '../../model/check.ts';
-import { counter, membership, transaction } from './agreements.ts';
+import { counter, membership, settings, transaction } from './agreements.ts';
 import { barrier, doubleBarrier } from './barriers.ts';
 import { leaderLatch, multiLock, readWriteLock, semaphoreModel } from './locks.ts';
 import { mutex } from './mutex.ts';
@@ -18,5 +18,6 @@ export const everything: readonly Explored[] = [
   queue,
   transaction,
   counter,
+  settings,
   membership,
 ];
