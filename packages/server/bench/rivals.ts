@@ -40,7 +40,7 @@ function ownServer(core: string): Rival {
       const every = snapshotEvery === undefined ? [] : [`snapCount=${snapshotEvery}`];
       const places = await placesFor(servers, [`core=${core}`, ...every]);
       // Apache's has no log here either.
-      const options = ['--log-level', 'error'];
+      const options = ['--log-level', 'silent'];
       return ensembleOf(places, (config) =>
         spawn(process.execPath, [program, config, ...options], {
           stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,16 +11,18 @@ import { RawClient } from './helpers/raw-client.ts';
 const root = join(import.meta.dirname, '../../..');
 let folder = '';
 
-/** Far from every `node_modules`: what is not in the bundle is not there. */
+/** Far from every `node_modules` but one with the logger: what else is not in the bundle is not there. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'menagerie-bundle-'));
   const program = join(root, 'packages/server/src/node/bin.ts');
   execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs'), program, folder]);
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(join(root, 'node_modules/pino'), join(folder, 'node_modules/pino'));
   return () => rm(folder, { recursive: true });
 });
 
 describe('the program that npm installs', () => {
-  it.each(CORES)('needs nothing beside itself to serve on %s', async (core) => {
+  it.each(CORES)('needs nothing but its logger to serve on %s', async (core) => {
     const args = ['--core', core, '--port', '0', '--data', join(folder, core)];
     const child = spawn(process.execPath, [join(folder, 'bin.js'), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,4 +1,9 @@
-import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
+import {
+  keepHeapSmall,
+  type RunningServer,
+  type ServerOptions,
+  startServer,
+} from '@menagerie/server/node';
 import { ExitCode } from '../errors.ts';
 import { explained } from '../program/explained.ts';
 import type { FromServer, ServerRole, ToServer } from './messages.ts';
@@ -12,6 +17,7 @@ const LOOK_EVERY_MS = 25;
 export function serveForSupervisor(
   start: (options: ServerOptions) => Promise<RunningServer> = startServer,
 ): void {
+  keepHeapSmall();
   // Ctrl-C reaches all processes of a terminal: the supervisor decides in which order they end.
   process.on('SIGINT', () => {});
   process.once('message', (message: ToServer) => {

@@ -20,6 +20,7 @@ import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
 import { isWrite } from '../member/ledger.ts';
 import type { Meter } from '../stats/meter.ts';
 import { operationName } from '../stats/operation-names.ts';
+import { type Copies, isWriteFrame } from './copies.ts';
 import type { Refusal } from './events.ts';
 import type { Gate } from './limits.ts';
 import type { SaslExchange } from './sasl.ts';
@@ -35,7 +36,10 @@ export interface Desk {
     request: ConnectRequest,
     done: (opened: Opened | null) => void,
   ): void;
-  /** Answers a request, now or later, through {@link Connection.reply} and {@link Connection.fail}. */
+  /**
+   * Answers a request, now or later, through {@link Connection.reply} and {@link Connection.fail}. The
+   * frame of a write may be kept; that of any other request is good until this returns.
+   */
   handle(connection: Connection, request: KnownRequest, frame: Uint8Array): void;
   /** @param rest what came behind it */
   word(word: string, rest: Uint8Array): string;
@@ -43,6 +47,8 @@ export interface Desk {
   readonly gate: Gate;
   /** Reads requests, with the limits of the server. */
   readonly reader: JuteReader;
+  /** Of frames that are kept. */
+  readonly copies: Copies;
   /** Of a frame. */
   readonly maxBytes: number;
   touch(session: bigint): void;
@@ -265,7 +271,9 @@ export class Connection {
 
   #take(frame: Uint8Array): void {
     this.#desk.touch(this.session);
-    const request = decodeRequest(frame, this.#desk.reader);
+    // What is to be proposed is kept, and the frame belongs to the socket: so it is read where it is kept.
+    const kept = isWriteFrame(frame) ? this.#desk.copies.of(frame) : frame;
+    const request = decodeRequest(kept, this.#desk.reader);
     this.#count(request);
     switch (request.type) {
       case 'unknown':
@@ -276,7 +284,7 @@ export class Connection {
         this.inOrder(() => this.fail(request.xid, this.#desk.zxid, ErrorCode.marshallingError));
         break;
       default:
-        this.#desk.handle(this, request, frame);
+        this.#desk.handle(this, request, kept);
     }
   }
 

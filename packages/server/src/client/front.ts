@@ -9,6 +9,7 @@ import { Traffic } from '../stats/traffic.ts';
 import type { TraceBody } from '../trace/events.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { Connection, type Desk, type Opened } from './connection.ts';
+import { Copies } from './copies.ts';
 import { Entrance, EXPIRED, STRANGER } from './entrance.ts';
 import type { FrontEvent, Refusal } from './events.ts';
 import { type ClientLimits, Gate } from './limits.ts';
@@ -48,6 +49,7 @@ export class Front implements Desk, Office {
   #service: Service = 'closed';
   readonly traffic: Traffic = new Traffic();
   readonly watches: Watches;
+  readonly copies: Copies = new Copies();
   readonly gate: Gate;
   readonly reader: JuteReader;
   readonly sasl: SaslRules | null;

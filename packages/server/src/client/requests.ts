@@ -56,9 +56,16 @@ export function answer(
   }
   if (isWrite(request)) {
     const { session, identities, number } = connection;
-    // The frame belongs to the connection, and is written over.
-    const by = { session, identities, connection: number };
-    const asked = wish(ProposalKind.request, { ...by, data: frame.slice() });
+    const asked: Unsigned = {
+      kind: ProposalKind.request,
+      connection: number,
+      session,
+      timeoutMs: 0,
+      identities,
+      data: frame,
+      local: false,
+      request,
+    };
     write(office, connection, asked, (settled) => replyTo(office, connection, request, settled));
     return;
   }

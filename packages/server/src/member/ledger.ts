@@ -1,7 +1,8 @@
-import { decodeRequest, JuteWriter, type KnownRequest } from '@menagerie/jute';
+import { decodeRequest, type Id, JuteWriter, type KnownRequest } from '@menagerie/jute';
 import {
   type Applied,
   type Command,
+  type Identity,
   Tree,
   type TreeOptions,
   type WriteRequest,
@@ -14,7 +15,7 @@ import { textOf, utf8Of } from '../roster/utf8.ts';
 import { Head } from './head.ts';
 import { LedgerRestorer, type Restored } from './ledger-restorer.ts';
 import { Owners } from './owners.ts';
-import { decodeProposal, type Proposal, ProposalKind, trusted, type Wish } from './proposal.ts';
+import { type Proposal, ProposalKind, proposalIn, trusted, type Wish } from './proposal.ts';
 import { decodeReaped } from './reaped.ts';
 
 /** What became of a wish that was delivered. */
@@ -90,7 +91,7 @@ export class Ledger {
    * @throws JuteError if the bytes are no proposal
    */
   apply(data: Uint8Array, tell: (settled: Settled) => void): void {
-    const proposal = decodeProposal(data);
+    const proposal = proposalIn(data);
     const { leadership, number } = proposal;
     const isNext = leadership === this.leadership && number === this.#proposals + 1;
     if (isNext) this.#proposals += 1;
@@ -158,8 +159,8 @@ export class Ledger {
       const outcome = this.rosters.conclude(this.zxid, conclusion);
       return { ...settled, applied: this.#configure(outcome, time), plan: conclusion.plan };
     }
-    const command = this.#commandOf(wish, time);
-    return { ...settled, applied: this.tree.apply(command) };
+    const applied = this.tree.apply(this.#commandOf(wish, time));
+    return { wish, isVoid: false, isMoved: false, applied };
   }
 
   #keepOwner(wish: Wish): void {
@@ -210,8 +211,14 @@ export class Ledger {
   }
 
   #commandOf(wish: Wish, time: number): Command {
-    const { kind, session, timeoutMs } = wish;
-    const stamp = { zxid: this.zxid, time, session };
+    const { kind, session, timeoutMs, local } = wish;
+    const { zxid } = this;
+    if (kind === ProposalKind.request) {
+      const identities = identitiesIn(wish);
+      const request = writeIn(wish);
+      return { type: 'request', zxid, time, session, identities, request, local };
+    }
+    const stamp = { zxid, time, session };
     switch (kind) {
       case ProposalKind.createSession:
         return { type: 'createSession', ...stamp, timeoutMs };
@@ -223,14 +230,6 @@ export class Ledger {
         return { type: 'reap', ...stamp, ...decodeReaped(wish.data ?? new Uint8Array()) };
       case ProposalKind.reconfig:
         return { type: 'pass', ...stamp, error: this.#plan(wish) };
-      case ProposalKind.request: {
-        const request = writeIn(wish);
-        const { local } = wish;
-        const identities = (wish.identities ?? []).flatMap(({ scheme, id }) =>
-          scheme === null || id === null ? [] : [{ scheme, id }],
-        );
-        return { type: 'request', ...stamp, identities, request, local };
-      }
       default:
         throw new RangeError(`a wish of kind ${kind} is no command`);
     }
@@ -262,8 +261,18 @@ export function isWrite(request: KnownRequest): request is KnownRequest & WriteR
   }
 }
 
-function writeIn({ data }: Wish): WriteRequest {
-  const request = decodeRequest(data ?? new Uint8Array(), trusted());
+function identitiesIn({ identities }: Wish): readonly Identity[] {
+  if (identities === null) return [];
+  return identities.every(isWhole) ? identities : identities.filter(isWhole);
+}
+
+function isWhole(named: Id): named is Identity {
+  return named.scheme !== null && named.id !== null;
+}
+
+function writeIn({ data, request: read = null }: Wish): WriteRequest {
+  if (read !== null) return read;
+  const request = decodeRequest(data ?? new Uint8Array(), trusted);
   if (request.type === 'unknown' || request.type === 'malformed' || !isWrite(request)) {
     throw new RangeError(`a ${request.type} was proposed, which is no write`);
   }
@@ -271,7 +280,7 @@ function writeIn({ data }: Wish): WriteRequest {
 }
 
 function configRequestIn({ data }: Wish): ConfigRequest {
-  const request = decodeRequest(data ?? new Uint8Array(), trusted());
+  const request = decodeRequest(data ?? new Uint8Array(), trusted);
   if (request.type !== 'reconfig') throw new RangeError(`a ${request.type} is no reconfig`);
   return request.body;
 }

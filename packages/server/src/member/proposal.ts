@@ -11,6 +11,7 @@ import {
   record,
   vector,
 } from '@menagerie/jute';
+import type { WriteRequest } from '@menagerie/znode';
 
 /** What a proposal asks for. */
 export const ProposalKind = {
@@ -57,6 +58,8 @@ export interface Wish {
    */
   readonly data: Uint8Array | null;
   readonly local: boolean;
+  /** What `data` say, where they were read already: it does not travel. */
+  readonly request?: WriteRequest | null;
 }
 
 /** Wishes as a leader proposes them: all of them are delivered, one after the other, or none. */
@@ -72,10 +75,12 @@ export interface Proposal {
   readonly wishes: readonly Wish[] | null;
 }
 
+const KINDS: readonly ProposalKind[] = Object.values(ProposalKind);
+
 const kind: Codec<ProposalKind> = {
   read: (reader) => {
     const value = reader.int();
-    const found = Object.values(ProposalKind).find((each) => each === value);
+    const found = KINDS[value];
     if (found === undefined) throw new RangeError(`there is no proposal of kind ${value}`);
     return found;
   },
@@ -84,18 +89,47 @@ const kind: Codec<ProposalKind> = {
   shape: { type: 'int' },
 };
 
-const WishRecord = record<Wish>('Wish', {
-  kind,
-  origin: int,
-  boot: int,
-  serial: int,
-  connection: int,
-  session: long,
-  timeoutMs: int,
-  identities: vector(Id),
-  data: buffer,
-  local: bool,
-});
+const WishRecord: Codec<Wish> = record<Omit<Wish, 'request'>>(
+  'Wish',
+  {
+    kind,
+    origin: int,
+    boot: int,
+    serial: int,
+    connection: int,
+    session: long,
+    timeoutMs: int,
+    identities: vector(Id),
+    data: buffer,
+    local: bool,
+  },
+  {
+    read: (of, reader) => ({
+      kind: of.kind.read(reader),
+      origin: of.origin.read(reader),
+      boot: of.boot.read(reader),
+      serial: of.serial.read(reader),
+      connection: of.connection.read(reader),
+      session: of.session.read(reader),
+      timeoutMs: of.timeoutMs.read(reader),
+      identities: of.identities.read(reader),
+      data: of.data.read(reader),
+      local: of.local.read(reader),
+    }),
+    write: (of, writer, value) => {
+      of.kind.write(writer, value.kind);
+      of.origin.write(writer, value.origin);
+      of.boot.write(writer, value.boot);
+      of.serial.write(writer, value.serial);
+      of.connection.write(writer, value.connection);
+      of.session.write(writer, value.session);
+      of.timeoutMs.write(writer, value.timeoutMs);
+      of.identities.write(writer, value.identities);
+      of.data.write(writer, value.data);
+      of.local.write(writer, value.local);
+    },
+  },
+);
 
 const ProposalRecord = record<Proposal>('Proposal', {
   opening: int,
@@ -114,7 +148,7 @@ export function encodeWish(wish: Wish): Uint8Array {
 
 /** @throws JuteError if they are none. Buffers are views into the bytes. */
 export function decodeWish(bytes: Uint8Array): Wish {
-  return decode(WishRecord, bytes, trusted());
+  return decode(WishRecord, bytes, trusted);
 }
 
 /** The bytes of a proposal, for a core. */
@@ -124,13 +158,29 @@ export function encodeProposal(proposal: Proposal): Uint8Array {
 
 /** @throws JuteError if they are none. Buffers are views into the bytes. */
 export function decodeProposal(bytes: Uint8Array): Proposal {
-  return decode(ProposalRecord, bytes, trusted());
+  return decode(ProposalRecord, bytes, trusted);
+}
+
+/** What bytes were made of in this process. */
+const made = new WeakMap<Uint8Array, Proposal>();
+
+/** {@link encodeProposal} for who is to apply it as well. */
+export function makeProposal(proposal: Proposal): Uint8Array {
+  const bytes = encodeProposal(proposal);
+  made.set(bytes, proposal);
+  return bytes;
+}
+
+/** {@link decodeProposal}, unless it is known what these very bytes were made of. Tells that once. */
+export function proposalIn(bytes: Uint8Array): Proposal {
+  const known = made.get(bytes);
+  // The bytes stay in the log of the core, and what they were made of would stay with them.
+  made.delete(bytes);
+  return known ?? decodeProposal(bytes);
 }
 
 /** Of servers one takes whatever they have taken of their clients. */
-export function trusted(): JuteReader {
-  return new JuteReader(new Uint8Array(), { maxBytes: LONGEST });
-}
+export const trusted: JuteReader = new JuteReader(new Uint8Array(), { maxBytes: LONGEST });
 
 /** A wish before a server has signed it. */
 export type Unsigned = Omit<Wish, 'origin' | 'boot' | 'serial'>;

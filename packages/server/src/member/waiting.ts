@@ -21,7 +21,20 @@ export class Waiting {
   add(unsigned: Unsigned, settle: Settle): Wish {
     this.#serial = (this.#serial + 1) & 0x7fff_ffff;
     this.#settles.set(this.#serial, settle);
-    return { ...unsigned, origin: this.#origin, boot: this.#boot, serial: this.#serial };
+    const { kind, connection, session, timeoutMs, identities, data, local, request } = unsigned;
+    return {
+      kind,
+      origin: this.#origin,
+      boot: this.#boot,
+      serial: this.#serial,
+      connection,
+      session,
+      timeoutMs,
+      identities,
+      data,
+      local,
+      request: request ?? null,
+    };
   }
 
   has(serial: number): boolean {

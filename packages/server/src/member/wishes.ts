@@ -4,7 +4,7 @@ import { Lane, Lanes, type Place } from './lanes.ts';
 import { Leadership } from './leadership.ts';
 import type { Ledger, Settled } from './ledger.ts';
 import type { Parcel } from './parcel.ts';
-import { encodeProposal, encodeWish, ProposalKind, type Unsigned, type Wish } from './proposal.ts';
+import { encodeWish, makeProposal, ProposalKind, type Unsigned, type Wish } from './proposal.ts';
 import { type Settle, Waiting } from './waiting.ts';
 
 /** Who is told what becomes of wishes. */
@@ -57,7 +57,7 @@ export class Wishes {
       propose: (wishes, seal) => {
         parts.witness?.proposed(wishes);
         const time = BigInt(parts.wallClock());
-        const proposal = encodeProposal({ ...seal, time, wishes });
+        const proposal = makeProposal({ ...seal, time, wishes });
         parts.propose(proposal, (isDone) => this.#landed(wishes, isDone));
       },
     });

@@ -32,5 +32,6 @@ export type {
   ServerOptions,
 } from './options.ts';
 export type { PeerTls } from './peers/peers.ts';
+export { keepHeapSmall } from './small-heap.ts';
 export type { TlsMaterial } from './tls/material.ts';
 export type { Renewals } from './tls/renewals.ts';

@@ -1,8 +1,14 @@
 import { parseArgs } from 'node:util';
-import type { Logger } from 'pino';
+import { type Log, type LogFields, silentLog } from '@menagerie/server';
 import { ConfigError } from './config/errors.ts';
 import { startServer } from './node-server.ts';
 import type { PeerOptions, RunningServer, ServerOptions } from './options.ts';
+
+/** What a process writes down. */
+interface ProcessLog extends Log {
+  /** It cannot go on. */
+  fatal(fields: LogFields, message: string): void;
+}
 
 /** The world around a server process. */
 export interface MainIo {
@@ -75,9 +81,7 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
     (io.say ?? ((text) => process.stdout.write(text)))(HELP);
     return 0;
   }
-  // Whoever embeds a server without this does not load it.
-  const { pino } = await import('pino');
-  const log = pino({ level: asked.level, base: null }, pino.destination({ sync: true }));
+  const log = await logOf(asked.level);
   const server = await started(asked, log);
   if (server === null) return 1;
   const { clientPort, securePort, adminPort, metricsPort } = server;
@@ -89,6 +93,14 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
   await server.close();
   log.info({}, 'ended');
   return 0;
+}
+
+/** Who embeds a server does not load a logger, nor does a process that is to say nothing. */
+async function logOf(level: Asked['level']): Promise<ProcessLog> {
+  if (level === 'silent') return { ...silentLog, fatal: () => {} };
+  const { pino } = await import('pino');
+  const log: ProcessLog = pino({ level, base: null }, pino.destination({ sync: true }));
+  return log;
 }
 
 /** What the environment asks for, as arguments: of an option that stands there twice the last counts. */
@@ -172,7 +184,7 @@ function peerOf(text: string): PeerOptions {
 }
 
 /** `null` if it cannot start; the log has said why. */
-async function started(asked: Asked, log: Logger): Promise<RunningServer | null> {
+async function started(asked: Asked, log: ProcessLog): Promise<RunningServer | null> {
   try {
     return await startServer({ config: asked.file, ...asked.options, log });
   } catch (error) {

@@ -128,7 +128,7 @@ export interface ServerOptions {
   /** The least and the longest timeout of a session. @default 2 and 20 ticks */
   readonly minSessionMs?: number;
   readonly maxSessionMs?: number;
-  /** The log is cut short after so many writes; 2 KiB count as one more. @default 100000 */
+  /** The log is cut short after so many writes; 2 KiB count as one more. @default 20000 */
   readonly compactEvery?: number;
   /** Between two looks at containers and TTL znodes. @default 60000 */
   readonly reapCheckMs?: number;

@@ -80,7 +80,7 @@ async function open<S extends Shape>(
   const { clock } = world;
   const now = (): number => clock.now();
   const { host = '127.0.0.1', tickMs = 2000 } = options;
-  const { silenceMs = 500, directory = null, compactEvery = 100_000 } = options;
+  const { silenceMs = 500, directory = null, compactEvery = 20_000 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
   const layout = layoutOf(options, silenceMs);
   const { ensemble, self } = layout;

@@ -1,0 +1,15 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Keeps the heap of a process small: for one that runs a server and nothing else. To be called before
+ * there is much on it; `MENAGERIE_HEAP=roomy` leaves V8 as it is.
+ *
+ * Under load V8 lets the space of young objects grow to 48 MB, and the space of old ones to several
+ * times of what is alive, where a server has a few megabytes alive. Both only save work of the
+ * collector: about a quarter of what a write costs, and nothing of what a read does.
+ */
+export function keepHeapSmall(): void {
+  if (process.env['MENAGERIE_HEAP'] === 'roomy') return;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=50');
+}
