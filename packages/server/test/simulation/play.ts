@@ -5,6 +5,7 @@ import { SimulatedClient, type Ticket } from './client.ts';
 import { inspect } from './inspector.ts';
 import { Machine, nameOf } from './machine.ts';
 import { Network } from './network.ts';
+import { knock } from './stranger.ts';
 import { Timeline } from './timeline.ts';
 import { DAYS, type DayName, type Kind, Trouble } from './trouble.ts';
 
@@ -72,7 +73,7 @@ class Play {
       compactEvery: 30,
       diskRetryMs: 200,
       space: { segmentBytes: 4096, preallocateBytes: 1024, reserveBytes: 2048 },
-      limits: { outstanding: 8 },
+      limits: { outstanding: 8, greetingMs: 1000 },
     };
     const parts = { core, servers, options, log };
     const [first, ...others] = Array.from(
@@ -98,6 +99,7 @@ class Play {
       };
       if (timeline.random() < 0.15) someTime(() => trouble.strike());
       if (timeline.random() < trouble.restless) someTime(() => this.#troubleClients());
+      if (timeline.random() < 0.1) knock(this.#network, timeline.pick(this.#machines).name);
       for (const client of this.#clients) {
         for (let asks = timeline.below(4); asks > 0; asks -= 1) {
           someTime(() => client.ask(this.#something(client)));
