@@ -42,6 +42,24 @@ describe('a client that logs in', () => {
     expect(servers.requests.map(({ type }) => type)).toEqual([...first, 'auth', 'exists']);
   });
 
+  it('says once what it is told in the middle', async () => {
+    const servers = new SimulatedServers(1);
+    knowing(servers, BOB.password);
+    const client = await servers.open({ sasl: BOB });
+    const answer = servers.sasl;
+    const added: Promise<void>[] = [];
+    servers.sasl = (token) => {
+      if (added.length === 0) added.push(client.addAuth('digest', 'c:d'));
+      return answer(token);
+    };
+    servers.requests.length = 0;
+    servers.cut();
+    await servers.world.until(client.exists('/'));
+    await Promise.all(added);
+    const asked = servers.requests.map(({ type }) => type);
+    expect(asked).toEqual(['sasl', 'sasl', 'auth', 'exists']);
+  });
+
   it('never says the same twice, and never the password', async () => {
     const servers = new SimulatedServers(1);
     knowing(servers, BOB.password);

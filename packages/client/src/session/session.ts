@@ -256,7 +256,6 @@ export class Session {
   #lost(connection: Connection, cause: Error): void {
     if (this.#connection !== connection) return;
     this.#connection = null;
-    this.#login = null;
     this.#dialer.ended(this.#parts.world.now() - connection.openedAt);
     this.#note(connection.address, cause);
     this.#pipeline.disconnect(cause);
