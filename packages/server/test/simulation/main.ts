@@ -51,7 +51,7 @@ async function main(core: CoreName, runs: number): Promise<number> {
     }
   }
   console.log(`${core}, seeds ${first} to ${first + runs - 1}: ${tally.text()}`);
-  return tally.faults.length > 0 || tally.undecided.length > 0 ? 1 : 0;
+  return tally.faults.length > 0 ? 1 : 0;
 }
 
 function say(at: number, who: string, fields: object, text: string): void {
