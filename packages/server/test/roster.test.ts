@@ -33,7 +33,6 @@ describe('the text of a configuration', () => {
 
   it.each([
     ['server.1=zoo1:2888', 'two ports are missing'],
-    ['server.1=zoo1:2888:2888', 'one port stands twice'],
     ['server.1=zoo1:2888:3888:leader', 'there is no such role'],
     ['server.1=zoo1:2888:3888;zoo1:2181;x', 'there is more than one part for clients'],
     ['server.1=zoo1:2888:3888;x:y', 'the port for clients is none'],
@@ -82,6 +81,7 @@ describe('a change of the members', () => {
   it.each([
     ['server.4=zoo4:2888:3888', 'says where its clients find it', ErrorCode.badArguments],
     ['server.4', 'has an address', ErrorCode.badArguments],
+    ['server.4=zoo4:2888:2888;2181', 'has two ports', ErrorCode.badArguments],
     ['server.x=zoo4:2888:3888;2181', 'has a number', ErrorCode.marshallingError],
     ['server.4=zoo1:2888:3889;2181', 'has ports of its own', ErrorCode.badArguments],
     ['server.4=zoo4:2888:3888:leader;2181', 'has a role that there is', ErrorCode.badArguments],
@@ -148,6 +148,13 @@ describe('what the servers of an ensemble agree on', () => {
     ];
     const { reconfigDisabled, unimplemented, sessionExpired, noAuth } = ErrorCode;
     expect(errors).toEqual([reconfigDisabled, unimplemented, sessionExpired, noAuth]);
+  });
+
+  it('may have a server from the beginning that could not join', () => {
+    const rosters = new Rosters({ reconfig: 'on', leastVoters: 1, mayObserve: true });
+    rosters.begin(1n, 'server.1=zoo1:2888:2888:participant\n');
+    const joining = requestOf({ joiningServers: 'server.2=zoo2:1:2:observer;3' });
+    expect(rosters.ask({ ...asked, zxid: 5n, request: joining })).toBe(0);
   });
 
   it('begins with the members that its first leader was started with, and no later one', () => {

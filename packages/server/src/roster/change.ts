@@ -20,6 +20,9 @@ export function membersAfter(
   if (curConfigId !== -1n && curConfigId !== version) return ErrorCode.badVersion;
   const after = request.newMembers === null ? changed(members, request) : whole(request.newMembers);
   if (typeof after === 'number') return after;
+  // Such a server may be there from the beginning: it stays.
+  const fresh = after.filter((member) => !members.includes(member));
+  if (fresh.some(({ port, electionPort }) => port === electionPort)) return ErrorCode.badArguments;
   const voters = after.filter(({ role }) => role === 'participant').length;
   if (request.newMembers !== null && voters === 0) return ErrorCode.marshallingError;
   return voters < leastVoters ? ErrorCode.badArguments : after;

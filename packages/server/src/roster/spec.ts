@@ -29,7 +29,6 @@ export function memberIn(id: number, spec: string): RosterMember {
   if (host === undefined || more.length > 0) throw wrong('has not the form host:port:port[:role]');
   const lower = role.toLowerCase();
   if (lower !== 'participant' && lower !== 'observer') throw wrong('names no role');
-  if (port === electionPort) throw wrong('has one port for two things');
   return {
     id,
     host: bare(host),
