@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { CLIENTS_FOLDER } from '../../server/interop/apache.ts';
 import { HOW_TO_GET_CLIENTS } from '../../server/interop/clients.ts';
 
@@ -32,6 +33,8 @@ function contender(
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, ...env },
       });
+      // Where the test fails, others would wait for ours for ever.
+      onTestFinished(() => void child.kill('SIGKILL'));
       let printed = '';
       let said = '';
       child.stdout.on('data', (chunk: Uint8Array) => (printed += String(chunk)));

@@ -56,6 +56,12 @@ export interface World {
   readonly broken: string | null;
 }
 
+/** What can follow a world, and by what. */
+interface Following {
+  readonly action: string;
+  readonly state: World;
+}
+
 /** A small world to look at as a whole. */
 export interface Scope {
   readonly programs: readonly Program[];
@@ -102,6 +108,9 @@ export class RecipeModel implements Model<World> {
   readonly #behaviours: (Behaviour | undefined)[][];
   readonly #missing = new Map<string, { seat: number; history: number }>();
   readonly #texts = new Map<string, number>();
+  readonly #numbers = new WeakMap<object, number>();
+  readonly #ready = new WeakMap<World, readonly Following[]>();
+  #misses = 0;
   readonly #there: readonly string[];
 
   constructor(scope: Scope) {
@@ -114,7 +123,13 @@ export class RecipeModel implements Model<World> {
   /** Runs what has to be known before the successors of these worlds can be told. */
   async prepare(worlds: readonly World[]): Promise<void> {
     await this.#learn();
-    for (const world of worlds) this.successors(world, () => {});
+    for (const world of worlds) {
+      const before = this.#misses;
+      const following: Following[] = [];
+      this.#expand(world, (action, state) => following.push({ action, state }));
+      // All is known: it need not be told again.
+      if (this.#misses === before) this.#ready.set(world, following);
+    }
     await this.#learn();
   }
 
@@ -139,11 +154,22 @@ export class RecipeModel implements Model<World> {
   behaviour(seat: number, history: number): Behaviour | null {
     const known = this.#behaviours[seat]?.[history];
     if (known !== undefined) return known;
+    this.#misses += 1;
     this.#missing.set(`${seat} ${history}`, { seat, history });
     return null;
   }
 
   successors(world: World, next: (action: string, state: World) => void): void {
+    const ready = this.#ready.get(world);
+    if (ready === undefined) {
+      this.#expand(world, next);
+      return;
+    }
+    this.#ready.delete(world);
+    for (const { action, state } of ready) next(action, state);
+  }
+
+  #expand(world: World, next: (action: string, state: World) => void): void {
     for (const nth of world.seats.keys()) this.#steps(world, nth, next);
     for (const path of Object.keys(world.tree.znodes)) {
       const znode = world.tree.znodes[path];
@@ -159,11 +185,8 @@ export class RecipeModel implements Model<World> {
 
   encode(world: World, words: Words): void {
     const { tree, seats, left, grants, lastToken, highest, newest, broken } = world;
-    words.push(this.#text(JSON.stringify(tree)));
-    for (const { history, link, session, running, events } of seats) {
-      words.push(history);
-      words.push(this.#text(`${link} ${session} ${running} ${JSON.stringify(events)}`));
-    }
+    words.push(this.#numberOf(tree));
+    for (const seat of seats) words.push(this.#numberOf(seat));
     const rest = [Object.values(left), grants, lastToken, highest, newest, broken];
     words.push(this.#text(JSON.stringify(rest)));
   }
@@ -377,6 +400,13 @@ export class RecipeModel implements Model<World> {
         if (known !== undefined) known[history] = learnt;
       }),
     );
+  }
+
+  /** The same for the same: most steps leave most of a world as it is. */
+  #numberOf(part: object): number {
+    const known = this.#numbers.get(part) ?? this.#text(JSON.stringify(part));
+    this.#numbers.set(part, known);
+    return known;
   }
 
   #text(text: string): number {
