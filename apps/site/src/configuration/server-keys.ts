@@ -176,7 +176,7 @@ export const serverKeys = {
   disk: [
     {
       key: 'snapCount',
-      standard: '100000',
+      standard: '20000',
       means: {
         en: 'Writes after which the tree is written out and the log cut short, or a quarter as many as there are znodes, if that is more; 2 KiB count as one more',
         zh: '写入这么多次之后把树写出、把日志截短；znode 总数的四分之一若更大，就按后者；每 2 KiB 多算一次',

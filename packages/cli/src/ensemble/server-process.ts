@@ -17,7 +17,6 @@ const LOOK_EVERY_MS = 25;
 export function serveForSupervisor(
   start: (options: ServerOptions) => Promise<RunningServer> = startServer,
 ): void {
-  keepHeapSmall();
   // Ctrl-C reaches all processes of a terminal: the supervisor decides in which order they end.
   process.on('SIGINT', () => {});
   process.once('message', (message: ToServer) => {
@@ -33,6 +32,7 @@ export function serveForSupervisor(
 }
 
 function serve(server: RunningServer): void {
+  keepHeapSmall();
   const { clientPort, gatewayPort } = server;
   tell({ type: 'listening', clientPort, gatewayPort });
   process.on('message', (message: ToServer) => {

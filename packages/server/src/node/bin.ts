@@ -6,6 +6,5 @@ import { keepHeapSmall } from './small-heap.ts';
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
   module.enableCompileCache();
 }
-keepHeapSmall();
 const { main } = await import('./main.ts');
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2), { started: keepHeapSmall });

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps the heap of a process small: for one that runs a server and nothing else. To be called before
- * there is much on it; `MENAGERIE_HEAP=roomy` leaves V8 as it is.
+ * Keeps the heap of a process small: for one that runs a server and nothing else. To be called once it
+ * has loaded what it needs, for code that was compiled under other options is compiled anew; and before
+ * there is much on the heap. `MENAGERIE_HEAP=roomy` leaves V8 as it is.
  *
  * Under load V8 lets the space of young objects grow to 48 MB, and the space of old ones to several
  * times of what is alive, where a server has a few megabytes alive. Both only save work of the
