@@ -30,6 +30,7 @@ export type {
   SaslOptions,
   SecureOptions,
   ServerOptions,
+  Space,
 } from './options.ts';
 export type { PeerTls } from './peers/peers.ts';
 export { keepHeapSmall } from './small-heap.ts';
