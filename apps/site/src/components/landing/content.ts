@@ -107,8 +107,8 @@ export const content: Readonly<Record<Language, LandingContent>> = {
       {
         who: '工程师',
         title: '想拿来用',
-        text: '一个 ZooKeeper 客户端认得的服务器，不需要 JVM，底下可以是 Zab、Raft 或 Paxos；测试里嵌一个，或者开一个集群。还有一个 TypeScript 客户端，连 Apache 的服务器也行。',
-        action: '开一个服务器',
+        text: '一种 ZooKeeper 客户端认得的服务器，不需要 JVM，底下可以是 Zab、Raft 或 Paxos；测试里嵌一个，或者开一个集群。还有一个 TypeScript 客户端，连 Apache 的服务器也行。',
+        action: '开一台服务器',
         to: '/docs/use/run',
       },
     ],
