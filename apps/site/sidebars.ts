@@ -18,6 +18,7 @@ export default {
         'use/configure',
         'use/operate',
         'use/compatibility',
+        'use/speed',
         'use/client',
         'use/recipes',
         'use/commands',

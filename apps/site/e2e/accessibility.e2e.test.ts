@@ -20,6 +20,7 @@ const pages = [
   '/docs/use/configure',
   '/docs/use/operate',
   '/docs/use/compatibility',
+  '/docs/use/speed',
   '/docs/use/client',
   '/docs/use/recipes',
   '/docs/use/commands',
