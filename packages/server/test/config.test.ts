@@ -191,7 +191,7 @@ describe('a JAAS file', () => {
   const module = 'org.apache.zookeeper.server.auth.DigestLoginModule required';
 
   it('has users in the section of the server', () => {
-    const text = section(`
+    const text = section(` // who may come in
       ${module} // a comment with user_eve="x"
       user_super="admin \\"secret\\"" /* user_eve="y" */
       user_bob=plain;
