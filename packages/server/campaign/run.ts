@@ -45,7 +45,7 @@ export interface Run {
 
 const CLIENTS = 6;
 /** So many calls are answered before the first fault. */
-const CALLS_BEFORE = 40;
+const CALLS_BEFORE = 10;
 /** Nothing of a run takes so long, on whatever machine. */
 const HANGS_AFTER_MS = 100_000;
 const SLOW_MS = 20_000;
