@@ -30,8 +30,7 @@ describe('a page', () => {
     expect(has(scripts, lab)).toBe(false);
     expect(has(scripts, diagrams)).toBe(false);
     const gzip = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
-    // The router of the site knows every page, so it grows with the reference of each package.
-    expect(gzip).toBeLessThan(300_000);
+    expect(gzip).toBeLessThan(260_000);
   });
 
   test('with a lab loads it once the reader comes near', async ({ page }) => {

@@ -21,7 +21,8 @@ const isAlive = (pid: number): boolean => {
 async function started(...args: readonly string[]): Promise<[RunningCommand, number[]]> {
   const command = new RunningCommand(['up', '--port', '0', ...args]);
   const [, servers = ''] = await command.printed(/-server (\S+)/);
-  await command.printed(/\d \| leads/);
+  // All three: who only starts would not end by itself.
+  for (const id of [1, 2, 3]) await command.printed(new RegExp(`^${id} \\| (leads|follows)`, 'm'));
   return [command, servers.split(',').map((server) => Number(server.split(':')[1]))];
 }
 

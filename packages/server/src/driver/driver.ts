@@ -29,7 +29,7 @@ export interface DriverParts<S extends Shape> {
   readonly image: S['image'];
   readonly disk: Disk;
   readonly clock: Clock;
-  /** Timers that say nothing but that somebody else was not heard; see {@link Timers}. */
+  /** Timers that say nothing but that somebody else was not heard: late, they wait for a few turns more. */
   readonly suspicions: readonly S['timer'][];
   /** From 0 on, below 1. */
   random(): number;
