@@ -1,14 +1,16 @@
 import type { Signal } from '@menagerie/client';
 import { RecipeError } from './errors.ts';
 
+declare global {
+  /** Whatever the platform says of it; nothing, where its types are not known. */
+  interface AbortSignal {}
+}
+
 /**
  * The platform's `AbortSignal`, where its types are known; so a signal of a recipe can be given to
  * `fetch` and the like.
  */
-// oxlint-disable-next-line no-restricted-globals -- only to see which types there are
-export type LossSignal = typeof globalThis extends { AbortSignal: { prototype: infer Platform } }
-  ? Platform
-  : Signal;
+export type LossSignal = AbortSignal & Signal;
 
 /** The platform's `AbortController`: Node.js and browsers have the same. */
 declare const AbortController: new () => Aborter;

@@ -25,7 +25,7 @@ function suite<S extends Shape>(kernel: Kernel<S>): void {
   it(`a leader on ${kernel.name} that ends is not waited for`, () => {
     const seeds = Array.from({ length: 10 }, (_, at) => at + 1);
     const soon = seeds.filter((seed) => another(kernel, seed, true));
-    // A message may be lost, as any.
+    // A message may be lost like every other.
     expect(soon.length).toBeGreaterThanOrEqual(8);
     expect(seeds.filter((seed) => another(kernel, seed, false))).toEqual([]);
   });

@@ -17,7 +17,7 @@ interface Held {
 
 /**
  * A {@link Mutex} that the same owner takes again without waiting. JavaScript has no threads, so the
- * owner has to be named: any object, such as the request that is being served.
+ * owner has to be named, by whatever object, such as the request that is being served.
  *
  * **Guarantee and failure.** As of {@link Mutex}; who loses it loses all entries, and enters anew only
  * behind the last release.

@@ -25,7 +25,7 @@ export const FIFO: QueueOrder = {
 /** The least number first, from 0 to 999, and first in, first out among equals: kazoo's `Queue`. */
 export const PRIORITY: QueueOrder = {
   prefix: (priority) => `entry-${String(priority).padStart(3, '0')}-`,
-  // The number of a priority has as many digits as any, so names are in order as texts.
+  // The number of a priority always has the same number of digits, so names are in order as texts.
   sorted: (names) => names.filter((name) => /^entry-\d{3}-\d{10}$/.test(name)).sort(),
 };
 
