@@ -8,6 +8,7 @@ import {
   KeeperError,
   MultiError,
   type MultiOp,
+  type MultiResults,
   type SessionState,
   type Stat,
   type WatchEvent,
@@ -182,7 +183,7 @@ export class Puppet implements Keeper {
     await this.#ask({ type: 'sync' });
   }
 
-  multi: Keeper['multi'] = async (ops) => {
+  async multi<const Ops extends readonly MultiOp[]>(ops: Ops): Promise<MultiResults<Ops>> {
     const reply = await this.#ask({ type: 'multi', ops: ops.map(modelOp) });
     const results = (reply.results ?? []).map((result, at) => {
       if (result.type !== 'done') return null;
@@ -190,8 +191,8 @@ export class Puppet implements Keeper {
       return ops[at]?.type === 'set' ? statFor(result.stat ?? null) : null;
     });
     // One for each operation, in order.
-    return results as never;
-  };
+    return results as MultiResults<Ops>;
+  }
 
   #ask(request: ModelRequest): Promise<ModelReply & { type: 'done' }> {
     if (this.state.type === 'expired') return Promise.reject(this.state.error);
