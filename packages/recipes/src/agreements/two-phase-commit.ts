@@ -16,7 +16,7 @@ export type Decision = 'commit' | 'abort';
  * **Guarantee.** Nobody is told `commit` unless all sites have voted for it, and nobody is told anything
  * else than anybody else. The decision is one znode: whoever creates it decides, once and for all.
  *
- * **Failure.** No coordinator is needed to end it: any site that finds all votes there decides, and any
+ * **Failure.** No coordinator is needed to end it: each site that finds all votes there decides, and any
  * site that does not want to wait any more aborts what is not decided. So it does not block where the
  * coordinator dies, as long as ZooKeeper runs. A site that dies has to read the decision when it is
  * back. A vote that was given is not taken back.
