@@ -77,6 +77,18 @@ export interface Hasty<S extends Shape> {
   readonly quorumMs: number | null;
 }
 
+/** A timer that comes due early, after so many milliseconds at most. */
+export interface Missing<S extends Shape> {
+  readonly timer: S['timer'];
+  readonly ms: number;
+}
+
+/**
+ * Milliseconds between the first attempts of two servers to lead: of several at once none might come
+ * through, and so the first comes to its end undisturbed.
+ */
+export const APART_MS = 75;
+
 /** An image in pieces. */
 export interface Pieces<S extends Shape> {
   readonly base: S['image'];
@@ -127,10 +139,13 @@ export interface Kernel<S extends Shape> {
   /** The command that has a leader give the lead to another; `null` where the protocol has none. */
   handOver(to: ServerId): S['command'] | null;
   /**
-   * The timer of a follower that need not run any longer where its leader says that it ends; `null`
-   * for none. All timers may end at any time, so this is for progress alone.
+   * The timers of a follower that need not run their time where its leader is known to have ended.
+   * In the order in which one arms the next. All timers may end at any time, so this is for progress
+   * alone.
+   *
+   * @param turn which server it is of those that may lead instead, from 0
    */
-  missing(isSuccessor: boolean): S['timer'] | null;
+  missing(turn: number): readonly Missing<S>[];
   /**
    * The next move towards a membership, at a leader.
    *

@@ -2,6 +2,7 @@ import { has, membersOf, serversOf } from '@menagerie/contract';
 import { compareBallots, type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
 import { paxosLens } from '../trace/paxos.ts';
 import {
+  APART_MS,
   type Delivered,
   isMajority,
   type Kernel,
@@ -39,8 +40,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
-  // Of several that campaign at once none might come through.
-  missing: (isSuccessor) => (isSuccessor ? 'election' : null),
+  missing: (turn) => [{ timer: 'election', ms: turn * APART_MS }],
   moveTo: movePaxos,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({

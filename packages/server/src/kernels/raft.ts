@@ -2,6 +2,7 @@ import { has, idsOf, serversOf } from '@menagerie/contract';
 import { type MembershipChange, type RaftShape, raft, raftConfig } from '@menagerie/raft';
 import { raftLens } from '../trace/raft.ts';
 import {
+  APART_MS,
   cut,
   type Delivered,
   isMajority,
@@ -14,6 +15,9 @@ import {
   placesBut,
   type Role,
 } from './kernel.ts';
+
+/** So long after one server others miss a leader that has ended as well. */
+const MISSED_MS = 25;
 
 /** Raft below the tree. */
 export const raftKernel: Kernel<RaftShape> = {
@@ -32,8 +36,11 @@ export const raftKernel: Kernel<RaftShape> = {
   barrier: () => ({ type: 'read', mode: 'quorum' }),
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: (to) => ({ type: 'transferLeadership', to }),
-  // It hands over.
-  missing: () => null,
+  // Whoever has not missed the leader yet has no ear for a candidate.
+  missing: (turn) => [
+    { timer: 'contact', ms: 0 },
+    { timer: 'election', ms: MISSED_MS + turn * APART_MS },
+  ],
   moveTo: moveRaft,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({

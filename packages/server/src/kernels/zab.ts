@@ -35,7 +35,7 @@ export const zabKernel: Kernel<ZabShape> = {
   compact: (through) => ({ type: 'compact', through, data: NO_DATA }),
   handOver: () => null,
   // All of them look for a leader, or who does not would go on following the one that was.
-  missing: () => 'leader',
+  missing: () => [{ timer: 'leader', ms: 0 }],
   moveTo: moveZab,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({

@@ -1,8 +1,11 @@
 import type { ServerId, Shape } from '@menagerie/contract';
-import { type EnsembleOptions, type Hasty, isMajority, placesBut } from '../kernels/kernel.ts';
-
-/** Between the first attempts of two servers to lead: the first comes to its end undisturbed. */
-const APART_MS = 75;
+import {
+  APART_MS,
+  type EnsembleOptions,
+  type Hasty,
+  isMajority,
+  placesBut,
+} from '../kernels/kernel.ts';
 
 /** What not to wait in vain takes. */
 export interface HasteParts<S extends Shape> {

@@ -6,6 +6,7 @@ import { Witness } from '../trace/witness.ts';
 import { Commands } from './commands.ts';
 import { Duties } from './duties.ts';
 import { Haste } from './haste.ts';
+import { Heirs } from './heirs.ts';
 import { Ledger, type Settled } from './ledger.ts';
 import { Mail } from './mail.ts';
 import type { MemberParts } from './member-parts.ts';
@@ -29,6 +30,7 @@ export class Member<S extends Shape> {
   readonly #witness: Witness<S> | null;
   readonly #standing: Standing;
   readonly #haste: Haste<S>;
+  readonly #heirs: Heirs<S>;
 
   constructor(parts: MemberParts<S>) {
     const { kernel, ensemble, self, image, disk, clock } = parts;
@@ -50,7 +52,7 @@ export class Member<S extends Shape> {
       lost: (serial) => this.#wishes.refused(serial),
       touched: (session) => this.#duties.sessions.heardOf(session),
       roster: (from, bytes) => parts.rosterHeard?.(from, bytes),
-      farewell: (from, successor) => this.#leftBy(from, successor === self),
+      farewell: (from, successor) => this.#heirs.ended(from, successor),
       trees: () => this.#trees,
     });
     this.#commands = new Commands((request, command) => {
@@ -137,6 +139,12 @@ export class Member<S extends Shape> {
       ensemble,
       self,
       hasty: () => (this.#driver.state === null ? [] : kernel.hasty(this.#driver.state)),
+      hasten: (timer, ms) => this.#driver.hasten(timer, ms),
+    });
+    this.#heirs = new Heirs({
+      of: parts,
+      rosters: this.ledger.rosters,
+      role: () => this.role,
       hasten: (timer, ms) => this.#driver.hasten(timer, ms),
     });
   }
@@ -238,6 +246,11 @@ export class Member<S extends Shape> {
     this.#haste.heard(peer);
   }
 
+  /** Nobody is there any more where a peer was: its process has ended. */
+  gone(peer: ServerId): void {
+    this.#heirs.ended(peer, peer);
+  }
+
   /** Tells another server what this one knows of the configuration. */
   tellRoster(to: ServerId, bytes: Uint8Array): void {
     this.#mail.post(to, { type: 'roster', bytes });
@@ -252,12 +265,6 @@ export class Member<S extends Shape> {
   /** A session was heard of. */
   touch(session: bigint): void {
     this.#duties.sessions.heardOf(session);
-  }
-
-  #leftBy(leader: ServerId, isSuccessor: boolean): void {
-    const isOurs = this.role.type === 'following' && this.role.leader === leader;
-    const timer = this.#parts.kernel.missing(isSuccessor);
-    if (isOurs && timer !== null) this.#driver.hasten(timer, 0);
   }
 
   #handOver(to: ServerId, done: (handed: boolean) => void): boolean {

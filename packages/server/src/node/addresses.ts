@@ -1,5 +1,5 @@
 import { placeOf, type Roster, type RosterMember, rosterIn, rosterText } from '@menagerie/server';
-import type { PeerAddress } from './peers/peers.ts';
+import type { PeerAddress } from './peers/peers-parts.ts';
 
 /** What knowing where servers are takes. */
 export interface AddressesParts {

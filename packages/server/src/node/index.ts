@@ -32,7 +32,7 @@ export type {
   ServerOptions,
   Space,
 } from './options.ts';
-export type { PeerTls } from './peers/peers.ts';
+export type { PeerTls } from './peers/peers-parts.ts';
 export { keepHeapSmall } from './small-heap.ts';
 export type { TlsMaterial } from './tls/material.ts';
 export type { Renewals } from './tls/renewals.ts';

@@ -11,7 +11,7 @@ import type { PageOptions } from './admin.ts';
 import type { ConfigWarning } from './config/errors.ts';
 import type { Cut } from './cuts.ts';
 import type { GatewayOptions } from './gateway/gateway.ts';
-import type { PeerTls } from './peers/peers.ts';
+import type { PeerTls } from './peers/peers-parts.ts';
 import type { TlsMaterial } from './tls/material.ts';
 import type { Renewals } from './tls/renewals.ts';
 

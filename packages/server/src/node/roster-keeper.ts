@@ -11,7 +11,8 @@ import { Addresses } from './addresses.ts';
 import { Founding } from './founding.ts';
 import type { Layout } from './layout.ts';
 import type { ServerOptions } from './options.ts';
-import type { PeerAddress, Peers } from './peers/peers.ts';
+import type { Peers } from './peers/peers.ts';
+import type { PeerAddress } from './peers/peers-parts.ts';
 
 /** What keeping a configuration takes. */
 export interface RosterKeeperParts {

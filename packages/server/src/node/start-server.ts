@@ -207,6 +207,7 @@ async function open<S extends Shape>(
       if (up) roster.met(peer);
     },
     left: (peer) => roster.left(peer),
+    gone: (peer) => member.gone(peer),
     reached: (peer) => member.reached(peer),
   });
   const survey = new NodeSurvey({

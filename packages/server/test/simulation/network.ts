@@ -99,6 +99,11 @@ export class Network {
     return near;
   }
 
+  /** Gives all connections up; new ones can be made at once. */
+  breakAll(): void {
+    for (const pipe of this.#pipes) pipe.giveUp();
+  }
+
   /** A process is gone: its connections end, and its ports are closed. */
   ended(place: Place): void {
     for (const [address, door] of this.#doors) {

@@ -195,7 +195,7 @@ export class SimulatedStream extends EventEmitter implements ByteStream {
   fail(code: string): void {
     this.place.run('arrival', () => {
       if (this.#isOver) return;
-      this.emit('error', new Error(`connect ${code}`));
+      this.emit('error', Object.assign(new Error(`connect ${code}`), { code }));
       this.#finish();
     });
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { SecureOptions } from '../options.ts';
-import type { PeerTls } from '../peers/peers.ts';
+import type { PeerTls } from '../peers/peers-parts.ts';
 import { isJks, type JksStore, readJks } from '../tls/jks.ts';
 import type { TlsMaterial } from '../tls/material.ts';
 import { type Renewals, renewedByFiles } from '../tls/renewals.ts';

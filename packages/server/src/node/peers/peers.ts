@@ -1,47 +1,10 @@
-import type { Log, LogFields } from '@menagerie/server';
 import { Gathered } from '../gathered.ts';
-import type { TlsMaterial } from '../tls/material.ts';
-import type { Renewals } from '../tls/renewals.ts';
-import { type ByteStream, type Listening, listening, type World } from '../world.ts';
+import { type ByteStream, type Listening, listening } from '../world.ts';
+import { Complaints } from './complaints.ts';
 import { FrameReader, framed } from './frames.ts';
-import { Answering, Dialling, type Greeted, type PeerIdentity } from './greeting.ts';
+import { Answering, Dialling, type Greeted } from './greeting.ts';
+import type { PeerAddress, PeersParts, PeerTls } from './peers-parts.ts';
 import type * as Secure from './secure.ts';
-
-/** Where a member of the ensemble listens for the others. */
-export interface PeerAddress {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** How servers make sure of each other. */
-export interface PeerTls extends TlsMaterial {
-  /** Whether a certificate has to name the host that was dialled. @default true */
-  readonly checkHost?: boolean;
-  /** Tells of other keys and certificates while the server runs. @default null, for nobody does */
-  readonly renewals?: Renewals | null;
-}
-
-/** What connections between servers are made of. */
-export interface PeersParts {
-  readonly world: World;
-  readonly identity: PeerIdentity;
-  /** Where servers are, this one among them, by their places. */
-  readonly addresses: ReadonlyMap<number, PeerAddress>;
-  /** Where this server listens, if not at its own address. */
-  readonly listenHost: string | null;
-  /** `null` for plain connections. */
-  readonly tls: PeerTls | null;
-  readonly log: Log;
-  /** @throws Error for what no peer says */
-  receive(from: number, bytes: Uint8Array): void;
-  link(peer: number, up: boolean): void;
-  /** A peer closed the connection that it had dialled. */
-  left(peer: number): void;
-  /** A peer has made its connection to this server. */
-  reached(peer: number): void;
-  /** A greeting came to an end. */
-  greeted(well: boolean): void;
-}
 
 /** Between two attempts to reach a peer, and one that refused. */
 const REDIAL_MS = 100;
@@ -52,8 +15,6 @@ const GREETING_MS = 5000;
 const MOST_WAITING = 64 << 20;
 /** Connections that may be open, strangers' among them. */
 const MOST_SOCKETS = 1000;
-/** Addresses that are remembered, so that not every attempt makes a line. */
-const MOST_SAID = 1000;
 
 /** A connection that was dialled, and is for sending. */
 interface Link {
@@ -69,11 +30,12 @@ export class Peers {
   readonly #parts: PeersParts;
   /** By the peer: those that were dialled, and where the greeting is over. */
   readonly #out = new Map<number, Link>();
+  /** By the peer: those that it dialled, where the greeting is over. */
+  readonly #in = new Map<number, ByteStream>();
   readonly #sockets = new Set<ByteStream>();
   /** By the peer: what keeps it from being dialled again. */
   readonly #redials = new Map<number, () => void>();
-  /** The last thing that was said about each peer, which is not said again. */
-  readonly #said = new Map<string, string>();
+  readonly #complaints: Complaints;
   #addresses: ReadonlyMap<number, PeerAddress>;
   /** Peers that are dialled, or will be. */
   readonly #wanted = new Set<number>();
@@ -89,6 +51,7 @@ export class Peers {
     this.#parts = parts;
     this.#addresses = parts.addresses;
     this.#tls = parts.tls;
+    this.#complaints = new Complaints(parts.log);
   }
 
   /** @throws what `listen` says of the port */
@@ -169,29 +132,32 @@ export class Peers {
         : this.#secure.dialSecurely(address, tls);
     const dialling = new Dialling(identity, peer, this.#nonce());
     let again = REDIAL_MS;
+    let metAt = Number.POSITIVE_INFINITY;
     socket.once(tls === null ? 'connect' : 'secureConnect', () => {
       socket.setNoDelay(true);
       socket.write(framed(dialling.first()));
     });
-    const blame = (reason: string): void => {
-      this.#tell(nameOf(peer), { peer, reason }, DIAL_FAILED);
+    const blame = (reason: string, what = DIAL_FAILED): void => {
+      if (!this.#closed) this.#complaints.tell(nameOf(peer), { peer, reason }, what);
     };
     this.#greet(socket, blame, (bytes) => {
       const greeted = dialling.next(bytes);
       if (greeted.type === 'met') {
+        metAt = world.clock.now();
         this.#out.set(peer, { socket, gathered: new Gathered(socket, world.clock) });
-        this.#said.delete(nameOf(peer));
+        this.#complaints.clear(nameOf(peer));
         // Before whatever the core has to say to it.
         if (greeted.last !== null) socket.write(framed(greeted.last));
         this.#parts.link(peer, true);
         log.debug({ peer }, 'reached another server');
       } else if (greeted.type === 'parted') {
         again = REFUSED_MS;
-        this.#tell(nameOf(peer), { peer, reason: greeted.reason }, told(greeted));
+        blame(greeted.reason, told(greeted));
       }
       return greeted;
     });
     socket.on('error', (error) => {
+      if ('code' in error && error.code === 'ECONNREFUSED') this.#absent(peer);
       // One that is not there is nothing to speak of.
       if (tls !== null && !('syscall' in error)) blame(error.message);
     });
@@ -200,6 +166,9 @@ export class Peers {
       if (this.#out.get(peer)?.socket === socket) {
         this.#out.delete(peer);
         this.#parts.link(peer, false);
+        // Whether its process has ended, who leads in its place may not have to be waited for. But one
+        // that closes each connection as it comes is to be left alone for a while.
+        if (world.clock.now() - metAt >= REDIAL_MS) again = 0;
       }
       this.#redials.set(
         peer,
@@ -228,6 +197,7 @@ export class Peers {
       const greeted = answering.next(bytes);
       if (greeted.type === 'met') {
         from = greeted.peer;
+        this.#in.set(from, socket);
         reader.trust();
         // It has just come, so it is there to be reached.
         if (this.#redials.has(from)) this.#dialNow(from);
@@ -239,9 +209,16 @@ export class Peers {
     socket.on('error', () => {});
     socket.on('close', () => {
       if (from === null || this.#closed) return;
+      if (this.#in.get(from) === socket) this.#in.delete(from);
       this.#parts.link(from, false);
       this.#parts.left(from);
+      if (this.#redials.has(from)) this.#dialNow(from);
     });
+  }
+
+  /** Nobody listens there. What a process said last may have to be read still. */
+  #absent(peer: number): void {
+    if (!this.#closed && !this.#in.has(peer)) this.#parts.gone(peer);
   }
 
   /**
@@ -292,15 +269,12 @@ export class Peers {
   }
 
   #refused({ remoteAddress = 'nobody' }: ByteStream, reason: string): void {
-    this.#tell(remoteAddress, { address: remoteAddress, reason }, 'refused who came as a server');
-  }
-
-  /** Who is refused comes again and again: once is enough. */
-  #tell(whom: string, fields: LogFields & { readonly reason: string }, message: string): void {
-    if (this.#closed || this.#said.get(whom) === fields.reason) return;
-    if (this.#said.size >= MOST_SAID) this.#said.clear();
-    this.#said.set(whom, fields.reason);
-    this.#parts.log.warn(fields, message);
+    if (this.#closed) return;
+    this.#complaints.tell(
+      remoteAddress,
+      { address: remoteAddress, reason },
+      'refused who came as a server',
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import type { Log } from '@menagerie/server';
 import { contextOf, serverContextOf, type TlsMaterial } from '../tls/material.ts';
 import { keepRenewed } from '../tls/renewals.ts';
 import type { ByteStream } from '../world.ts';
-import type { PeerAddress, PeerTls } from './peers.ts';
+import type { PeerAddress, PeerTls } from './peers-parts.ts';
 
 // Connections between servers over TLS. Loaded where it is spoken.
 

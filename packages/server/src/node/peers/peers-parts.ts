@@ -1,0 +1,43 @@
+import type { Log } from '@menagerie/server';
+import type { TlsMaterial } from '../tls/material.ts';
+import type { Renewals } from '../tls/renewals.ts';
+import type { World } from '../world.ts';
+import type { PeerIdentity } from './greeting.ts';
+
+/** Where a member of the ensemble listens for the others. */
+export interface PeerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How servers make sure of each other. */
+export interface PeerTls extends TlsMaterial {
+  /** Whether a certificate has to name the host that was dialled. @default true */
+  readonly checkHost?: boolean;
+  /** Tells of other keys and certificates while the server runs. @default null, for nobody does */
+  readonly renewals?: Renewals | null;
+}
+
+/** What connections between servers are made of. */
+export interface PeersParts {
+  readonly world: World;
+  readonly identity: PeerIdentity;
+  /** Where servers are, this one among them, by their places. */
+  readonly addresses: ReadonlyMap<number, PeerAddress>;
+  /** Where this server listens, if not at its own address. */
+  readonly listenHost: string | null;
+  /** `null` for plain connections. */
+  readonly tls: PeerTls | null;
+  readonly log: Log;
+  /** @throws Error for what no peer says */
+  receive(from: number, bytes: Uint8Array): void;
+  link(peer: number, up: boolean): void;
+  /** A peer closed the connection that it had dialled. */
+  left(peer: number): void;
+  /** Nobody listens where a peer was, and it has no connection to this server: its process has ended. */
+  gone(peer: number): void;
+  /** A peer has made its connection to this server. */
+  reached(peer: number): void;
+  /** A greeting came to an end. */
+  greeted(well: boolean): void;
+}
