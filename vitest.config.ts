@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const unit = [
   'packages/*',
   'apps/*',
+  'examples',
   'scripts',
   ...(hasBrowser
     ? ['packages/checker/vitest.browser.config.ts', 'packages/client/vitest.browser.config.ts']

@@ -14,9 +14,12 @@ const made = [
   '.tsbuildinfo',
 ];
 
-const workspaces = ['packages', 'apps'].flatMap((folder) =>
-  readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
-);
+const workspaces = [
+  ...['packages', 'apps'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+  ),
+  join(root, 'examples'),
+];
 const testers = workspaces.flatMap((folder) => [join(folder, 'test'), join(folder, 'cli')]);
 for (const folder of [root, join(root, 'scripts'), ...workspaces, ...testers]) {
   for (const name of made) rmSync(join(folder, name), { recursive: true, force: true });

@@ -21,6 +21,7 @@ export default {
         'use/speed',
         'use/client',
         'use/recipes',
+        'use/examples',
         'use/commands',
       ],
     },
