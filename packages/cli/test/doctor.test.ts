@@ -138,6 +138,13 @@ it('finds a disk with little room, here and where the server says its data are',
   expect(places.sort()).toEqual([`low-disk ${directory}`, `low-disk ${other}`].sort());
 });
 
+it('finds a disk with little room where the log is apart', async () => {
+  const [directory, logDirectory] = [await emptyFolder(), await emptyFolder()];
+  const port = await served({ directory, logDirectory });
+  const { places } = await found(`127.0.0.1:${port}`, ['--least-free', '900000000']);
+  expect(places.sort()).toEqual([`low-disk ${directory}`, `low-disk ${logDirectory}`].sort());
+});
+
 it('finds clocks that are apart', async () => {
   const port = await served();
   const late = 'const now = Date.now; Date.now = () => now() + 3_600_000;';

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startServer } from '@menagerie/server/node';
 import { describe, expect, it } from 'vitest';
@@ -101,6 +101,26 @@ describe('menagerie snapshot', () => {
       2,
       `error: the data in ${directory} can be read only by the core that wrote it: name it with --core zab, raft or paxos\n`,
     ]);
+  });
+
+  it('finds the log where it is apart, and takes another one for a copy', async () => {
+    const [directory, logDirectory] = [await emptyFolder(), await emptyFolder()];
+    const server = await startServer({ core: 'zab', directory, logDirectory, clientPort: 0 });
+    await create(server.clientPort, '/one', 'some data');
+    await server.close();
+    for (const path of [directory, logDirectory]) {
+      expect((await run(['snapshot', path, '--core', 'zab'])).stdout).toContain('/one "some data"');
+      expect((await run(['log', path, '--check'])).stdout).toContain(`${logDirectory}/log-`);
+    }
+    const copy = join(await emptyFolder(), 'copy');
+    await rename(logDirectory, copy);
+    const lost = await run(['snapshot', directory, '--core', 'zab']);
+    expect([lost.code, lost.stderr]).toEqual([
+      1,
+      expect.stringContaining(`${logDirectory}: expected a directory, found none.`),
+    ]);
+    const found = await run(['snapshot', directory, '--core', 'zab', '--logs', copy]);
+    expect(found.stdout).toContain('/one "some data"');
   });
 
   it('compares trees across formats', async () => {

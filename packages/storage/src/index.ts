@@ -38,6 +38,7 @@ export {
   type OpenFile,
   type OpenMode,
 } from './files.ts';
+export { isOfStore } from './format/names.ts';
 export {
   checkStore,
   reportText,

@@ -18,14 +18,13 @@ export const others = {
         'fsync.warningthresholdms',
         'snapSizeLimitInKb',
         'commitLogCount',
-        'dataLogDir',
         'snapshot.trust.empty',
         'snapshot.compression.method',
         'digest.enabled',
       ],
       because: {
-        en: 'The store has its own ways: every answer to a write waits for the disk, and there is one directory for both. Another `dataLogDir` is worth a warning',
-        zh: '磁盘另有一套做法：每次写入都等刷盘之后才应答，日志和快照同在一处。`dataLogDir` 若另指他处，会有一条警告',
+        en: 'The store has its own ways: every answer to a write waits for the disk',
+        zh: '磁盘另有一套做法：每次写入都等刷盘之后才应答',
       },
     },
     {

@@ -15,6 +15,14 @@ export const serverKeys = {
       },
     },
     {
+      key: 'dataLogDir',
+      standard: { en: 'as `dataDir`', zh: '同 `dataDir`' },
+      means: {
+        en: 'The log, apart from the snapshots: on a disk of its own, writes wait for nobody else’s',
+        zh: '日志另放一处，与快照分开：独占一块磁盘，写入就不必等别人',
+      },
+    },
+    {
       key: 'tickTime',
       standard: '3000',
       means: { en: 'Milliseconds of a tick', zh: '一个 tick 的毫秒数' },

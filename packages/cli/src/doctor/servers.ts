@@ -16,11 +16,13 @@ export async function examineServers(
   findings.push(...evenOf(addresses, confs, states, skipped));
   const directories = new Set(data);
   for (const [i, { host }] of addresses.entries()) {
-    const directory = confs[i]?.get('dataDir');
-    // A server in memory names none.
-    if (directory === undefined || directory === '') continue;
-    if (LOOPBACK.test(host)) directories.add(directory);
-    else skipped.push(`the disk of ${host}: run this there, with --data ${directory}`);
+    // A server in memory names none; most have both in one.
+    const named = new Set([confs[i]?.get('dataDir') ?? '', confs[i]?.get('dataLogDir') ?? '']);
+    for (const directory of named) {
+      if (directory === '') continue;
+      if (LOOPBACK.test(host)) directories.add(directory);
+      else skipped.push(`the disk of ${host}: run this there, with --data ${directory}`);
+    }
   }
   for (const directory of directories) {
     const found = await spaceOf(directory, limits).catch((error: Error) => error);

@@ -34,7 +34,7 @@ export async function log(path: string, options: LogOptions): Promise<ExitCode> 
     }
     return ExitCode.done;
   }
-  const records = readLog(await nodeFiles(place.directory), { from: options.from });
+  const records = readLog(await nodeFiles(place.log), { from: options.from });
   for await (const record of records) {
     if (place.file === null || record.file === place.file) print(record, options);
   }
@@ -53,7 +53,7 @@ function print(record: LogRecord, { json, core }: LogOptions): void {
 
 async function check(place: Place): Promise<ExitCode> {
   if (place.type === 'ours') {
-    const report = await checkStore(await nodeFiles(place.directory));
+    const report = await checkStore(await nodeFiles(place.log));
     process.stdout.write(reportText(report));
     return report.problems.length === 0 ? ExitCode.done : ExitCode.failed;
   }
@@ -69,10 +69,7 @@ async function check(place: Place): Promise<ExitCode> {
 
 async function compare(left: Place, right: Place): Promise<ExitCode> {
   if (left.type === 'ours' && right.type === 'ours') {
-    const found = await compareLogs(
-      await nodeFiles(left.directory),
-      await nodeFiles(right.directory),
-    );
+    const found = await compareLogs(await nodeFiles(left.log), await nodeFiles(right.log));
     console.log(jsonLine(found));
     return found.difference === null ? ExitCode.done : ExitCode.failed;
   }

@@ -13,12 +13,14 @@ export interface SnapshotOptions {
   readonly compare: string | null;
   readonly json: boolean;
   readonly core: CoreName | null;
+  /** Where the log of ours is, if not where the directory says. */
+  readonly logs: string | null;
 }
 
 /** Prints, checks or compares trees. */
 export async function snapshot(path: string, options: SnapshotOptions): Promise<ExitCode> {
   const { core, json } = options;
-  const place = await placeOf(path);
+  const place = await placeOf(path, options.logs);
   if (options.check) return await check(place);
   const znodes = await znodesIn(place, core);
   if (options.compare !== null) {
@@ -30,7 +32,7 @@ export async function snapshot(path: string, options: SnapshotOptions): Promise<
 
 async function check(place: Place): Promise<ExitCode> {
   if (place.type === 'ours') {
-    const report = await checkStore(await nodeFiles(place.directory));
+    const report = await checkStore(await nodeFiles(place.log));
     process.stdout.write(reportText(report));
     return report.problems.length === 0 ? ExitCode.done : ExitCode.failed;
   }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { CoreName } from '@menagerie/server';
-import { keptTree } from '@menagerie/server/node';
+import { type KeptPlaces, keptTree } from '@menagerie/server/node';
 import type { StoredZnode } from '@menagerie/znode';
 import { treeIn } from '../apache/data-dir.ts';
 import { apacheFile, contentOf } from '../apache/directory.ts';
@@ -18,23 +18,25 @@ export async function znodesIn(
   place: Place,
   core: CoreName | null,
 ): Promise<readonly StoredZnode[]> {
-  const znodes =
-    place.type === 'ours' ? await ours(place.directory, core) : await apaches(place.path);
+  const znodes = place.type === 'ours' ? await ours(place, core) : await apaches(place.path);
   return [...znodes].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-async function ours(directory: string, core: CoreName | null): Promise<Iterable<StoredZnode>> {
+async function ours(
+  { log, trees }: KeptPlaces,
+  core: CoreName | null,
+): Promise<Iterable<StoredZnode>> {
   if (core === null) {
     throw new CliError(
       'invalid-argument',
-      `the data in ${directory} can be read only by the core that wrote it: name it with --core zab, raft or paxos`,
+      `the data in ${trees} can be read only by the core that wrote it: name it with --core zab, raft or paxos`,
     );
   }
   try {
-    return (await keptTree(core, directory)).znodes();
+    return (await keptTree(core, trees, log)).znodes();
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ContractError') throw error;
-    const message = `the data in ${directory} are not those of ${core}: name another core with --core`;
+    const message = `the data in ${trees} are not those of ${core}: name another core with --core`;
     throw new CliError('unreadable', message, { cause: error });
   }
 }

@@ -36,6 +36,7 @@ export function addSnapshot(program: Command): void {
     .option('--json', 'one line of JSON for each znode', false)
     .option('--check', 'read everything, and say what is wrong; 1 if anything is', false)
     .option('--compare <path>', 'say which znodes differ; 1 if any does')
+    .option('--logs <dir>', 'where the log is, if not where the directory says')
     .addOption(writerOption())
     .addHelpText(
       'after',
@@ -45,9 +46,9 @@ export function addSnapshot(program: Command): void {
         ['menagerie snapshot ./zk --core raft --compare /var/lib/zookeeper', 'across both formats'],
       ),
     )
-    .action(async (path, { compare = null, core = null, ...options }) => {
+    .action(async (path, { compare = null, core = null, logs = null, ...options }) => {
       const { snapshot } = await import('../inspect/snapshot.ts');
-      process.exitCode = await snapshot(path, { compare, core, ...options });
+      process.exitCode = await snapshot(path, { compare, core, logs, ...options });
     });
 }
 

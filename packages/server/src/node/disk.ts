@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { Shape } from '@menagerie/contract';
 import {
   type Clock,
@@ -13,10 +12,11 @@ import {
   type Restored,
   type TreeShelf,
 } from '@menagerie/server';
-import { type Files, openStore, type Store, type StoreState } from '@menagerie/storage';
-import { nodeFiles } from '@menagerie/storage/node';
+import { openStore, type Store, type StoreState } from '@menagerie/storage';
 import type { TreeOptions } from '@menagerie/znode';
+import { bindPlaces, checkPlaces } from './apart.ts';
 import { every } from './clock.ts';
+import { type DiskFiles, type DiskOptions, diskFilesOf } from './disk-files.ts';
 import type { Space } from './options.ts';
 import { Trees } from './trees.ts';
 import type { World } from './world.ts';
@@ -52,42 +52,40 @@ export interface DiskListener {
 /** Where a disk is, in which world, and what trees on it are like. */
 export interface DiskPlace {
   readonly world: Pick<World, 'clock' | 'entropy'>;
-  /** A directory, or files; `null` for no disk. */
-  readonly place: string | Files | null;
+  readonly options: DiskOptions;
   readonly space: Space;
   readonly tree: TreeOptions;
 }
 
-/** @throws StorageError, and ZnodeError for a tree that is damaged */
+/** @throws StorageError, ZnodeError for a tree that is damaged, and RangeError for half a place */
 export async function openDisk<S extends Shape>(
   kernel: Kernel<S>,
   blank: S['image'],
-  { world, place, space, tree }: DiskPlace,
+  { world, options, space, tree }: DiskPlace,
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   const { protocol } = kernel;
   // Of its own: a blank image may share parts with others.
   const copied = decodeImage(protocol, encodeImage(protocol, blank));
-  if (place === null) return withoutDisk(copied, listener);
-  if (typeof place !== 'string')
-    return await inFiles(kernel, copied, { world, files: place, space, tree }, listener);
-  await mkdir(place, { recursive: true });
-  const files = await nodeFiles(place);
+  const files = await diskFilesOf(options);
+  if (files === null) return withoutDisk(copied, listener);
   return await inFiles(kernel, copied, { world, files, space, tree }, listener);
 }
 
 async function inFiles<S extends Shape>(
   kernel: Kernel<S>,
   blank: S['image'],
-  { world, files, space, tree }: Omit<DiskPlace, 'place'> & { readonly files: Files },
+  { world, files, space, tree }: Omit<DiskPlace, 'options'> & { readonly files: DiskFiles },
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
   const { protocol } = kernel;
   let image = blank;
   let heed: (state: StoreState) => void = () => {};
+  await checkPlaces(files);
+  const { directory } = files.log;
   const { store, notes } = await openStore({
     ...space,
-    files,
+    files: files.log,
     identity: world.entropy(16),
     onSnapshot: async (_info, chunks) => {
       image = joinSlices(protocol, await joined(chunks));
@@ -98,13 +96,15 @@ async function inFiles<S extends Shape>(
     onState: (state) => heed(state),
   });
   for (const { message } of notes) listener.note(message);
-  const trees = new Trees(files, listener);
-  await trees.clean();
-  const restored = await trees.restore(new LedgerRestorer(tree)).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
-  const keeper = new StateKeeper(world.clock, store, files.directory, listener);
+  const trees = new Trees(files.trees, listener);
+  const restored = await bindPlaces(files, store.identity)
+    .then(() => trees.clean())
+    .then(() => trees.restore(new LedgerRestorer(tree)))
+    .catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+  const keeper = new StateKeeper(world.clock, store, directory, listener);
   heed = (state) => keeper.heed(state);
   // A disk may be full from the beginning; whoever listens is not there yet.
   world.clock.after(0, () => keeper.heed(store.state));
@@ -123,11 +123,11 @@ async function inFiles<S extends Shape>(
       void written
         .then(async ({ type }) => {
           if (type === 'written') await trees.purge();
-          if (type === 'no-space') listener.note(noSpaceFor(files.directory, through));
+          if (type === 'no-space') listener.note(noSpaceFor(directory, through));
         })
         .catch((error: unknown) => {
           // The log goes on without it; the store says in its state if it cannot.
-          listener.note(`${files.directory}: no snapshot was written: ${String(error)}`);
+          listener.note(`${directory}: no snapshot was written: ${String(error)}`);
         })
         .finally(() => {
           writing = false;

@@ -21,6 +21,7 @@ export {
   type PlaygroundEnsemble,
   type PlaygroundMember,
 } from './gateway/playground.ts';
+export { type KeptPlaces, keptPlaces } from './kept-places.ts';
 export { keptTree, type PlantOptions, plantTree } from './kept-tree.ts';
 export { type MainIo, main } from './main.ts';
 export { startServer } from './node-server.ts';

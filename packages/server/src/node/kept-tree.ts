@@ -14,9 +14,10 @@ import {
   raftKernel,
   zabKernel,
 } from '@menagerie/server';
-import { checkStore, openStore, readLog, readSnapshotOf } from '@menagerie/storage';
+import { checkStore, openStore, readLog, readSnapshotOf, StorageError } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
 import type { Tree } from '@menagerie/znode';
+import { type KeptPlaces, keptPlaces } from './kept-places.ts';
 import { Trees } from './trees.ts';
 
 /** The disk of a server that does not exist yet. */
@@ -43,10 +44,17 @@ export async function plantTree(options: PlantOptions): Promise<void> {
  * The tree on the disk of a server: as its log leaves it, whose last writes may not be committed.
  * Changes nothing; the server may run.
  *
- * @throws StorageError for damage, and ContractError for the disk of another core
+ * @param logDirectory where its log is, if neither there nor where it was at the last start
+ * @throws StorageError for damage, and for a log and trees that do not belong together; ContractError
+ * for the disk of another core
  */
-export async function keptTree(core: CoreName, directory: string): Promise<Tree> {
-  return await withKernel(core, (kernel) => kept(kernel, directory));
+export async function keptTree(
+  core: CoreName,
+  directory: string,
+  logDirectory: string | null = null,
+): Promise<Tree> {
+  const places = await keptPlaces(directory, logDirectory);
+  return await withKernel(core, (kernel) => kept(kernel, places));
 }
 
 function withKernel<T>(
@@ -109,9 +117,9 @@ async function plant<S extends Shape>(kernel: Kernel<S>, options: PlantOptions):
   }
 }
 
-async function kept<S extends Shape>(kernel: Kernel<S>, directory: string): Promise<Tree> {
+async function kept<S extends Shape>(kernel: Kernel<S>, places: KeptPlaces): Promise<Tree> {
   const { protocol } = kernel;
-  const files = await nodeFiles(directory);
+  const files = await nodeFiles(places.log);
   const { snapshots } = await checkStore(files);
   const newest = snapshots.findLast(({ isWhole }) => isWhole) ?? null;
   let image = blankOf(kernel, 1, 0);
@@ -123,11 +131,22 @@ async function kept<S extends Shape>(kernel: Kernel<S>, directory: string): Prom
   for await (const { kind, bytes } of readLog(files, { from: (newest?.through ?? 0) + 1 })) {
     if (kind === 'batch') foldBatch(protocol, image, bytes);
   }
-  const { entries } = kernel.contents(image);
+  const { through, entries } = kernel.contents(image);
   const ledger = new Ledger({});
-  const trees = new Trees(files, { progress: () => {}, note: () => {} });
+  const trees = new Trees(await nodeFiles(places.trees), { progress: () => {}, note: () => {} });
   const restored = await trees.restore(ledger.restorer());
   if (restored !== null) ledger.become(restored);
+  if (through > ledger.index) throw apart(places, through, ledger.index);
   for (const { index, data } of entries) if (ledger.reach(index)) ledger.apply(data, () => {});
   return ledger.tree;
+}
+
+function apart({ log, trees }: KeptPlaces, through: number, has: number): StorageError {
+  return new StorageError('corrupt', {
+    file: trees,
+    offset: null,
+    expected: `a tree through index ${through}, behind which the log in ${log} begins`,
+    found: has === 0 ? 'none' : `one through ${has}`,
+    remedy: 'Name a log and trees of one server, as they were at one time.',
+  });
 }

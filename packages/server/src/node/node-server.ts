@@ -1,3 +1,4 @@
+import { keepsAnything } from './disk-files.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { startOn } from './start-server.ts';
 import { nodeWorld } from './world.ts';
@@ -10,7 +11,7 @@ import { nodeWorld } from './world.ts';
  */
 export async function startServer(given: ServerOptions = {}): Promise<RunningServer> {
   const { config = null, ...own } = given;
-  const options = config === null ? own : { ...(await configured(config)), ...own };
+  const options = config === null ? own : { ...(await configured(config, own)), ...own };
   // A process runs one core: it need not load the others, nor what reads a file that it has not.
   switch (options.core ?? 'zab') {
     case 'zab':
@@ -22,7 +23,9 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
   }
 }
 
-async function configured(path: string): Promise<ServerOptions> {
+async function configured(path: string, own: ServerOptions): Promise<ServerOptions> {
   const { configOf } = await import('./config/config-of.ts');
-  return await configOf(path);
+  const found = await configOf(path);
+  // Whoever names another place for all of it does not mean to leave the log behind.
+  return keepsAnything(own) ? { ...found, logDirectory: null } : found;
 }

@@ -149,8 +149,8 @@ export class NodeSurvey implements Survey {
   }
 
   get sizes(): Survey['sizes'] {
-    const bytes = bytesIn(this.#parts.options.directory ?? null);
-    return { data: bytes, log: bytes };
+    const { directory = null, logDirectory = null } = this.#parts.options;
+    return { data: bytesIn(directory), log: bytesIn(logDirectory ?? directory) };
   }
 
   get counters(): Readonly<Record<string, number>> {
@@ -205,10 +205,17 @@ export class NodeSurvey implements Survey {
 }
 
 function settingsOf(options: ServerOptions, layout: Layout): Settings {
-  const { directory = null, self = 0, peers = [], tickMs = 2000, described } = options;
+  const {
+    directory = null,
+    logDirectory = null,
+    self = 0,
+    peers = [],
+    tickMs = 2000,
+    described,
+  } = options;
   return {
     dataDir: directory ?? '',
-    dataLogDir: directory ?? '',
+    dataLogDir: logDirectory ?? directory ?? '',
     tickTime: tickMs,
     maxClientCnxns: options.limits?.perAddress ?? CLIENT_LIMITS.perAddress,
     minSessionTimeout: options.minSessionMs ?? tickMs * 2,

@@ -17,6 +17,7 @@ import { every } from './clock.ts';
 import { Closing } from './closing.ts';
 import { Cuts } from './cuts.ts';
 import { openDisk } from './disk.ts';
+import { keepsAnything } from './disk-files.ts';
 import { Doors } from './doors.ts';
 import { openShow, tracerOf } from './gateway/show.ts';
 import { layoutOf } from './layout.ts';
@@ -80,7 +81,7 @@ async function open<S extends Shape>(
   const { clock } = world;
   const now = (): number => clock.now();
   const { host = '127.0.0.1', tickMs = 2000 } = options;
-  const { silenceMs = 500, directory = null, compactEvery = 20_000 } = options;
+  const { silenceMs = 500, compactEvery = 20_000 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
   const layout = layoutOf(options, silenceMs);
   const { ensemble, self } = layout;
@@ -96,7 +97,7 @@ async function open<S extends Shape>(
   const disk = await openDisk(
     kernel,
     blank,
-    { world, place: options.files ?? directory, space: options.space ?? {}, tree },
+    { world, options, space: options.space ?? {}, tree },
     {
       retryMs: options.diskRetryMs ?? 3000,
       durable: (number) => {
@@ -249,7 +250,7 @@ async function open<S extends Shape>(
   const stopSweeping = every(clock, sweepMs, () => front.sweep());
   closing.add(() => Promise.resolve(stopSweeping()));
   const isNew = disk.last === 0 && disk.restored === null;
-  roster.begin(isNew && (options.files ?? directory) !== null, () => member.start());
+  roster.begin(isNew && keepsAnything(options), () => member.start());
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });
   closing.addFirst(async () => audit?.({ user, operation: 'serverStop', result: 'invoked' }));

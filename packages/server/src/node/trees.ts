@@ -165,6 +165,11 @@ function nameOf(index: number): string {
   return `tree-${String(index).padStart(16, '0')}`;
 }
 
+/** Whether a file is a tree. */
+export function isTree(name: string): boolean {
+  return /^tree-\d{16}$/.test(name);
+}
+
 function isPart(name: string): boolean {
   return name.startsWith('tree-') && name.endsWith(PART);
 }

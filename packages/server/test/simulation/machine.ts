@@ -16,13 +16,16 @@ export interface EnsembleParts {
   readonly core: CoreName;
   readonly servers: number;
   readonly options: ServerOptions;
+  /** Whether logs have disks of their own. @default false */
+  readonly logsApart?: boolean;
   readonly log: (at: number, who: string, fields: object, text: string) => void;
 }
 
-/** A machine with a disk, on which a server runs, or does not. */
+/** A machine with a disk or two, on which a server runs, or does not. */
 export class Machine {
   readonly name: string;
-  readonly disk: SimulatedDisk;
+  /** Of the trees, and of the log where that is not the same one. */
+  readonly #disks: readonly [SimulatedDisk, ...SimulatedDisk[]];
   /** Milliseconds that a sync of the disk takes at most. */
   syncMs = 4;
   readonly #network: Network;
@@ -43,11 +46,7 @@ export class Machine {
     this.#parts = parts;
     this.#self = self;
     this.#skewMs = timeline.below(2000) - 1000;
-    this.disk = new SimulatedDisk({
-      seed: timeline.below(2 ** 31),
-      before: ({ type }) =>
-        type === 'sync' || type === 'sync-directory' ? this.#sync() : undefined,
-    });
+    this.#disks = parts.logsApart === true ? [this.#newDisk(), this.#newDisk()] : [this.#newDisk()];
     this.#place = this.#nobody();
   }
 
@@ -76,14 +75,15 @@ export class Machine {
       host: nameOf(at),
       port: PEER_PORT,
     }));
-    const files = this.disk.mount();
+    const [files, logFiles = null] = this.#disks.map((disk) => disk.mount());
     const say = (fields: object, text: string): void => this.#say(fields, text);
     const log = { debug: say, info: say, warn: say, error: say };
     const own = {
       core,
       self: this.#self,
       peers,
-      files,
+      files: files ?? null,
+      logFiles,
       host: this.name,
       clientPort: CLIENT_PORT,
       log,
@@ -104,7 +104,7 @@ export class Machine {
     if (!this.runs) return;
     this.#say({}, 'is killed');
     this.#die();
-    this.disk.kill();
+    for (const disk of this.#disks) disk.kill();
     this.#network.ended(this.#place);
   }
 
@@ -113,7 +113,7 @@ export class Machine {
     if (!this.runs) return;
     this.#say({}, 'loses power');
     this.#die();
-    this.disk.crash();
+    for (const disk of this.#disks) disk.crash();
     this.#isDark = true;
     this.#network.darken(this.#place);
   }
@@ -128,13 +128,15 @@ export class Machine {
     this.#place.resume();
   }
 
-  /** Its disk takes hardly anything any more. */
+  /** One of its disks takes hardly anything any more. */
   fill(): void {
-    this.disk.capacityBytes = this.disk.bytes + this.#network.timeline.below(400);
+    const { timeline } = this.#network;
+    const disk = this.#disks.length === 1 ? this.#disks[0] : timeline.pick(this.#disks);
+    disk.capacityBytes = disk.bytes + timeline.below(400);
   }
 
   empty(): void {
-    this.disk.capacityBytes = Number.MAX_SAFE_INTEGER;
+    for (const disk of this.#disks) disk.capacityBytes = Number.MAX_SAFE_INTEGER;
   }
 
   #say(fields: object, text: string): void {
@@ -150,6 +152,14 @@ export class Machine {
     const place = new Place(this.name, this.#network.timeline);
     place.die();
     return place;
+  }
+
+  #newDisk(): SimulatedDisk {
+    return new SimulatedDisk({
+      seed: this.#network.timeline.below(2 ** 31),
+      before: ({ type }) =>
+        type === 'sync' || type === 'sync-directory' ? this.#sync() : undefined,
+    });
   }
 
   #sync(): Promise<void> {

@@ -52,6 +52,11 @@ export function sizeFor(seed: number): number {
   return seed % 3 === 0 ? 5 : 3;
 }
 
+/** Whether logs have disks of their own in the run of a seed. */
+function logsApartFor(seed: number): boolean {
+  return seed % 4 === 1;
+}
+
 class Play {
   readonly #timeline: Timeline;
   readonly #network: Network;
@@ -75,7 +80,7 @@ class Play {
       space: { segmentBytes: 4096, preallocateBytes: 1024, reserveBytes: 2048 },
       limits: { outstanding: 8, greetingMs: 1000 },
     };
-    const parts = { core, servers, options, log };
+    const parts = { core, servers, options, logsApart: logsApartFor(seed), log };
     const [first, ...others] = Array.from(
       { length: servers },
       (_, self) => new Machine(this.#network, parts, self),

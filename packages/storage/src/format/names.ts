@@ -29,6 +29,11 @@ export function parseName(name: string): FileName {
   return { type: 'other' };
 }
 
+/** Whether a file is one of a store: the rest of a directory is somebody else's. */
+export function isOfStore(name: string): boolean {
+  return name === IDENTITY || parseName(name).type !== 'other';
+}
+
 /** Numbers in the names of one kind, ascending. */
 export function numbersIn(names: readonly string[], kind: 'segment' | 'snapshot'): number[] {
   const numbers: number[] = [];

@@ -40,7 +40,7 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
     ...(await secretsOf(config)),
     configText,
     core: config.core,
-    directory: await directoryOf(config),
+    ...(await directoriesOf(config)),
   };
   const { reconfigEnabled = false, standaloneEnabled = true } = config.options;
   if (servers.length === 0 || (servers.length === 1 && standaloneEnabled)) {
@@ -113,23 +113,32 @@ function* doubts({ file }: ZooConfig, servers: readonly ServerSpec[]): Generator
 }
 
 /**
- * A directory of its own for each core, for what one wrote no other can read.
+ * Directories of their own for each core, for what one wrote no other can read.
  *
  * @throws ConfigError `foreign-data` where there are data of Apache's server, and none of ours
  */
-async function directoryOf({ file, core, dataDir }: ZooConfig): Promise<string> {
+async function directoriesOf(config: ZooConfig): Promise<ServerOptions> {
+  const { dataDir, dataLogDir, core } = config;
   const directory = join(resolve(dataDir), `menagerie-${core}`);
-  if (await exists(directory)) return directory;
-  const theirs = await namesIn(join(dataDir, 'version-2'));
-  if (theirs.some((name) => /^(?:log|snapshot)\./.test(name))) {
-    throw new ConfigError(
-      'foreign-data',
-      { file, line: null, key: 'dataDir' },
-      `${dataDir} has data of Apache ZooKeeper, and a server that ignored them would begin empty`,
-      'import them, or name another dataDir',
-    );
+  const isApart = resolve(dataLogDir) !== resolve(dataDir);
+  if (!(await exists(directory))) {
+    await refuseTheirs(config, 'dataDir');
+    if (isApart) await refuseTheirs(config, 'dataLogDir');
   }
-  return directory;
+  const logDirectory = isApart ? join(resolve(dataLogDir), `menagerie-${core}`) : null;
+  return { directory, logDirectory };
+}
+
+async function refuseTheirs(config: ZooConfig, key: 'dataDir' | 'dataLogDir'): Promise<void> {
+  const place = config[key];
+  const theirs = await namesIn(join(place, 'version-2'));
+  if (!theirs.some((name) => /^(?:log|snapshot)\./.test(name))) return;
+  throw new ConfigError(
+    'foreign-data',
+    { file: config.file, line: null, key },
+    `${place} has data of Apache ZooKeeper, and a server that ignored them would begin empty`,
+    `import them, or name another ${key}`,
+  );
 }
 
 /** @throws ConfigError `missing-key` or `malformed-value` */

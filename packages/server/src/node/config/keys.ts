@@ -10,7 +10,7 @@ export type KeyFate =
   | 'refused';
 
 const HONOURED = `
-  dataDir clientPort clientPortAddress secureClientPort secureClientPortAddress tickTime
+  dataDir dataLogDir clientPort clientPortAddress secureClientPort secureClientPortAddress tickTime
   syncLimit minSessionTimeout maxSessionTimeout
   clientPortListenBacklog dynamicConfigFile quorumListenOnAllIPs snapCount extendedTypesEnabled
   4lw.commands.whitelist admin.enableServer admin.serverPort admin.serverAddress
@@ -31,7 +31,7 @@ const HONOURED = `
 `;
 
 const IDLE = `
-  electionAlg initLimit peerType dataLogDir ssl.hostnameVerification
+  electionAlg initLimit peerType ssl.hostnameVerification
   ssl.quorum.clientAuth autopurge.snapRetainCount autopurge.purgeInterval preAllocSize forceSync
   syncEnabled fsync.warningthresholdms connectToLearnerMasterLimit cnxTimeout
   quorum.cnxn.threads.size jvm.pause.monitor jvm.pause.warn-threshold.ms

@@ -58,15 +58,11 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
       'put all server.N into the one or the other',
     );
   }
-  const dataLogDir = values.text('dataLogDir') ?? dataDir;
-  if (dataLogDir !== dataDir) {
-    values.warn('dataLogDir', 'log and snapshots are in one directory, below dataDir');
-  }
   return {
     file,
     core: values.oneOf('core', CORES) ?? 'zab',
     dataDir,
-    dataLogDir,
+    dataLogDir: values.text('dataLogDir') ?? dataDir,
     servers,
     dynamicConfigFile,
     options: optionsIn(values, tickMs),
