@@ -40,7 +40,10 @@ export interface ClientOptions {
    * prove that it knows the password too. @default null, for nobody
    */
   readonly sasl?: SaslUser | null;
-  /** Whether a server that only reads is better than none. @default false */
+  /**
+   * Whether a server that only reads is better than none. The client then looks for one that writes as
+   * well, and moves there, to another session: that of before owned nothing. @default false
+   */
   readonly readOnly?: boolean;
   /** The policy of all calls that have none of their own. Without one each is tried once. */
   readonly retry?: RetryPolicy;

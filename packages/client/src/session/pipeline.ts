@@ -36,11 +36,6 @@ export class Pipeline {
     this.#parts = parts;
   }
 
-  /** Requests that somebody waits for. */
-  get length(): number {
-    return this.#waiting.length + this.#flying.length;
-  }
-
   add(ask: AnyAsk): void {
     if (!ask.open) return;
     if (this.#open) this.#write(ask);

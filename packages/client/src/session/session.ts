@@ -8,20 +8,21 @@ import {
 } from '@menagerie/jute';
 import { ConnectionError, type KeeperError, ServerError } from '../errors.ts';
 import { type AnyAsk, Ask } from './ask.ts';
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { Credentials } from './credentials.ts';
 import { Dialer } from './dialer.ts';
+import { Expiry } from './expiry.ts';
 import { LOGIN, Login, SASL_XID } from './login.ts';
+import { openConnection } from './open-connection.ts';
 import { Pipeline } from './pipeline.ts';
 import { restoreWatches } from './restore-watches.ts';
+import { Seeker } from './seeker.ts';
 import type { SessionParts } from './session-parts.ts';
 import { NEW, type SessionState, type SessionTicket } from './state.ts';
 import { Watches } from './watches.ts';
 
-/** How many times its timeout a session is believed in without an answer: as in Java's client. */
-const PATIENCE = 4 / 3;
-
 const OVER = 'the session is over: open a new one';
+const CLOSED = 'the client is closed';
 
 /**
  * A session: one after the other the connections that carry it, what is asked on them, and what is
@@ -35,24 +36,23 @@ export class Session {
   readonly #pipeline: Pipeline;
   readonly #listeners = new Set<(state: SessionState) => void>();
   #state: SessionState = { type: 'connecting' };
+  readonly #expiry: Expiry;
   #ticket: SessionTicket;
-  #timeoutMs: number;
+  /** Its server only reads. No other server knows such a session, and it owns nothing. */
+  #isLocal = false;
+  /** While it does. */
+  #seeker: Seeker | null = null;
   #connection: Connection | null = null;
   /** While nothing else is asked on the connection. */
   #login: Login | null = null;
-  /** When the last thing left that reached the server: silence ends no session before this and its
-   * timeout. */
-  #touchedAt: number;
   #closing: Promise<void> | null = null;
   #lastFailure: Error | null = null;
-  #cancelExpiry: () => void = () => {};
 
   constructor(parts: SessionParts) {
     const { world, transport, servers, metrics, maxRequestBytes } = parts;
     this.#parts = parts;
     this.#ticket = parts.ticket ?? NEW;
-    this.#timeoutMs = parts.timeoutMs;
-    this.#touchedAt = world.now();
+    this.#expiry = new Expiry(world, parts.timeoutMs);
     this.watches = new Watches(metrics);
     this.#dialer = new Dialer(world, transport, servers, parts.reconnect);
     const send = (bytes: Uint8Array): void => this.#connection?.send(bytes);
@@ -73,8 +73,7 @@ export class Session {
    * this client; nothing is certain where the clock of the server runs faster.
    */
   get sureForMs(): number {
-    if (this.#ticket.sessionId === 0n || this.#isOver) return 0;
-    return Math.max(0, this.#touchedAt + this.#timeoutMs - this.#parts.world.now());
+    return this.#ticket.sessionId === 0n || this.#isOver ? 0 : this.#expiry.sureForMs;
   }
 
   /** Why no server was reached last; `null` where none has failed. */
@@ -84,11 +83,6 @@ export class Session {
 
   get servers(): readonly string[] {
     return this.#dialer.servers;
-  }
-
-  /** Requests that wait for an answer. */
-  get outstanding(): number {
-    return this.#pipeline.length;
   }
 
   start(): void {
@@ -105,21 +99,21 @@ export class Session {
   /** Other servers to try, from the next attempt on; the present connection stays. */
   replaceServers(servers: readonly string[]): void {
     this.#dialer.replace(servers);
+    this.#seeker?.replace(servers);
   }
 
   /** Sends it behind all that was asked before, now or when there is a connection. */
   ask<T>(ask: AnyAsk & { readonly promise: Promise<T> }): Promise<T> {
     if (this.#state.type === 'expired') ask.refuse('session-expired', OVER, this.#state.error);
-    else if (this.#state.type === 'closed' || this.#closing !== null) {
-      ask.refuse('closed', 'the client is closed');
-    } else this.#pipeline.add(ask);
+    else if (this.#state.type === 'closed' || this.#closing !== null) ask.refuse('closed', CLOSED);
+    else this.#pipeline.add(ask);
     return ask.promise;
   }
 
   /** Adds an identity to this connection and to all that follow. */
   authenticate(scheme: string, auth: Uint8Array): Promise<void> {
     const { promise, packet } = this.#credentials.add(scheme, auth);
-    if (this.#isOver) this.#credentials.end(new ConnectionError('closed', 'the client is closed'));
+    if (this.#isOver) this.#credentials.end(new ConnectionError('closed', CLOSED));
     else if (this.#asks) this.#connection?.authenticate(packet);
     return promise;
   }
@@ -139,6 +133,7 @@ export class Session {
   }
 
   async #close(): Promise<void> {
+    this.#seeker?.stop();
     if (this.#asks) {
       const place = { operation: 'close', path: null };
       const ask = new Ask({ type: 'closeSession', body: null, place, read: () => {} });
@@ -146,7 +141,7 @@ export class Session {
       // Where the connection is lost first, there is nothing more to do.
       await ask.promise.catch(() => {});
     }
-    this.#end({ type: 'closed', error: null }, 'the client is closed');
+    this.#end({ type: 'closed', error: null }, CLOSED);
   }
 
   /** Whether there is a connection that requests can be sent on. */
@@ -160,48 +155,41 @@ export class Session {
 
   #dial(): void {
     this.#dialer.next(
-      (address) => this.#open(address),
+      (address) => {
+        this.#connection = this.#open(address, this.#dialer, this.#parts.readOnly);
+      },
       (cause) => this.#note('', cause),
     );
   }
 
-  #open(address: string): void {
-    const { world, transport, metrics, timeoutMs, readOnly, maxAnswerBytes } = this.#parts;
-    const { sessionId, password, zxid } = this.#ticket;
-    const connection: Connection = new Connection({
-      world,
-      transport,
-      metrics,
-      address,
-      maxBytes: maxAnswerBytes,
-      patienceMs: this.#timeoutMs / this.#dialer.addresses,
-      hello: {
-        protocolVersion: 0,
-        lastZxidSeen: zxid,
-        timeOut: timeoutMs,
-        sessionId,
-        passwd: password,
-        readOnly,
-      },
-      events: {
-        welcomed: (response) => this.#welcomed(connection, response),
+  #open(address: string, { addresses }: Dialer, readOnly: boolean): Connection {
+    const ticket = this.#isLocal ? { ...NEW, zxid: this.#ticket.zxid } : this.#ticket;
+    // Each address of a round may take its part.
+    const patienceMs = this.#expiry.timeoutMs / addresses;
+    const connection: Connection = openConnection(
+      this.#parts,
+      { address, patienceMs, ticket, readOnly },
+      {
+        welcomed: (response) => {
+          if (connection !== this.#connection && !this.#moveTo(connection)) return;
+          this.#welcomed(connection, ticket.sessionId, response);
+        },
         frame: (frame, xid) => this.#receive(connection, frame, xid),
-        touched: (sentAt) => this.#touched(sentAt),
+        touched: (sentAt) => this.#expiry.touched(sentAt),
         tooLong: (cause) => this.#pipeline.failFirst(cause),
-        ended: (cause) => this.#lost(connection, cause),
+        ended: (cause) => this.#ended(connection, cause),
       },
-    });
-    this.#connection = connection;
+    );
+    return connection;
   }
 
-  #welcomed(connection: Connection, response: ConnectResponse): void {
-    const { sessionId: before } = this.#ticket;
+  #welcomed(connection: Connection, asked: bigint, response: ConnectResponse): void {
     const { timeOut: timeoutMs, sessionId } = response;
-    if (timeoutMs <= 0 || (before !== 0n && before !== sessionId)) return this.#expire(NOT_KNOWN);
+    if (timeoutMs <= 0 || (asked !== 0n && asked !== sessionId)) return this.#expire(NOT_KNOWN);
     const { world, sasl } = this.#parts;
     if (sasl === null) return this.#enter(connection, response);
     // A session that was known before may expire while this goes on, but it was heard of just now.
-    if (before !== 0n) this.#armExpiry();
+    if (asked !== 0n) this.#armExpiry();
     this.#login = new Login({
       world,
       user: sasl,
@@ -215,17 +203,31 @@ export class Session {
   }
 
   #enter(connection: Connection, response: ConnectResponse): void {
+    const { address } = connection;
     const { zxid } = this.#ticket;
     const { timeOut: timeoutMs, sessionId, passwd, readOnly } = response;
-    this.#cancelExpiry();
-    this.#timeoutMs = timeoutMs;
+    this.#expiry.granted(timeoutMs);
     this.#ticket = { sessionId, password: passwd ?? NEW.password, zxid };
     this.#credentials.restart();
     for (const packet of this.#credentials.all) connection.authenticate(packet);
     // Watches before requests: what these change must not slip between.
     this.#pipeline.connect(restoreWatches(this.watches, zxid, (cause) => connection.fail(cause)));
-    const { address } = connection;
-    this.#become({ type: 'connected', sessionId, timeoutMs, address, readOnly: readOnly === true });
+    this.#isLocal = readOnly === true;
+    if (this.#isLocal) {
+      const open = (to: string, round: Dialer): Connection => this.#open(to, round, false);
+      this.#seeker = new Seeker(this.#parts, this.servers, open);
+      this.#seeker.next();
+    }
+    this.#become({ type: 'connected', sessionId, timeoutMs, address, readOnly: this.#isLocal });
+  }
+
+  /** From a server that only reads to one that was found. Whether anybody still wants to. */
+  #moveTo(connection: Connection): boolean {
+    this.#connection?.drop();
+    this.#connection = connection;
+    this.#leave(new Error(`${connection.address} writes as well: the session moves there`));
+    // Whoever was told may have closed.
+    return !this.#isOver;
   }
 
   #receive(connection: Connection, frame: Uint8Array, xid: number): void {
@@ -243,39 +245,38 @@ export class Session {
         // It closes now, and would on every connection.
         if (err === ErrorCode.sessionClosedRequireSaslAuth)
           return this.fail(new ServerError(err, LOGIN));
-        this.#touched(sentAt);
+        this.#expiry.touched(sentAt);
         if (zxid > this.#ticket.zxid) this.#ticket = { ...this.#ticket, zxid };
       }
     }
   }
 
-  #touched(sentAt: number): void {
-    if (sentAt > this.#touchedAt) this.#touchedAt = sentAt;
-  }
-
-  #lost(connection: Connection, cause: Error): void {
-    if (this.#connection !== connection) return;
+  #ended(connection: Connection, cause: Error): void {
+    if (this.#connection !== connection) return this.#seeker?.ended(connection);
     this.#connection = null;
     this.#dialer.ended(this.#parts.world.now() - connection.openedAt);
     this.#note(connection.address, cause);
-    this.#pipeline.disconnect(cause);
-    if (this.#closing !== null) return;
-    if (this.#state.type === 'connected') {
-      this.#armExpiry();
-      this.#become({ type: 'suspended', sessionId: this.#ticket.sessionId, cause });
-    }
+    this.#leave(cause);
     // Whoever was told may have closed.
-    if (!this.#isOver) this.#dial();
+    if (this.#closing === null && !this.#isOver) this.#dial();
+  }
+
+  /** There is no server for now. */
+  #leave(cause: Error): void {
+    this.#pipeline.disconnect(cause);
+    this.#seeker?.stop(this.#connection);
+    this.#seeker = null;
+    if (this.#closing !== null || this.#state.type !== 'connected') return;
+    this.#armExpiry();
+    this.#become({ type: 'suspended', sessionId: this.#ticket.sessionId, cause });
   }
 
   #armExpiry(): void {
-    const { world } = this.#parts;
-    this.#cancelExpiry();
-    const leftMs = this.#touchedAt + this.#timeoutMs * PATIENCE - world.now();
-    this.#cancelExpiry = world.after(Math.max(0, leftMs), () => {
-      const why =
-        this.#lastFailure === null ? '' : `; the last attempt: ${this.#lastFailure.message}`;
-      this.#expire(`no server was reached for 4/3 of the timeout of ${this.#timeoutMs} ms${why}`);
+    this.#expiry.arm(() => {
+      const { timeoutMs } = this.#expiry;
+      const last = this.#lastFailure;
+      const why = last === null ? '' : `; the last attempt: ${last.message}`;
+      this.#expire(`no server was reached for 4/3 of the timeout of ${timeoutMs} ms${why}`);
     });
   }
 
@@ -286,8 +287,9 @@ export class Session {
 
   #end(state: SessionState & { type: 'expired' | 'closed' }, problem: string): void {
     if (this.#isOver) return;
-    this.#cancelExpiry();
+    this.#expiry.cancel();
     this.#dialer.stop();
+    this.#seeker?.stop();
     this.#connection?.drop();
     this.#connection = null;
     const code = state.type === 'expired' ? 'session-expired' : 'closed';

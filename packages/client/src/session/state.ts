@@ -14,7 +14,10 @@ export type SessionState =
       /** As the server granted it, in milliseconds. */
       readonly timeoutMs: number;
       readonly address: string;
-      /** Whether the server only reads. */
+      /**
+       * Whether the server only reads. Then the session is known to it alone, owns nothing, and makes
+       * way for another, behind `suspended`, as soon as the client finds a server that writes.
+       */
       readonly readOnly: boolean;
     }
   /**

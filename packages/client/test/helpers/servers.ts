@@ -6,7 +6,7 @@ import { type RunningServer, type ServerOptions, startServer } from '@menagerie/
 import { onTestFinished } from 'vitest';
 import type { Backend, Listening } from '../suites/backend.ts';
 
-const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
+export const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
 
 /** Our servers, on each core. */
 export const ours: readonly Backend[] = CORES.map((core) => ({
@@ -21,8 +21,12 @@ export const ours: readonly Backend[] = CORES.map((core) => ({
 }));
 
 /** Servers on free ports, which end with the test. */
-export async function ensemble(core: CoreName, size: number): Promise<RunningServer[]> {
-  const servers = await started(core, size, {});
+export async function ensemble(
+  core: CoreName,
+  size: number,
+  options: ServerOptions = {},
+): Promise<RunningServer[]> {
+  const servers = await started(core, size, options);
   onTestFinished(() => closeAll(servers));
   return servers;
 }

@@ -29,6 +29,18 @@ import { SimulatedWorld } from './simulated-world.ts';
 /** The session of everybody else. */
 const OTHERS = 1n;
 
+/** What a server that only reads refuses, of what is known here. */
+const WRITES: ReadonlySet<OperationName> = new Set([
+  'create2',
+  'createContainer',
+  'createTTL',
+  'delete',
+  'setData',
+  'setACL',
+  'multi',
+  'sync',
+]);
+
 interface SessionRecord {
   readonly password: Uint8Array;
   readonly timeoutMs: number;
@@ -42,6 +54,8 @@ export type Trouble =
   | 'down'
   /** It closes instead of an answer to the handshake: it has no quorum. */
   | 'refuses'
+  /** It has no quorum, and only reads, for who asks for no more. */
+  | 'only-reads'
   /** Nothing arrives and nothing leaves, and nobody is told. */
   | 'silent'
   /** What arrives is done, and the answers are lost. */
@@ -95,8 +109,12 @@ export class SimulatedServers {
 
   /** From now on. */
   trouble(trouble: Trouble, addresses: readonly string[] = this.addresses): void {
-    for (const address of addresses) this.troubles.set(address, trouble);
-    if (trouble === 'down') this.cut(addresses);
+    for (const address of addresses) {
+      const before = this.troubleAt(address);
+      this.troubles.set(address, trouble);
+      const turns = (before === 'only-reads') !== (trouble === 'only-reads');
+      if (trouble === 'down' || turns) this.cut([address]);
+    }
   }
 
   /** Ends the connections that there are. */
@@ -162,6 +180,8 @@ class Door implements Link {
   readonly #events: LinkEvents;
   readonly #splitter = new FrameSplitter();
   #greeted = false;
+  /** Its session is known to this server alone, and is over with it. */
+  #isLocal = false;
   #over = false;
   /** No chunk overtakes another. */
   #inAt = 0;
@@ -210,6 +230,7 @@ class Door implements Link {
 
   #leave(): void {
     this.#over = true;
+    if (this.#isLocal) this.#servers.sessions.delete(this.session);
     this.#servers.connections.delete(this);
     this.#servers.watches.leave(this.number);
   }
@@ -238,12 +259,14 @@ class Door implements Link {
     const servers = this.#servers;
     servers.hellos.push({ address: this.address, at: servers.world.now(), hello });
     if (this.#trouble === 'refuses' || hello.lastZxidSeen > servers.zxid) return this.cut();
+    this.#isLocal = this.#trouble === 'only-reads';
+    if (this.#isLocal && (hello.readOnly !== true || hello.sessionId !== 0n)) return this.cut();
     this.#greeted = true;
     let { sessionId } = hello;
     if (sessionId === 0n) {
       sessionId = 0x7100_0000_0000_0001n + BigInt(servers.sessions.size + servers.hellos.length);
       const timeoutMs = hello.timeOut;
-      servers.apply({ type: 'createSession', session: sessionId, timeoutMs });
+      if (!this.#isLocal) servers.apply({ type: 'createSession', session: sessionId, timeoutMs });
       const password = Uint8Array.from({ length: 16 }, () => servers.world.random() * 256);
       servers.sessions.set(sessionId, { password, timeoutMs, heardAt: servers.world.now() });
     }
@@ -262,7 +285,7 @@ class Door implements Link {
   }
 
   #welcome(response: Pick<ConnectResponse, 'timeOut' | 'sessionId' | 'passwd'>): Uint8Array {
-    const whole = { protocolVersion: 0, readOnly: false, ...response };
+    const whole = { protocolVersion: 0, readOnly: this.#isLocal, ...response };
     return writeFrame(new JuteWriter(), ConnectResponse, whole);
   }
 
@@ -281,6 +304,7 @@ class Door implements Link {
   #do(request: KnownRequest): void {
     const { tree, watches } = this.#servers;
     const { xid } = request;
+    if (this.#isLocal && WRITES.has(request.type)) return this.#fail(xid, ErrorCode.notReadOnly);
     switch (request.type) {
       case 'ping':
         return this.#reply('ping', Xid.ping, null);
