@@ -84,6 +84,8 @@ export class Crew<Step> implements Visitor {
   #nextLists: readonly Int32Array[];
   /** Of the own list at this level, how many states have left the space. */
   #passed = 0;
+  /** States that it keeps for the next level; others hear of it at the end of this one. */
+  #kept = 0;
   #generated = 0;
   #expanded = 0;
   #found: Share['found'] = null;
@@ -125,11 +127,9 @@ export class Crew<Step> implements Visitor {
     this.#generated += 1;
     const index = this.#table.add(high, low, parent, action);
     if (index < 0) return -1;
-    const size = this.#place(this.#self, NEXT_SIZE);
     const list = this.#nextLists[this.#self];
-    if (list !== undefined) list[this.#head[size] ?? 0] = index;
-    // Only this thread changes the word, and others read it after a round.
-    this.#head[size] = (this.#head[size] ?? 0) + 1;
+    if (list !== undefined) list[this.#kept] = index;
+    this.#kept += 1;
     return index;
   }
 
@@ -141,13 +141,14 @@ export class Crew<Step> implements Visitor {
 
   /** Waits for the others, and turns the lists. @returns whether there is another level */
   #nextLevel(): boolean {
+    this.#head[this.#place(this.#self, NEXT_SIZE)] = this.#kept;
+    this.#kept = 0;
     this.#gate.meet(() => {
       let size = 0;
       for (let thread = 0; thread < this.#threads; thread += 1) {
         const next = this.#head[this.#place(thread, NEXT_SIZE)] ?? 0;
         this.#head[this.#place(thread, SIZE)] = next;
         this.#head[this.#place(thread, TAKEN)] = 0;
-        this.#head[this.#place(thread, NEXT_SIZE)] = 0;
         size += next;
       }
       if (size > 0) this.#head[DEPTH] = (this.#head[DEPTH] ?? 0) + 1;
