@@ -1,9 +1,7 @@
 import type { CoreName } from '@menagerie/server';
 import { describe, expect, it } from 'vitest';
 import { CORES } from './helpers/ensemble.ts';
-import { Machine } from './simulation/machine.ts';
-import { Network } from './simulation/network.ts';
-import { Timeline } from './simulation/timeline.ts';
+import { settledThree } from './helpers/machines.ts';
 
 /** Whoever waits for the end of it waits longer than a leader may be missed for. */
 const SILENCE_MS = 2000;
@@ -11,22 +9,11 @@ const SILENCE_MS = 2000;
 const LONG_MS = 10 * SILENCE_MS;
 const SEEDS = 10;
 
-/** Three whole servers in simulated time, of which one leads. */
 async function three(core: CoreName, seed: number) {
-  const timeline = new Timeline(seed);
-  const network = new Network(timeline);
-  const parts = { core, servers: 3, options: { silenceMs: SILENCE_MS }, log: () => {} };
-  const machines = [0, 1, 2].map((self) => new Machine(network, parts, self));
-  for (const machine of machines) machine.start();
-  const leaders = (): Machine[] => machines.filter(({ role }) => role === 'leading');
-  const isSettled = (): boolean =>
-    leaders().length === 1 && machines.every(({ role }) => role !== 'looking');
-  expect(await timeline.runUntil(isSettled, LONG_MS), `seed ${seed}`).toBe(true);
-  const [leader] = leaders();
-  if (leader === undefined) throw new Error('nobody leads');
+  const { timeline, network, leader, leaders } = await settledThree(core, seed, SILENCE_MS);
   const another = (ms: number): Promise<boolean> =>
     timeline.runUntil(() => leaders().some((machine) => machine !== leader), ms);
-  return { timeline, network, leader, another };
+  return { network, leader, another };
 }
 
 describe.each(CORES)('servers on %s', (core) => {

@@ -72,9 +72,9 @@ const HELLO = {
 };
 
 /** What a server proves its knowledge by, written down a second time. */
-function proof(end: string, version: unknown, nonce: unknown): string {
+function proof(end: string, version: unknown, nonce: unknown, ...boots: unknown[]): string {
   const { cluster, core, from, to } = HELLO;
-  const said = ['menagerie', end, version, cluster, core, from, to, NONCE, nonce];
+  const said = ['menagerie', end, version, cluster, core, from, to, NONCE, nonce, ...boots];
   return createHmac('sha256', SECRET).update(JSON.stringify(said)).digest('hex');
 }
 
@@ -189,6 +189,24 @@ describe('servers that share a secret', () => {
     peer.raw(Uint8Array.of(0, 0, 0, 1, 99));
     await peer.ended;
     expect(peer.heard).toEqual([]);
+  });
+
+  it('prove which run of theirs it is, to whoever says its own', async () => {
+    const { ports } = await three({ peerSecret: SECRET });
+    const boot = 'cd'.repeat(16);
+    for (const knows of [true, false]) {
+      const peer = new Visitor(ports[0] ?? 0);
+      peer.say({ ...HELLO, boot });
+      const { version, nonce, boot: theirs, proof: proved } = await peer.answer();
+      expect(theirs).toMatch(/^[0-9a-f]{32}$/);
+      expect(proved).toBe(proof('answered', version, nonce, boot, theirs));
+      const boots = knows ? [boot, theirs] : [];
+      peer.say({ proof: proof('dialled', version, nonce, ...boots) });
+      peer.raw(Uint8Array.of(0, 0, 0, 1, 99));
+      await peer.ended;
+      const refused = { type: 'refused', reason: 'it does not prove that it knows the secret' };
+      expect(peer.heard).toEqual(knows ? [] : [refused]);
+    }
   });
 
   it('do not follow one that has another secret', async () => {

@@ -9,6 +9,7 @@ export class FaultProxy {
   readonly clientPort: number;
   readonly #server: Server;
   readonly #pairs = new Set<{ readonly client: Socket; readonly target: Socket }>();
+  readonly #stranded = new Set<Socket>();
   readonly #held: (() => void)[] = [];
   #accepts = true;
   #toServer: Way = 'open';
@@ -46,6 +47,22 @@ export class FaultProxy {
     }
   }
 
+  /**
+   * All connections lead nowhere from now on, and nobody hears of it: as where a machine has lost its
+   * power. New ones pass.
+   */
+  strand(): void {
+    for (const { client, target } of this.#pairs) {
+      for (const socket of [client, target]) {
+        socket.removeAllListeners();
+        socket.on('error', () => {});
+        socket.resume();
+        this.#stranded.add(socket);
+      }
+    }
+    this.#pairs.clear();
+  }
+
   /** Whether new connections are taken. */
   accept(accepts: boolean): void {
     this.#accepts = accepts;
@@ -72,6 +89,7 @@ export class FaultProxy {
 
   async close(): Promise<void> {
     this.cut();
+    for (const socket of this.#stranded) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 

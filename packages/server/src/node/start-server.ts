@@ -192,6 +192,7 @@ async function open<S extends Shape>(
       self,
       servers: ensemble.servers,
       secret: options.peerSecret ?? null,
+      boot: world.entropy(16).toString('hex'),
     },
     addresses: roster.addresses,
     listenHost: options.peerListenHost ?? null,

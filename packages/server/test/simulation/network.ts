@@ -5,6 +5,7 @@ import type { Timeline } from './timeline.ts';
 
 /** So long who dials waits for somebody who does not say anything. */
 const DIAL_MS = 10_000;
+/** Meanwhile it asks again after so long, and then after twice as long each time. */
 const DIAL_AGAIN_MS = 300;
 
 interface Door {
@@ -24,8 +25,8 @@ export class Network {
   readonly #cut = new Set<string>();
   /** Milliseconds that bytes take at most over links that are slow. */
   readonly #slow = new Map<string, number>();
-  /** Machines without power: who speaks to them hears nothing, not even that nobody is there. */
-  readonly #dark = new Set<string>();
+  /** Machines without power, and since when: who speaks to them hears nothing, not even a refusal. */
+  readonly #dark = new Map<string, number>();
   #port = 40_000;
 
   constructor(timeline: Timeline) {
@@ -88,12 +89,16 @@ export class Network {
     const near = new SimulatedStream(by, host, port);
     const until = this.timeline.now() + DIAL_MS;
     const localPort = this.#port;
+    let againMs = DIAL_AGAIN_MS;
     const attempt = (): void => {
       if (near.isOver || by.isDead) return;
       const isOpen = this.passes(by.name, host) && this.passes(host, by.name);
       if (isOpen) this.#join(near, `${host}:${port}`, localPort);
       else if (this.timeline.now() >= until) near.fail('ETIMEDOUT');
-      else this.timeline.after(DIAL_AGAIN_MS, attempt);
+      else {
+        this.timeline.after(againMs, attempt);
+        againMs *= 2;
+      }
     };
     this.timeline.after(this.latency(by.name, host), attempt);
     return near;
@@ -117,17 +122,24 @@ export class Network {
 
   /** A machine has no power: its connections do not end, they are just silent. */
   darken(place: Place): void {
-    this.#dark.add(place.name);
+    this.#dark.set(place.name, this.timeline.now());
     for (const [address, door] of this.#doors) {
       if (door.place === place) this.#doors.delete(address);
     }
   }
 
-  /** It has power again, and knows nothing of the connections that it had. */
+  /**
+   * It has power again, and knows nothing of the connections that it had. Others learn of that when
+   * they say something, or again what was not answered: the longer that was, the later.
+   */
   lighten(place: Place): void {
+    const darkMs = this.timeline.now() - (this.#dark.get(place.name) ?? 0);
     this.#dark.delete(place.name);
-    this.ended(place);
-    for (const pipe of this.#pipes) pipe.pump();
+    for (const pipe of this.#pipes) {
+      if (pipe.from.place === place) pipe.lose();
+      else if (pipe.to.place === place) pipe.sayAgain(this.timeline.random() * darkMs);
+      else pipe.pump();
+    }
   }
 
   /** @internal */

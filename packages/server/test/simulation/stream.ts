@@ -56,6 +56,22 @@ export class Pipe {
     this.to.cease();
   }
 
+  /** The sender's machine has lost its power: nothing comes of what was under way. */
+  lose(): void {
+    this.#network.drop(this);
+    this.#sent = [];
+  }
+
+  /** What is under way was not answered, and is said again after a while; nothing else before it. */
+  sayAgain(ms: number): void {
+    if (this.#sent.length === 0) return;
+    this.#isWaiting = true;
+    this.#network.timeline.after(ms, () => {
+      this.#isWaiting = false;
+      this.pump();
+    });
+  }
+
   get isHeldUp(): boolean {
     return this.#sent.length > 0 && !this.#passes;
   }
@@ -103,6 +119,12 @@ export class Pipe {
       this.#sent.shift();
       if (first.bytes === null) this.#network.drop(this);
       const { place } = this.to;
+      if (place.isDead) {
+        // Whoever is there now knows nothing of this connection, and says so.
+        this.#network.drop(this);
+        this.from.cease();
+        return;
+      }
       place.run('arrival', () => this.to.receive(first.bytes));
     }
   }

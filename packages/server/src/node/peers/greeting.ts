@@ -22,6 +22,12 @@ export interface PeerIdentity {
   readonly servers: number;
   /** What all servers of the ensemble know and nobody else; `null` for none. */
   readonly secret: string | Uint8Array | null;
+  /**
+   * Sixteen random bytes in hex, drawn when the process began. A server that says another one than it
+   * did has begun anew, and connections to what was there before lead nowhere: a machine that has lost
+   * its power closes none.
+   */
+  readonly boot: string;
 }
 
 /** What comes next in a greeting. */
@@ -29,7 +35,12 @@ export type Greeted =
   /** Something is to be sent, and more is awaited. */
   | { readonly type: 'say'; readonly bytes: Uint8Array }
   /** The other end is who it says; `last` is sent first, where there is something. */
-  | { readonly type: 'met'; readonly peer: number; readonly last: Uint8Array | null }
+  | {
+      readonly type: 'met';
+      readonly peer: number;
+      readonly boot: string | null;
+      readonly last: Uint8Array | null;
+    }
   /** It is not, or does not want us. `told` says whether the other end refused. */
   | {
       readonly type: 'parted';
@@ -45,9 +56,9 @@ export class Dialling {
 
   /** @param nonce that nobody can guess, in hex */
   constructor(identity: PeerIdentity, to: number, nonce: string) {
-    const { cluster, core, self: from } = identity;
+    const { cluster, core, self: from, boot } = identity;
     this.#identity = identity;
-    this.hello = { versions: VERSIONS, cluster, core, from, to, nonce };
+    this.hello = { versions: VERSIONS, cluster, core, from, to, nonce, boot };
   }
 
   first(): Uint8Array {
@@ -67,7 +78,7 @@ export class Dialling {
       return parted('it does not prove that it knows the secret', false);
     }
     const proof = proofOf(secret, 'dialled', hello, answer);
-    return { type: 'met', peer: hello.to, last: encodeSaid({ proof }) };
+    return { type: 'met', peer: hello.to, boot: answer.boot, last: encodeSaid({ proof }) };
   }
 }
 
@@ -89,7 +100,8 @@ export class Answering {
     if (this.#hello === null || this.#welcome === null) return this.#answer(decodeHello(bytes));
     const right = proofOf(this.#identity.secret, 'dialled', this.#hello, this.#welcome);
     if (isProof(decodeProof(bytes), right)) {
-      return { type: 'met', peer: this.#hello.from, last: null };
+      const { from: peer, boot } = this.#hello;
+      return { type: 'met', peer, boot, last: null };
     }
     return refused('it does not prove that it knows the secret');
   }
@@ -102,11 +114,11 @@ export class Answering {
       const { least, most } = hello.versions;
       return refused(`it speaks versions ${least} to ${most}, and this ${shownVersions()}`);
     }
-    const { secret } = this.#identity;
-    const nonce = this.#nonce;
-    const proof = proofOf(secret, 'answered', hello, { version, nonce });
+    const { secret, boot: own } = this.#identity;
+    const said = { version, nonce: this.#nonce, boot: hello.boot === null ? null : own };
+    const proof = proofOf(secret, 'answered', hello, said);
     this.#hello = hello;
-    this.#welcome = { type: 'welcome', version, nonce, proof };
+    this.#welcome = { type: 'welcome', ...said, proof };
     return { type: 'say', bytes: encodeSaid(this.#welcome) };
   }
 

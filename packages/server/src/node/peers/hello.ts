@@ -20,6 +20,8 @@ export interface Hello {
   readonly to: number;
   /** Drawn for this connection. */
   readonly nonce: string;
+  /** Drawn when its process began: see `PeerIdentity`; `null` from who does not say. */
+  readonly boot: string | null;
 }
 
 /** What the other says to that: its proof comes first, so that nobody asks it for one in vain. */
@@ -28,6 +30,8 @@ export type Answer =
       readonly type: 'welcome';
       readonly version: number;
       readonly nonce: string;
+      /** Said to whoever said its own. */
+      readonly boot: string | null;
       readonly proof: string;
     }
   | { readonly type: 'refused'; readonly reason: string };
@@ -35,7 +39,8 @@ export type Answer =
 /** Which end of a connection proves itself: one cannot be made to speak for the other. */
 export type End = 'dialled' | 'answered';
 
-const NONCE = /^[0-9a-f]{32}$/;
+/** Sixteen random bytes in hex. */
+const DRAWN = /^[0-9a-f]{32}$/;
 const PROOF = /^(?:[0-9a-f]{64})?$/;
 
 /**
@@ -47,12 +52,14 @@ export function proofOf(
   secret: string | Uint8Array | null,
   end: End,
   hello: Hello,
-  { version, nonce }: { readonly version: number; readonly nonce: string },
+  { version, nonce, boot }: Omit<Extract<Answer, { readonly type: 'welcome' }>, 'type' | 'proof'>,
 ): string {
   if (secret === null) return '';
   const { cluster, core, from, to, nonce: theirs } = hello;
-  const said = JSON.stringify(['menagerie', end, version, cluster, core, from, to, theirs, nonce]);
-  return createHmac('sha256', secret).update(said).digest('hex');
+  const said = ['menagerie', end, version, cluster, core, from, to, theirs, nonce];
+  // A release that does not know of them proves what it knows of.
+  if (boot !== null) said.push(hello.boot ?? '', boot);
+  return createHmac('sha256', secret).update(JSON.stringify(said)).digest('hex');
 }
 
 export function isProof(proof: string, right: string): boolean {
@@ -79,7 +86,8 @@ export function decodeHello(bytes: Uint8Array): Hello {
     core: coreIn(said['core']),
     from: wholeIn(said['from']),
     to: wholeIn(said['to']),
-    nonce: textIn(said['nonce'], NONCE),
+    nonce: textIn(said['nonce'], DRAWN),
+    boot: bootIn(said),
   };
 }
 
@@ -90,7 +98,8 @@ export function decodeAnswer(bytes: Uint8Array): Answer {
   return {
     type: 'welcome',
     version: wholeIn(said['version']),
-    nonce: textIn(said['nonce'], NONCE),
+    nonce: textIn(said['nonce'], DRAWN),
+    boot: bootIn(said),
     proof: textIn(said['proof'], PROOF),
   };
 }
@@ -117,6 +126,10 @@ function wholeIn(value: unknown): number {
 function textIn(value: unknown, form: RegExp): string {
   if (typeof value === 'string' && form.test(value)) return value;
   throw new RangeError('no text of that form');
+}
+
+function bootIn({ boot = null }: Readonly<Record<string, unknown>>): string | null {
+  return boot === null ? null : textIn(boot, DRAWN);
 }
 
 function coreIn(value: unknown): CoreName {

@@ -1,6 +1,7 @@
 import { Gathered } from '../gathered.ts';
 import { type ByteStream, type Listening, listening } from '../world.ts';
 import { Complaints } from './complaints.ts';
+import { Connections } from './connections.ts';
 import { FrameReader, framed } from './frames.ts';
 import { Answering, Dialling, type Greeted } from './greeting.ts';
 import type { PeerAddress, PeersParts, PeerTls } from './peers-parts.ts';
@@ -16,25 +17,18 @@ const MOST_WAITING = 64 << 20;
 /** Connections that may be open, strangers' among them. */
 const MOST_SOCKETS = 1000;
 
-/** A connection that was dialled, and is for sending. */
-interface Link {
-  readonly socket: ByteStream;
-  readonly gathered: Gathered;
-}
-
 /**
  * Connections between servers: each dials every other, and speaks on the connections that it dialled
  * only. Both ends first make sure that they belong together.
  */
 export class Peers {
   readonly #parts: PeersParts;
-  /** By the peer: those that were dialled, and where the greeting is over. */
-  readonly #out = new Map<number, Link>();
-  /** By the peer: those that it dialled, where the greeting is over. */
-  readonly #in = new Map<number, ByteStream>();
+  readonly #connections: Connections;
   readonly #sockets = new Set<ByteStream>();
   /** By the peer: what keeps it from being dialled again. */
   readonly #redials = new Map<number, () => void>();
+  /** By the peer: tries anew at once, where nobody has answered yet for a while. */
+  readonly #attempts = new Map<number, () => void>();
   readonly #complaints: Complaints;
   #addresses: ReadonlyMap<number, PeerAddress>;
   /** Peers that are dialled, or will be. */
@@ -51,6 +45,7 @@ export class Peers {
     this.#parts = parts;
     this.#addresses = parts.addresses;
     this.#tls = parts.tls;
+    this.#connections = new Connections(parts);
     this.#complaints = new Complaints(parts.log);
   }
 
@@ -96,18 +91,18 @@ export class Peers {
 
   /** The peers that this server has a connection to. */
   get reached(): readonly number[] {
-    return [...this.#out.keys()];
+    return this.#connections.reached;
   }
 
   send(to: number, bytes: Uint8Array): void {
-    const link = this.#out.get(to);
-    if (link === undefined || link.gathered.length > MOST_WAITING) return;
-    link.gathered.write(framed(bytes));
+    const gathered = this.#connections.to(to)?.gathered;
+    if (gathered === undefined || gathered.length > MOST_WAITING) return;
+    gathered.write(framed(bytes));
   }
 
   /** Gives up the connection to a peer, and makes another. */
   redial(peer: number): void {
-    this.#out.get(peer)?.socket.destroy();
+    this.#connections.to(peer)?.socket.destroy();
   }
 
   async close(): Promise<void> {
@@ -133,6 +128,13 @@ export class Peers {
     const dialling = new Dialling(identity, peer, this.#nonce());
     let again = REDIAL_MS;
     let metAt = Number.POSITIVE_INFINITY;
+    const begunAt = world.clock.now();
+    this.#attempts.set(peer, () => {
+      if (world.clock.now() - begunAt < REDIAL_MS) return;
+      again = 0;
+      socket.destroy();
+    });
+    socket.once('connect', () => this.#attempts.delete(peer));
     socket.once(tls === null ? 'connect' : 'secureConnect', () => {
       socket.setNoDelay(true);
       socket.write(framed(dialling.first()));
@@ -144,10 +146,11 @@ export class Peers {
       const greeted = dialling.next(bytes);
       if (greeted.type === 'met') {
         metAt = world.clock.now();
-        this.#out.set(peer, { socket, gathered: new Gathered(socket, world.clock) });
         this.#complaints.clear(nameOf(peer));
         // Before whatever the core has to say to it.
         if (greeted.last !== null) socket.write(framed(greeted.last));
+        const gathered = new Gathered(socket, world.clock);
+        this.#connections.dialled(peer, { socket, boot: greeted.boot, gathered });
         this.#parts.link(peer, true);
         log.debug({ peer }, 'reached another server');
       } else if (greeted.type === 'parted') {
@@ -163,13 +166,11 @@ export class Peers {
     });
     socket.on('close', () => {
       if (this.#closed) return;
-      if (this.#out.get(peer)?.socket === socket) {
-        this.#out.delete(peer);
-        this.#parts.link(peer, false);
-        // Whether its process has ended, who leads in its place may not have to be waited for. But one
-        // that closes each connection as it comes is to be left alone for a while.
-        if (world.clock.now() - metAt >= REDIAL_MS) again = 0;
-      }
+      this.#attempts.delete(peer);
+      this.#connections.closed(peer, socket);
+      // Whether its process has ended, who leads in its place may not have to be waited for. But one
+      // that closes each connection as it comes is to be left alone for a while.
+      if (world.clock.now() - metAt >= REDIAL_MS) again = 0;
       this.#redials.set(
         peer,
         world.clock.after(again, () => this.#dialNow(peer)),
@@ -197,10 +198,12 @@ export class Peers {
       const greeted = answering.next(bytes);
       if (greeted.type === 'met') {
         from = greeted.peer;
-        this.#in.set(from, socket);
+        this.#connections.came(from, { socket, boot: greeted.boot });
         reader.trust();
-        // It has just come, so it is there to be reached.
+        // It has just come, so it is there to be reached. What was said to it before it was there is
+        // said again by the system, but seldom.
         if (this.#redials.has(from)) this.#dialNow(from);
+        else this.#attempts.get(from)?.();
         this.#parts.reached(from);
       } else if (greeted.type === 'parted') blame(greeted.reason);
       else socket.write(framed(greeted.bytes));
@@ -208,17 +211,14 @@ export class Peers {
     });
     socket.on('error', () => {});
     socket.on('close', () => {
-      if (from === null || this.#closed) return;
-      if (this.#in.get(from) === socket) this.#in.delete(from);
-      this.#parts.link(from, false);
-      this.#parts.left(from);
+      if (from === null || this.#closed || !this.#connections.closed(from, socket)) return;
       if (this.#redials.has(from)) this.#dialNow(from);
     });
   }
 
   /** Nobody listens there. What a process said last may have to be read still. */
   #absent(peer: number): void {
-    if (!this.#closed && !this.#in.has(peer)) this.#parts.gone(peer);
+    if (!this.#closed && !this.#connections.hasFrom(peer)) this.#parts.gone(peer);
   }
 
   /**
