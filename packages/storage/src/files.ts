@@ -30,6 +30,11 @@ export interface OpenFile {
   write(bytes: Uint8Array, position: number): Promise<void>;
   /** Resolves once the content and the size survive a loss of power. Says nothing of the name. */
   sync(): Promise<void>;
+  /**
+   * `write` and `sync` in one, of these bytes alone, where that is cheaper than both. After an error
+   * any part of them may have been written; where it is `no-space`, the same may be written again.
+   */
+  readonly writeThrough?: ((bytes: Uint8Array, position: number) => Promise<void>) | undefined;
   truncate(size: number): Promise<void>;
   size(): Promise<number>;
   close(): Promise<void>;

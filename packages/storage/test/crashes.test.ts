@@ -1,5 +1,5 @@
 import type { StoreOptions } from '@menagerie/storage';
-import { SimulatedDisk } from '@menagerie/storage/testing';
+import { SimulatedDisk, type SimulatedDiskOptions } from '@menagerie/storage/testing';
 import { describe, expect, it } from 'vitest';
 import { appendNext, Ledger, type Opened, openLedger } from './helpers/ledger.ts';
 
@@ -51,15 +51,21 @@ function watch({ store, ledger }: Opened, told: Told): void {
   told.appended = ledger.applied;
 }
 
-async function countOperations(options: Partial<StoreOptions>): Promise<number> {
-  const disk = new SimulatedDisk();
+/** What goes through a crash: a store, and the disk below it. */
+interface Kind {
+  readonly options: Partial<StoreOptions>;
+  readonly disk: SimulatedDiskOptions;
+}
+
+async function countOperations({ options, disk: kind }: Kind): Promise<number> {
+  const disk = new SimulatedDisk(kind);
   await script(disk, { durable: 0, appended: 0 }, options);
   return disk.operations;
 }
 
 /** Lets the power go at one operation, and again while the store recovers; then all must be well. */
-async function crashAt(seed: number, point: number, options: Partial<StoreOptions>): Promise<void> {
-  const disk = new SimulatedDisk({ seed, sectorBytes: 32 });
+async function crashAt(seed: number, point: number, { options, disk: kind }: Kind): Promise<void> {
+  const disk = new SimulatedDisk({ ...kind, seed, sectorBytes: 32 });
   const told: Told = { durable: 0, appended: 0 };
   disk.cutPowerAfter(point);
   await script(disk, told, options).catch(ignorePowerLoss);
@@ -83,20 +89,26 @@ function ignorePowerLoss(error: unknown): void {
 }
 
 describe('whenever the power goes', () => {
+  const [none, some] = [0, 2048].map((preallocateBytes) => ({ ...OPTIONS, preallocateBytes }));
   const kinds = [
-    { name: 'without space taken in advance', options: { ...OPTIONS, preallocateBytes: 0 } },
-    { name: 'with space taken in advance', options: { ...OPTIONS, preallocateBytes: 2048 } },
+    { name: 'without space taken in advance', options: none, disk: {} },
+    { name: 'with space taken in advance', options: some, disk: {} },
+    { name: 'where writes go through', options: some, disk: { writesThrough: true } },
   ];
 
-  it.each(kinds)('nothing durable is lost, nothing made up, $name', async ({ options }) => {
-    const points = await countOperations(options);
-    expect(points).toBeGreaterThan(100);
-    for (let point = 1; point <= points; point += 1) {
-      for (let seed = 0; seed < SEEDS; seed += 1) {
-        await crashAt(seed * 1009 + point, point, options).catch((error: unknown) => {
-          throw new Error(`seed ${seed * 1009 + point}, point ${point}`, { cause: error });
-        });
+  it.each(kinds)(
+    'nothing durable is lost, nothing made up, $name',
+    async ({ options = OPTIONS, disk }) => {
+      const kind = { options, disk };
+      const points = await countOperations(kind);
+      expect(points).toBeGreaterThan(100);
+      for (let point = 1; point <= points; point += 1) {
+        for (let seed = 0; seed < SEEDS; seed += 1) {
+          await crashAt(seed * 1009 + point, point, kind).catch((error: unknown) => {
+            throw new Error(`seed ${seed * 1009 + point}, point ${point}`, { cause: error });
+          });
+        }
       }
-    }
-  });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,17 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   await rm(directory, { recursive: true, force: true });
 });
+
+/** How this process has opened a file, of each time that it did. */
+async function flagsOf(path: string): Promise<number[]> {
+  const flags: number[] = [];
+  for (const fd of await readdir('/proc/self/fd')) {
+    if ((await readlink(`/proc/self/fd/${fd}`).catch(() => '')) !== path) continue;
+    const info = await readFile(`/proc/self/fdinfo/${fd}`, 'utf8');
+    flags.push(Number.parseInt(/flags:\s+(\d+)/.exec(info)?.[1] ?? '', 8));
+  }
+  return flags;
+}
 
 describe('a directory of Node', () => {
   it('is made where there is none', async () => {
@@ -45,6 +56,19 @@ describe('a directory of Node', () => {
     expect(again.ledger).toMatchObject({ began: 10, applied: 15 });
     await again.store.close();
   });
+
+  it.runIf(process.platform === 'linux')(
+    'hands over a batch with one call, which returns once it is on the medium',
+    async () => {
+      const { store } = await openLedger(files);
+      appendNext(store, 1);
+      await store.flush();
+      const log = join(directory, 'log-0000000000000001');
+      expect((await flagsOf(log)).some((flags) => (flags & constants.O_DSYNC) !== 0)).toBe(true);
+      await store.close();
+      expect(await flagsOf(log)).toEqual([]);
+    },
+  );
 
   it('names its errors as the store knows them', async () => {
     await expect(files.open('none', 'read')).rejects.toMatchObject({ code: 'missing' });

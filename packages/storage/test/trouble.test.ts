@@ -8,10 +8,12 @@ function usedOn(disk: SimulatedDisk, names: readonly string[]): number {
   return names.reduce((sum, name) => sum + disk.contentOf(name).length, 0);
 }
 
+const KINDS = [{ writesThrough: false }, { writesThrough: true }];
+
 describe('a full disk', () => {
-  it('makes the store read-only at any byte, and is survived without a loss', async () => {
+  it.each(KINDS)('makes the store read-only at any byte, without a loss, %j', async (kind) => {
     for (let room = 0; room < 200; room += 1) {
-      const disk = new SimulatedDisk({ seed: room });
+      const disk = new SimulatedDisk({ ...kind, seed: room });
       const states: StoreState['type'][] = [];
       const { store } = await openLedger(disk, { onState: ({ type }) => states.push(type) });
       appendNext(store, 3);
@@ -136,8 +138,8 @@ describe('a full disk', () => {
 });
 
 describe('a sync that fails', () => {
-  it('ends the store: nothing after it is ever reported durable', async () => {
-    const disk = new SimulatedDisk();
+  it.each(KINDS)('ends the store: nothing after it is reported durable, %j', async (kind) => {
+    const disk = new SimulatedDisk(kind);
     const told: number[] = [];
     const { store } = await openLedger(disk, { onDurable: (number) => told.push(number) });
     appendNext(store, 2);

@@ -24,15 +24,17 @@ export class Segment {
     return this.#end;
   }
 
-  /** Writes behind the last record. After an error the same bytes may be written again. */
-  async write(bytes: Uint8Array): Promise<void> {
-    await this.#file.write(bytes, this.#end);
+  /**
+   * Adds records behind the last one; resolves once they survive a loss of power. After `no-space`
+   * the same bytes may be added again: all of them are written anew, so that what a sync had given
+   * up is not taken for written.
+   */
+  async add(bytes: Uint8Array): Promise<void> {
+    const isThrough = this.#file.writeThrough !== undefined;
+    await this.#put(bytes);
     this.#end += bytes.length;
     await this.#preallocate(bytes.length);
-  }
-
-  async sync(): Promise<void> {
-    await syncOrFail(this.#file);
+    if (!isThrough) await syncOrFail(this.#file);
   }
 
   /** Gives back what was taken beforehand and never used. */
@@ -46,11 +48,17 @@ export class Segment {
     await this.#file.write(bytes, this.#end);
     this.#end += bytes.length;
     await this.#file.truncate(this.#end);
-    await this.sync();
+    await syncOrFail(this.#file);
   }
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+
+  /** Writes behind the last record, through to the medium where that is one step. */
+  async #put(bytes: Uint8Array): Promise<void> {
+    if (this.#file.writeThrough === undefined) await this.#file.write(bytes, this.#end);
+    else await this.#file.writeThrough(bytes, this.#end);
   }
 
   /**
@@ -63,7 +71,7 @@ export class Segment {
     if (this.#end <= this.#allocated || written * 16 > step) return;
     this.#allocated = this.#end + step;
     try {
-      await this.#file.write(new Uint8Array(step), this.#end);
+      await this.#put(new Uint8Array(step));
     } catch (error) {
       // A disk that has no room for this may still have some for batches.
       if (!isNoSpace(error)) throw error;

@@ -150,8 +150,7 @@ export class LogWriter {
   async #commit(): Promise<number> {
     // Not empty if a full disk refused it: then it is tried again, byte by byte the same.
     if (this.#writing.length === 0) this.#swap();
-    await this.#segment.write(this.#writing.bytes);
-    await this.#segment.sync();
+    await this.#segment.add(this.#writing.bytes);
     const { length, last } = this.#writing;
     this.#writing.restart(last);
     this.#durable = last;

@@ -15,6 +15,8 @@ export interface SimulatedDiskOptions {
   readonly seed?: number;
   /** What is written as a whole or not at all. Default 512. */
   readonly sectorBytes?: number;
+  /** Whether its files have `writeThrough`: a write and a sync, between which all may happen. Default false. */
+  readonly writesThrough?: boolean;
   /** Waited for before each operation, so that a test may hold one up. Default: nothing. */
   readonly before?: (operation: DiskOperation) => void | Promise<void>;
 }
@@ -33,6 +35,7 @@ export class SimulatedDisk implements Files {
   capacityBytes: number = Number.MAX_SAFE_INTEGER;
   readonly #draws: Draws;
   readonly #sectorBytes: number;
+  readonly #writesThrough: boolean;
   readonly #before: (operation: DiskOperation) => void | Promise<void>;
   readonly #names = new Names();
   readonly #badReads = new Map<string, number>();
@@ -46,6 +49,7 @@ export class SimulatedDisk implements Files {
   constructor(options: SimulatedDiskOptions = {}) {
     this.#draws = new Draws(options.seed ?? 0);
     this.#sectorBytes = options.sectorBytes ?? 512;
+    this.#writesThrough = options.writesThrough ?? false;
     this.#before = options.before ?? (() => {});
   }
 
@@ -190,26 +194,33 @@ export class SimulatedDisk implements Files {
       if (boot !== this.#boot) throw new FilesError('failed', `the process with ${name} died`);
       await this.#begin({ type, name });
     };
+    const write = async (bytes: Uint8Array, position: number): Promise<void> => {
+      await begin('write');
+      this.#write(inode, bytes.slice(), position);
+    };
+    const sync = async (): Promise<void> => {
+      await begin('sync');
+      this.#sync(
+        () => inode.sync(),
+        () => inode.forgetChanges(),
+      );
+    };
+    const writeThrough: OpenFile['writeThrough'] = async (bytes, position) => {
+      await write(bytes, position);
+      await sync();
+    };
     return {
       read: async (target, position) => this.#read(name, inode, target, position),
       size: async () => inode.content.length,
       close: async () => {},
-      write: async (bytes, position) => {
-        await begin('write');
-        this.#write(inode, bytes.slice(), position);
-      },
+      write,
       truncate: async (size) => {
         await begin('truncate');
         inode.change({ type: 'truncate', order: this.#operations, size });
         this.#mayLosePower();
       },
-      sync: async () => {
-        await begin('sync');
-        this.#sync(
-          () => inode.sync(),
-          () => inode.forgetChanges(),
-        );
-      },
+      sync,
+      ...(this.#writesThrough ? { writeThrough } : {}),
     };
   }
 
