@@ -1,7 +1,7 @@
 // Puts a program and the project's packages that it stands on into a few files: hundreds of small
 // ones take a process longer to load than everything that comes after. What is loaded late stays
 // apart, and packages of others stay where npm puts them, but for what our own sources hold in hand.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const [program, outdir] = process.argv.slice(2);
@@ -11,7 +11,8 @@ if (program === undefined || outdir === undefined) throw new Error('bundle.mjs P
 const ours = /^(@menagerie|@noble)\//;
 
 rmSync(outdir, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: [program],
   outdir,
   bundle: true,
@@ -36,3 +37,10 @@ await build({
     },
   ],
 });
+
+// What no name is imported from is imported for its effects alone, and our packages say that they have
+// none. esbuild leaves it all the same where something loads it late, so it would never be late.
+for (const file of Object.keys(metafile.outputs)) {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replaceAll(/\bimport"\.\/chunk-[A-Z0-9]+\.js";/g, ''));
+}

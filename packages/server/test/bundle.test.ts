@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { CoreName } from '@menagerie/server';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CORES } from './helpers/ensemble.ts';
 import { RawClient } from './helpers/raw-client.ts';
@@ -37,7 +38,27 @@ describe('the program that npm installs', () => {
   it('loads one core, and not what reads a file that it has not', async () => {
     const names = await readdir(folder);
     for (const late of ['zab', 'raft', 'paxos', 'config-of', 'admin', 'gateway', 'secure']) {
-      expect(names.filter((name) => name.startsWith(`${late}-`))).toHaveLength(1);
+      const [file, ...more] = names.filter((name) => name.startsWith(`${late}-`));
+      expect(more).toEqual([]);
+      expect(await kernelsWith(file ?? '')).toEqual(CORES.filter((core) => core === late));
     }
+    const [main] = names.filter((name) => name.startsWith('main-'));
+    expect(await kernelsWith(main ?? '')).toEqual([]);
   });
 });
+
+/** The cores whose code comes with a file: it stands there, or in what is loaded along with it. */
+async function kernelsWith(file: string): Promise<readonly CoreName[]> {
+  const texts = new Map<string, string>();
+  const load = async (name: string): Promise<void> => {
+    if (texts.has(name)) return;
+    const text = await readFile(join(folder, name), 'utf8');
+    texts.set(name, text);
+    const along = text.matchAll(/\b(?:from|import)"\.\/([^"]+)"/g);
+    await Promise.all([...along].map(([, other = '']) => load(other)));
+  };
+  await load(file);
+  return CORES.filter((core) =>
+    [...texts.values()].some((text) => text.includes(`${core}Kernel=`)),
+  );
+}

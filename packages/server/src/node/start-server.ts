@@ -5,12 +5,9 @@ import {
   Front,
   type Kernel,
   Member,
-  paxosKernel,
-  raftKernel,
   silentLog,
   Vitals,
   Words,
-  zabKernel,
 } from '@menagerie/server';
 import { admissionOf } from './admission.ts';
 import { every } from './clock.ts';
@@ -45,19 +42,7 @@ const READ_ONLY_AFTER_MS = 2000;
 /** Between two looks for clients that are silent. */
 const SWEEP_MS = 1000;
 
-/** Starts a member of an ensemble in another world than Node's, and reads no `config`. */
-export async function startServerIn(world: World, options: ServerOptions): Promise<RunningServer> {
-  switch (options.core ?? 'zab') {
-    case 'zab':
-      return await startOn(world, zabKernel, options);
-    case 'raft':
-      return await startOn(world, raftKernel, options);
-    case 'paxos':
-      return await startOn(world, paxosKernel, options);
-  }
-}
-
-/** Starts one, or leaves nothing open. */
+/** Starts a member of an ensemble, or leaves nothing open. Reads no `config`. */
 export async function startOn<S extends Shape>(
   world: World,
   kernel: Kernel<S>,

@@ -1,10 +1,10 @@
 import type { CoreName } from '@menagerie/server';
 import type { RunningServer, ServerOptions } from '@menagerie/server/node';
 import { SimulatedDisk } from '@menagerie/storage/testing';
-import { startServerIn } from '../../src/node/start-server.ts';
 import type { World } from '../../src/node/world.ts';
 import type { Network } from './network.ts';
 import { Place } from './place.ts';
+import { startServerIn } from './start.ts';
 
 export const CLIENT_PORT = 2181;
 const PEER_PORT = 2888;
