@@ -14,7 +14,7 @@ const unit = [
   'examples',
   'scripts',
   ...(hasBrowser
-    ? ['packages/checker/vitest.browser.config.ts', 'packages/client/vitest.browser.config.ts']
+    ? ['checker', 'client', 'recipes'].map((name) => `packages/${name}/vitest.browser.config.ts`)
     : []),
 ];
 const pages = hasBrowser ? ['e2e'] : [];

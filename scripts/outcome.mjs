@@ -68,7 +68,8 @@ export function sum(outcomes) {
 
 /** Test files that a machine without a browser cannot run at all. */
 export function countBrowserTestFiles() {
-  return ['e2e', 'apps/site/e2e', 'apps/visualizer/e2e', 'packages/checker/browser']
+  const packages = ['checker', 'client', 'recipes'].map((name) => `packages/${name}/browser`);
+  return ['e2e', 'apps/site/e2e', 'apps/visualizer/e2e', ...packages]
     .map((folder) => filesEndingIn(join(root, folder), '.test.ts'))
     .reduce((a, b) => a + b, 0);
 }

@@ -1,14 +1,16 @@
-import { startServer } from '@menagerie/server/node';
+import { started } from '../test/helpers/servers.ts';
+import type { Wanted } from './serve.ts';
 
-// A server with a door for browsers, in a process of its own: core and the page's origin are its
-// arguments. It prints the door's port, and ends with its standard input.
-const [core, origin = ''] = process.argv.slice(2);
-const { gatewayPort } = await startServer({
-  core: core === 'raft' || core === 'paxos' ? core : 'zab',
-  clientPort: 0,
+// Servers with doors for browsers, in a process of their own: what is wanted is its argument. It prints
+// the ports of the doors, and ends with its standard input.
+const wanted = JSON.parse(process.argv[2] ?? '') as Wanted;
+const { core, origin, count, tickMs = 2000, users = null, requiresSasl = false } = wanted;
+const servers = await started(core, count, {
+  tickMs,
   gateway: { origins: [origin] },
-  sasl: { users: { bob: 'bobsecret' } },
+  sasl: users === null ? null : { users },
+  requiredSchemes: requiresSasl ? ['sasl'] : [],
 });
-process.stdout.write(`${gatewayPort}\n`);
+process.stdout.write(`${servers.map(({ gatewayPort }) => gatewayPort).join(' ')}\n`);
 process.stdin.on('end', () => process.exit());
 process.stdin.resume();

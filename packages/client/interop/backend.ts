@@ -1,6 +1,6 @@
 import { connect } from '@menagerie/client/node';
 import { findApache, freePort, HOW_TO_GET, startApache } from '../../server/interop/apache.ts';
-import { open } from '../test/helpers/servers.ts';
+import { before, open } from '../test/helpers/servers.ts';
 import type { Backend } from '../test/suites/backend.ts';
 
 const installed = findApache();
@@ -32,4 +32,5 @@ export const apache: Backend = {
     return { servers, close };
   },
   open,
+  before,
 };

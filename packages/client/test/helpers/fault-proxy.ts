@@ -14,6 +14,8 @@ export class FaultProxy {
   #accepts = true;
   #toServer: Way = 'open';
   #toClient: Way = 'open';
+  /** Chunks that pass before any is lost. */
+  #spared = 0;
 
   private constructor(server: Server, clientPort: number) {
     this.#server = server;
@@ -68,8 +70,13 @@ export class FaultProxy {
     this.#accepts = accepts;
   }
 
-  /** Loses what clients send from now on, or what servers answer, until {@link pass}. */
-  lose(direction: 'requests' | 'answers'): void {
+  /**
+   * Loses what clients send from now on, or what servers answer, until {@link pass}.
+   *
+   * @param spared so many chunks pass before
+   */
+  lose(direction: 'requests' | 'answers', spared = 0): void {
+    this.#spared = spared;
     if (direction === 'requests') this.#toServer = 'lost';
     else this.#toClient = 'lost';
   }
@@ -118,5 +125,9 @@ export class FaultProxy {
   #carry(way: Way, to: Socket, chunk: Uint8Array): void {
     if (way === 'open') to.write(chunk);
     else if (way === 'held') this.#held.push(() => to.write(chunk));
+    else if (this.#spared > 0) {
+      this.#spared -= 1;
+      to.write(chunk);
+    }
   }
 }

@@ -4,7 +4,8 @@ import { type ConnectOptions, connect } from '@menagerie/client/node';
 import type { CoreName } from '@menagerie/server';
 import { type RunningServer, type ServerOptions, startServer } from '@menagerie/server/node';
 import { onTestFinished } from 'vitest';
-import type { Backend, Listening } from '../suites/backend.ts';
+import type { Backend, Listening, Obstacle } from '../suites/backend.ts';
+import { FaultProxy } from './fault-proxy.ts';
 
 export const CORES: readonly CoreName[] = ['zab', 'raft', 'paxos'];
 
@@ -18,6 +19,7 @@ export const ours: readonly Backend[] = CORES.map((core) => ({
     return { servers, close: () => closeAll(servers) };
   },
   open,
+  before,
 }));
 
 /** Servers on free ports, which end with the test. */
@@ -31,7 +33,7 @@ export async function ensemble(
   return servers;
 }
 
-async function started(
+export async function started(
   core: CoreName,
   size: number,
   options: ServerOptions,
@@ -62,6 +64,19 @@ export async function open(
   const client = await connect(addressesOf(servers), options);
   onTestFinished(() => client.close());
   return client;
+}
+
+/** A proxy before a server, which ends with the test. */
+export async function before({ clientPort }: Listening): Promise<Obstacle> {
+  const proxy = await FaultProxy.before(clientPort);
+  return {
+    clientPort: proxy.clientPort,
+    cut: async (how) => proxy.cut(how),
+    accept: async (accepts) => proxy.accept(accepts),
+    lose: async (direction, spared) => proxy.lose(direction, spared),
+    hold: async () => proxy.hold(),
+    pass: async () => proxy.pass(),
+  };
 }
 
 /** Ports that were free a moment ago. */

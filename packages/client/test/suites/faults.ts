@@ -1,7 +1,6 @@
 import { type Client, outcomeOf, type SessionState } from '@menagerie/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FaultProxy } from '../helpers/fault-proxy.ts';
-import type { Backend } from './backend.ts';
+import { type Backend, renew } from './backend.ts';
 
 /** Resolves when a client comes to a state. */
 function comesTo(client: Client, type: SessionState['type']): Promise<void> {
@@ -29,7 +28,8 @@ function testOne(backend: Backend): void {
   async function faulty(sessionTimeoutMs = 4000) {
     const { servers, close } = await backend.start(1, { tickMs: 500 });
     onTestFinished(close);
-    const proxy = await FaultProxy.before(servers[0]?.clientPort ?? 0);
+    const [server = { clientPort: 0 }] = servers;
+    const proxy = await backend.before(server);
     const client = await backend.open([proxy], { sessionTimeoutMs });
     return { proxy, client, direct: await backend.open(servers) };
   }
@@ -40,7 +40,7 @@ function testOne(backend: Backend): void {
     await client.create('/e', null, { mode: 'ephemeral' });
     for (let times = 0; times < 3; times += 1) {
       const suspended = comesTo(client, 'suspended');
-      proxy.cut(how);
+      await proxy.cut(how);
       await suspended;
       expect((await client.exists('/e'))?.ephemeralOwner).toBe(sessionId);
     }
@@ -49,35 +49,35 @@ function testOne(backend: Backend): void {
 
   it('a lost answer is told from a request that never left', async () => {
     const { proxy, client, direct } = await faulty();
-    proxy.lose('answers');
+    await proxy.lose('answers');
     const created = new Promise((resolve) => {
       void direct.exists('/a', { watch: resolve });
     });
     const unknown = outcomeOf(client.create('/a'));
     await created;
-    proxy.pass();
     const suspended = comesTo(client, 'suspended');
-    proxy.accept(false);
-    proxy.cut();
+    await proxy.accept(false);
+    await proxy.cut();
+    await proxy.pass();
     await suspended;
     expect(await unknown).toMatchObject({ type: 'unknown', error: { code: 'connection-loss' } });
     const waiting = new AbortController();
     const never = outcomeOf(client.create('/b', null, { signal: waiting.signal }));
     waiting.abort();
     expect(await never).toMatchObject({ type: 'not-applied', error: { code: 'aborted' } });
-    proxy.accept(true);
+    await proxy.accept(true);
     expect(await client.exists('/a', { linearizable: true })).not.toBeNull();
     expect(await client.exists('/b')).toBeNull();
   });
 
   it('a server that is held up is left, and what it then does is known to be unknown', async () => {
     const { proxy, client, direct } = await faulty(1500);
-    proxy.hold();
+    await proxy.hold();
     const suspended = comesTo(client, 'suspended');
     const outcome = outcomeOf(client.create('/held'));
     await suspended;
     expect((await outcome).type).toBe('unknown');
-    proxy.pass();
+    await proxy.pass();
     await client.sync().catch(() => {});
     await direct.sync();
     expect(['connected', 'expired']).toContain(client.state.type);
@@ -88,15 +88,14 @@ function testOne(backend: Backend): void {
     await client.create('/locks');
     const paths: string[] = [];
     for (const direction of ['requests', 'answers', 'requests', 'answers'] as const) {
-      proxy.lose(direction);
+      await proxy.lose(direction);
       const making = client.create('/locks/l-', null, {
         mode: 'ephemeral-sequential',
         protect: true,
       });
       // Time for the request to arrive, if it does.
       await direct.sync();
-      proxy.pass();
-      proxy.cut();
+      await renew(proxy);
       paths.push((await making).path);
     }
     const { children } = await direct.getChildren('/locks', { linearizable: true });
@@ -110,8 +109,8 @@ function testOne(backend: Backend): void {
       void direct.exists('/e', { watch: resolve });
     });
     const expired = comesTo(client, 'expired');
-    proxy.accept(false);
-    proxy.cut();
+    await proxy.accept(false);
+    await proxy.cut();
     await expired;
     await gone;
     await expect(client.get('/')).rejects.toMatchObject({ code: 'session-expired' });
@@ -125,10 +124,10 @@ function testOne(backend: Backend): void {
     });
     const stays = await client.watch('/s', { recursive: true });
     await client.sync();
-    proxy.accept(false);
-    proxy.cut();
+    await proxy.accept(false);
+    await proxy.cut();
     await direct.set('/w', 'x');
-    proxy.accept(true);
+    await proxy.accept(true);
     expect(await once).toEqual({ type: 'data-changed', path: '/w' });
     expect((await stays.next()).value).toEqual({ type: 'gap' });
     await direct.create('/s');
@@ -142,15 +141,13 @@ function testThree(backend: Backend): void {
   it('lose one after the other, and no session, nor anything that was answered', async () => {
     const { servers, close } = await backend.start(3);
     onTestFinished(close);
-    const proxies = await Promise.all(
-      servers.map(({ clientPort }) => FaultProxy.before(clientPort)),
-    );
+    const proxies = await Promise.all(servers.map((server) => backend.before(server)));
     const client = await backend.open(proxies, { sessionTimeoutMs: 20_000 });
     await client.create('/n');
     const kept: string[] = [];
     for (const proxy of [...proxies, ...proxies]) {
-      proxy.accept(false);
-      proxy.cut();
+      await proxy.accept(false);
+      await proxy.cut();
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () =>
           outcomeOf(client.create('/n/', null, { mode: 'persistent-sequential' })),
@@ -159,7 +156,7 @@ function testThree(backend: Backend): void {
       for (const outcome of outcomes) {
         if (outcome.type === 'applied') kept.push(outcome.value.path.slice(3));
       }
-      proxy.accept(true);
+      await proxy.accept(true);
     }
     const { children } = await client.getChildren('/n', { linearizable: true });
     expect(kept.length).toBeGreaterThan(0);

@@ -1,6 +1,5 @@
 import { type Client, CREATOR_ACL, type SaslUser } from '@menagerie/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FaultProxy } from '../helpers/fault-proxy.ts';
 import type { Backend, StartOptions } from './backend.ts';
 
 const BOB: SaslUser = { user: 'bob', password: "bob's, secret" };
@@ -52,7 +51,8 @@ export function testSasl(backend: Backend): void {
 
     it('is done again on every connection, before anything that waits', async () => {
       const { servers } = await known();
-      const proxy = await FaultProxy.before(servers[0]?.clientPort ?? 0);
+      const [server = { clientPort: 0 }] = servers;
+      const proxy = await backend.before(server);
       const bob = await backend.open([proxy], { sasl: BOB });
       await bob.create('/bobs', 'x', { acl: forBob });
       const { sessionId } = bob;
@@ -64,7 +64,7 @@ export function testSasl(backend: Backend): void {
             resolve();
           });
         });
-        proxy.cut();
+        await proxy.cut();
         await suspended;
         expect((await bob.get('/bobs')).stat.version).toBe(0);
       }

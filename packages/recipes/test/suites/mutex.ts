@@ -1,7 +1,7 @@
 import { childOf } from '@menagerie/client';
 import { Mutex } from '@menagerie/recipes';
 import { describe, expect, it } from 'vitest';
-import type { Backend } from '../../../client/test/suites/backend.ts';
+import { type Backend, renew } from '../../../client/test/suites/backend.ts';
 import { aborted, hasChildren, subtreeOf } from './subtree.ts';
 
 const LOCK = '/locks/printer';
@@ -68,7 +68,7 @@ export function testMutex(backend: Backend): void {
       const lasting = new Mutex(client, '/locks/other', { loseOn: 'session-over' });
       const other = await lasting.acquire();
       const lost = aborted(grant.signal);
-      proxy.cut();
+      await proxy.cut();
       expect(await lost).toMatchObject({ code: 'suspended' });
       await client.sync();
       expect([grant.held, other.held]).toEqual([false, true]);
@@ -85,12 +85,11 @@ export function testMutex(backend: Backend): void {
       if (direct === undefined) throw new Error('there is one');
       await direct.create(LOCK, null, { parents: 'persistent' });
       const { proxy, client } = await subtree.behindProxy();
-      proxy.lose('answers');
+      await proxy.lose('answers');
       const waiting = new Mutex(client, LOCK).acquire();
       await hasChildren(direct, LOCK, 1);
       const { children } = await direct.getChildren(LOCK);
-      proxy.pass();
-      proxy.cut();
+      await renew(proxy);
       const grant = await waiting;
       expect(grant.path).toBe(childOf(LOCK, children[0] ?? ''));
       await grant.release();

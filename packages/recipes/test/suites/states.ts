@@ -11,7 +11,7 @@ import {
   treeCache,
 } from '@menagerie/recipes';
 import { describe, expect, it } from 'vitest';
-import type { Backend } from '../../../client/test/suites/backend.ts';
+import { type Backend, renew } from '../../../client/test/suites/backend.ts';
 import { hasChildren, pair, subtreeOf } from './subtree.ts';
 
 const text = (data: Uint8Array | null | undefined): string =>
@@ -56,11 +56,11 @@ export function testStates(backend: Backend): void {
       expect([...children.state.keys()]).toEqual(['a']);
       await direct.set('/t/a', 'A');
       await tree.when((state) => text(state.get('/t/a')?.data) === 'A');
-      proxy.accept(false);
-      proxy.cut();
+      await proxy.accept(false);
+      await proxy.cut();
       await direct.delete('/t/a/b');
       await direct.create('/t/c/d', 'd', { parents: 'persistent' });
-      proxy.accept(true);
+      await proxy.accept(true);
       await tree.when((state) => state.has('/t/c/d') && !state.has('/t/a/b'));
       expect(textsOf(tree.state)).toEqual({ '/t': '', '/t/a': 'A', '/t/c': '', '/t/c/d': 'd' });
       await children.when((state) => state.has('c'));
@@ -101,28 +101,23 @@ export function testStates(backend: Backend): void {
       const { proxy, client } = await subtree.behindProxy();
       const value = new SharedValue(client, '/value', textData, '');
       await value.set('a');
-      // It never came to the server: so it is made again.
+      // It never came to the server, only what it reads before: so it is made again.
+      await proxy.lose('requests', 1);
       let tries = 0;
       const made = value.update((before) => {
         tries += 1;
-        if (tries === 1) {
-          proxy.lose('requests');
-          setImmediate(() => {
-            proxy.cut();
-            proxy.pass();
-          });
-        }
+        // Behind the write, which leaves as soon as this has returned.
+        if (tries === 1) setTimeout(() => void renew(proxy));
         return `${before}b`;
       });
       expect((await made).value).toBe('ab');
       expect(tries).toBe(2);
       // It came, and its answer did not.
-      proxy.lose('answers');
+      await proxy.lose('answers');
       const changed = new Promise((resolve) => void direct.get('/value', { watch: resolve }));
       const unknown = client.set('/value', 'abc', { version: 1 }).catch((error: unknown) => error);
       await changed;
-      proxy.pass();
-      proxy.cut();
+      await renew(proxy);
       expect(await unknown).toMatchObject({ code: 'connection-loss', effect: 'unknown' });
       expect((await value.get()).value).toBe('abc');
     });

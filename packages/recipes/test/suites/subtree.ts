@@ -1,7 +1,6 @@
 import { type Client, type ClientOptions, isKeeperError } from '@menagerie/client';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { FaultProxy } from '../../../client/test/helpers/fault-proxy.ts';
-import type { Backend, Started } from '../../../client/test/suites/backend.ts';
+import type { Backend, Obstacle, Started } from '../../../client/test/suites/backend.ts';
 
 /** Nothing here ends by silence, and no machine is so slow that something does. */
 const SESSION_MS = 400_000;
@@ -12,7 +11,7 @@ export interface Subtree {
   /** Some clients of one fresh subtree; they end with the test. */
   clients(count: number, options?: ClientOptions): Promise<Client[]>;
   /** One client of the same subtree as the last, behind a proxy of its own. */
-  behindProxy(options?: ClientOptions): Promise<{ proxy: FaultProxy; client: Client }>;
+  behindProxy(options?: ClientOptions): Promise<{ proxy: Obstacle; client: Client }>;
 }
 
 export function subtreeOf(backend: Backend): Subtree {
@@ -36,7 +35,8 @@ export function subtreeOf(backend: Backend): Subtree {
       return clients.map((client) => client.chroot(path));
     },
     behindProxy: async (options = {}) => {
-      const proxy = await FaultProxy.before(servers()[0]?.clientPort ?? 0);
+      const [server = { clientPort: 0 }] = servers();
+      const proxy = await backend.before(server);
       const client = await backend.open([proxy], { sessionTimeoutMs: SESSION_MS, ...options });
       onTestFinished(() => client.close());
       return { proxy, client: client.chroot(`/s${number}`) };

@@ -1,0 +1,3 @@
+import { pageProject } from '../client/browser/project.ts';
+
+export default pageProject('recipes-browser');
