@@ -2,24 +2,22 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { connect } from '@menagerie/client/node';
+import { bareSocket } from './bare-socket.ts';
+import type { Contestant } from './contestant.ts';
 
 /**
  * Requests in a second, and how long the slowest in a hundred takes, beside other clients for Node, to
- * one server in a process of its own: one request after the other, and 100 under way at a time. The
- * median of several rounds, in each of which the clients take turns, since the machine may be busy
- * with other things.
+ * one server in a process of its own: one request after the other, and 100 under way at a time.
+ *
+ * The machine may be busy with other things, and is faster in one second than in the next. So rounds
+ * are short and many, the clients take turns in each, in another order each time, and are compared
+ * round by round. What is given is the median. A bare socket, which sends the bytes of a request and
+ * looks at nothing that comes, shows what is left to a client.
  */
-const ROUNDS = 7;
-const MILLISECONDS = 500;
+const ROUNDS = 30;
+const MILLISECONDS = 100;
+const WARM_MILLISECONDS = 1000;
 const DATA = Buffer.alloc(128, 120);
-
-/** A client under test. */
-interface Contestant {
-  readonly name: string;
-  get(path: string): Promise<unknown>;
-  set(path: string, data: Buffer): Promise<unknown>;
-  close(): void;
-}
 
 interface Measured {
   readonly perSecond: number;
@@ -104,12 +102,16 @@ async function native(address: string): Promise<Contestant | null> {
   };
 }
 
-async function measure(act: () => Promise<unknown>, atOnce: number): Promise<Measured> {
+async function measure(
+  act: () => Promise<unknown>,
+  atOnce: number,
+  milliseconds: number,
+): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
   const cpu = process.cpuUsage();
   const work = async (): Promise<void> => {
-    for (let now = began; now - began < MILLISECONDS; ) {
+    for (let now = began; now - began < milliseconds; ) {
       await act();
       const then = performance.now();
       times.push(then - now);
@@ -130,22 +132,52 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
+/** Each client in each round; the first is whom the others are compared with. */
+async function compare(
+  contestants: readonly Contestant[],
+  act: (contestant: Contestant) => Promise<unknown>,
+  atOnce: number,
+): Promise<void> {
+  const results = new Map<Contestant, Measured[]>(contestants.map((one) => [one, []]));
+  for (const one of contestants) await measure(() => act(one), atOnce, WARM_MILLISECONDS);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const first = round % contestants.length;
+    for (const one of [...contestants.slice(first), ...contestants.slice(0, first)]) {
+      results.get(one)?.push(await measure(() => act(one), atOnce, MILLISECONDS));
+    }
+  }
+  const [own = []] = results.values();
+  for (const [{ name }, rounds] of results) {
+    const of = (value: (one: Measured) => number): number => median(rounds.map(value));
+    const ahead = (value: (one: Measured) => number): string =>
+      median(rounds.map((one, at) => value(own[at] ?? one) / value(one))).toFixed(2);
+    console.log(
+      [
+        `  ${name.padEnd(22)}`,
+        `${of((one) => one.perSecond).toFixed(0)}/s`.padStart(9),
+        `p99 ${of((one) => one.p99Ms).toFixed(2)} ms`.padStart(13),
+        `${of((one) => one.cpuUs).toFixed(1)} us of processor each`.padStart(27),
+        `  ours: ${ahead((one) => one.perSecond)} times as many, p99 ${ahead((one) => one.p99Ms)} times as long`,
+      ].join(' '),
+    );
+  }
+}
+
 const server = spawn(
   process.execPath,
-  [
-    '--import',
-    'tsx',
-    '--conditions=@menagerie/source',
-    join(import.meta.dirname, 'server-child.ts'),
-  ],
+  ['--import', 'tsx', join(import.meta.dirname, 'server-child.ts')],
   { stdio: ['pipe', 'pipe', 'inherit'] },
 );
 const port = await new Promise<string>((resolve) => {
   server.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
 });
 const address = `127.0.0.1:${port}`;
-const first = await ours(address);
-const found = [first, await peer(address), await native(address)];
+const found = [
+  await ours(address),
+  await peer(address),
+  await native(address),
+  await bareSocket(address),
+];
 const contestants = found.filter((one) => one !== null);
 const setup = await connect(address);
 await setup.create('/bench', DATA);
@@ -153,25 +185,12 @@ await setup.close();
 
 for (const operation of ['get', 'set'] as const) {
   for (const atOnce of [1, 100]) {
-    const results = new Map<Contestant, Measured[]>();
-    for (let round = 0; round <= ROUNDS; round += 1) {
-      for (const contestant of contestants) {
-        const act = (): Promise<unknown> =>
-          operation === 'get' ? contestant.get('/bench') : contestant.set('/bench', DATA);
-        const measured = await measure(act, atOnce);
-        // The first round warms up.
-        if (round > 0) results.set(contestant, [...(results.get(contestant) ?? []), measured]);
-      }
-    }
     console.log(`${operation}, ${atOnce} at a time`);
-    for (const [{ name }, rounds] of results) {
-      const perSecond = median(rounds.map((one) => one.perSecond));
-      const p99 = median(rounds.map((one) => one.p99Ms));
-      const cpu = median(rounds.map((one) => one.cpuUs));
-      console.log(
-        `  ${name.padEnd(24)}${perSecond.toFixed(0).padStart(8)}/s  p99 ${p99.toFixed(2).padStart(7)} ms  ${cpu.toFixed(1).padStart(6)} us of processor each`,
-      );
-    }
+    await compare(
+      contestants,
+      (one) => (operation === 'get' ? one.get('/bench') : one.set('/bench', DATA)),
+      atOnce,
+    );
   }
 }
 for (const contestant of contestants) contestant.close();
