@@ -15,6 +15,8 @@ export interface ServersOptions {
   /** See `bundleInto`. */
   readonly program: string;
   readonly process: ProcessArguments;
+  /** Of each server, where it is to be otherwise than in a campaign. */
+  readonly own?: ServerOptions;
 }
 
 /** One way from a server to another. */
@@ -46,7 +48,7 @@ export class Servers {
   readonly #proxies: readonly (readonly (FaultProxy | null)[])[];
 
   private constructor(
-    { core, directory, program, process }: ServersOptions,
+    { core, directory, program, process, own: otherwise = {} }: ServersOptions,
     ports: readonly number[],
     proxies: readonly (readonly (FaultProxy | null)[])[],
   ) {
@@ -60,7 +62,7 @@ export class Servers {
       const place = { self, peers, directory: join(directory, `server-${self + 1}`) };
       return new Member(
         self + 1,
-        { ...SHORT, core, host: HOST, clientPort: 0, ...place },
+        { ...SHORT, ...otherwise, core, host: HOST, clientPort: 0, ...place },
         {
           changed: ({ state }) => this.#note(self, JSON.stringify(state)),
           line: (_, line) => this.#note(self, line),
