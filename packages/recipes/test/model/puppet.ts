@@ -11,19 +11,16 @@ import {
   type MultiResults,
   type SessionState,
   type Stat,
+  Watch,
   type WatchEvent,
   type Watcher,
   type WatchingOptions,
+  type WatchOptions,
   type Znode,
 } from '@menagerie/client';
-import type { Keeper } from '@menagerie/recipes';
-import {
-  changes,
-  type ModelEvent,
-  type ModelReply,
-  type ModelRequest,
-  type ModelStat,
-} from './tree.ts';
+import type { WatchingKeeper } from '@menagerie/recipes';
+import { changes, type ModelReply, type ModelRequest, type ModelStat } from './tree.ts';
+import type { ModelEvent, StayingKind } from './watches.ts';
 
 /** What reaches a process from outside. Its state is the row of these, for it is deterministic. */
 export type Stimulus =
@@ -46,6 +43,13 @@ export interface Effect {
   readonly grant: number;
 }
 
+/** A watch that stays, of which each new connection is told. */
+export interface Staying {
+  readonly id: number;
+  readonly path: string;
+  readonly kind: StayingKind;
+}
+
 interface Pending {
   readonly request: ModelRequest;
   resolve(reply: ModelReply): void;
@@ -56,7 +60,7 @@ interface Pending {
  * A client whose every request waits until somebody answers it from outside. What real clients do
  * between requests and connections it does as well, creates by their own code.
  */
-export class Puppet implements Keeper {
+export class Puppet implements WatchingKeeper {
   readonly seat: number;
   state: SessionState;
   readonly aborter = new AbortController();
@@ -66,6 +70,8 @@ export class Puppet implements Keeper {
   readonly #ids = new Map<Watcher, number>();
   /** As often as each is waiting to be told. */
   readonly #watching = new Map<number, Set<string>>();
+  readonly #staying = new Map<number, Staying & { readonly tell: Watcher }>();
+  #watchers = 0;
   #protected = 0;
 
   constructor(seat: number) {
@@ -85,6 +91,10 @@ export class Puppet implements Keeper {
     return this.#effects.map(({ token, grant }) => ({ token, grant }));
   }
 
+  get staying(): readonly Staying[] {
+    return [...this.#staying.values()].map(({ id, path, kind }) => ({ id, path, kind }));
+  }
+
   /** Takes in what comes from outside. */
   take(stimulus: Stimulus): void {
     switch (stimulus.type) {
@@ -93,12 +103,18 @@ export class Puppet implements Keeper {
       case 'event': {
         const { id, type, path } = stimulus.event;
         this.#watching.get(id)?.delete(path);
-        return this.#tell(id, { type, path });
+        const staying = this.#staying.get(id);
+        return staying === undefined
+          ? this.#tell(id, { type, path })
+          : tell(staying.tell, { type, path });
       }
       case 'cut':
         return this.#cut();
       case 'connected':
-        return this.#become(this.#connected);
+        this.#become(this.#connected);
+        // They were asked for again ahead of all else, and do not know what happened meanwhile.
+        for (const staying of this.#staying.values()) tell(staying.tell, { type: 'gap' });
+        return;
       case 'expired':
         return this.#expire();
       case 'effect':
@@ -179,6 +195,25 @@ export class Puppet implements Keeper {
     return { children: reply.children ?? [], stat: statFor(reply.stat ?? null) };
   }
 
+  async watch(path: string, { recursive = false }: WatchOptions = {}): Promise<Watch> {
+    const id = this.#nextWatcher();
+    const kind = recursive ? 'recursive' : 'persistent';
+    const stop = async (): Promise<void> => {
+      if (!this.#staying.delete(id)) return;
+      await this.#ask({ type: 'removeWatch', watch: id }).catch(() => {});
+    };
+    const watch = new Watch({ signal: null, maxWaiting: 1000, stop });
+    this.#staying.set(id, { id, path, kind, tell: watch.tell });
+    try {
+      await this.#ask({ type: 'addWatch', path, kind, watch: id });
+    } catch (error) {
+      this.#staying.delete(id);
+      await watch.close();
+      throw error;
+    }
+    return watch;
+  }
+
   async sync(): Promise<void> {
     await this.#ask({ type: 'sync' });
   }
@@ -217,7 +252,8 @@ export class Puppet implements Keeper {
   }
 
   #note(request: ModelRequest, { stat }: ModelReply & { type: 'done' }): void {
-    if (!('watch' in request) || request.watch === null) return;
+    if (!('watch' in request) || !('path' in request) || request.type === 'addWatch') return;
+    if (request.watch === null) return;
     // An exists without a znode leaves a watch as well.
     if (request.type === 'exists' || stat !== null) {
       const paths = this.#watching.get(request.watch) ?? new Set();
@@ -227,14 +263,19 @@ export class Puppet implements Keeper {
 
   #idOf({ watch }: WatchingOptions): number | null {
     if (watch === undefined) return null;
-    const known = this.#ids.get(watch) ?? this.#ids.size;
+    const known = this.#ids.get(watch) ?? this.#nextWatcher();
     this.#ids.set(watch, known);
     return known;
   }
 
+  #nextWatcher(): number {
+    this.#watchers += 1;
+    return this.#watchers - 1;
+  }
+
   #tell(id: number, event: WatchEvent): void {
     for (const [watcher, known] of this.#ids) {
-      if (known === id) void Promise.resolve(event).then(watcher);
+      if (known === id) tell(watcher, event);
     }
   }
 
@@ -252,6 +293,9 @@ export class Puppet implements Keeper {
     for (const [id, paths] of this.#watching) {
       if (paths.size > 0) this.#tell(id, { type: 'ended', state: 'expired' });
     }
+    const staying = [...this.#staying.values()];
+    this.#staying.clear();
+    for (const each of staying) tell(each.tell, { type: 'ended', state: 'expired' });
     this.#become({ type: 'expired', sessionId: BigInt(this.seat + 1), error });
   }
 
@@ -264,6 +308,11 @@ export class Puppet implements Keeper {
     const sessionId = BigInt(this.seat + 1);
     return { type: 'connected', sessionId, timeoutMs: 1, address: 'model', readOnly: false };
   }
+}
+
+/** As the client does: behind the promise of a reply that came before. */
+function tell(watcher: Watcher, event: WatchEvent): void {
+  void Promise.resolve(event).then(watcher);
 }
 
 const NOWHERE = { operation: null, path: null };
@@ -308,7 +357,8 @@ function bytesOf(data: string | null): Uint8Array | null {
 function statFor(stat: ModelStat | null): Stat {
   return {
     czxid: BigInt(stat?.czxid ?? 0),
-    mzxid: 0n,
+    // Of one znode these are in order, which is all that a recipe may go by.
+    mzxid: BigInt((stat?.czxid ?? 0) * 1000 + (stat?.version ?? 0)),
     ctime: 0n,
     mtime: 0n,
     version: stat?.version ?? 0,

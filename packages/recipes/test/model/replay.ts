@@ -1,6 +1,6 @@
 import { isKeeperError } from '@menagerie/client';
 import { type LossSignal } from '@menagerie/recipes';
-import { type Effect, Puppet, type Stimulus } from './puppet.ts';
+import { type Effect, Puppet, type Staying, type Stimulus } from './puppet.ts';
 import type { ModelRequest } from './tree.ts';
 
 /** What a process has to do with the world. */
@@ -28,6 +28,8 @@ export interface Behaviour {
   /** The kinds of what it believes to hold now. */
   readonly holds: readonly string[];
   readonly notes: readonly string[];
+  /** The watches that stay, which a new connection is told of. */
+  readonly staying: readonly Staying[];
   /** `null` before it has ended; else `done`, or the code of what it ended with. */
   readonly ended: string | null;
 }
@@ -70,7 +72,8 @@ export async function replay(
     await quiet();
   }
   const holds = held.filter(({ signal }) => !signal.aborted).map(({ kind }) => kind);
-  return { pending: keeper.pending, effects: keeper.effects, granted, holds, notes, ended };
+  const { pending, effects, staying } = keeper;
+  return { pending, effects, granted, holds, notes, staying, ended };
 }
 
 /** By name and not by class: a copy of the package with a mistake in it has a class of its own. */

@@ -1,5 +1,6 @@
 import { ModelSpace, Search } from '@menagerie/checker';
-import { RecipeModel, type Scope } from './world.ts';
+import { RecipeModel } from './recipe-model.ts';
+import type { Scope } from './world.ts';
 
 /** What came of looking at all worlds of a scope. */
 export interface Found {

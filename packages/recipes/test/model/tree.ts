@@ -1,3 +1,12 @@
+import {
+  fire,
+  type ModelEvent,
+  type ModelWatch,
+  type StayingKind,
+  unwatched,
+  watched,
+} from './watches.ts';
+
 /** A znode of a modelled tree. */
 export interface ModelZnode {
   readonly czxid: number;
@@ -8,14 +17,6 @@ export interface ModelZnode {
   readonly container: boolean;
   /** The number that the next sequential child gets. */
   readonly next: number;
-}
-
-/** Whoever is told once of a change. */
-export interface ModelWatch {
-  readonly seat: number;
-  readonly path: string;
-  readonly kind: 'data' | 'exist' | 'child';
-  readonly id: number;
 }
 
 /** All that the servers know, as a value. */
@@ -47,15 +48,14 @@ export type ModelRequest =
   | { readonly type: 'get'; readonly path: string; readonly watch: number | null }
   | { readonly type: 'exists'; readonly path: string; readonly watch: number | null }
   | { readonly type: 'getChildren'; readonly path: string; readonly watch: number | null }
+  | {
+      readonly type: 'addWatch';
+      readonly path: string;
+      readonly kind: StayingKind;
+      readonly watch: number;
+    }
+  | { readonly type: 'removeWatch'; readonly watch: number }
   | { readonly type: 'sync' };
-
-/** What a client is told of a change. */
-export interface ModelEvent {
-  readonly seat: number;
-  readonly id: number;
-  readonly type: 'created' | 'deleted' | 'data-changed' | 'children-changed';
-  readonly path: string;
-}
 
 /** Of a stat, what recipes look at. */
 export interface ModelStat {
@@ -189,6 +189,16 @@ export function carryOut(tree: ModelTree, seat: number, request: ModelRequest): 
       const reply = { type: 'done', stat } as const;
       return { tree: watched(tree, seat, path, kind, request.watch), reply, events: [] };
     }
+    case 'addWatch': {
+      const { path, kind, watch } = request;
+      return { tree: watched(tree, seat, path, kind, watch), reply: { type: 'done' }, events: [] };
+    }
+    case 'removeWatch':
+      return {
+        tree: unwatched(tree, (watch) => watch.seat === seat && watch.id === request.watch),
+        reply: { type: 'done' },
+        events: [],
+      };
     case 'getChildren': {
       const { path } = request;
       if (tree.znodes[path] === undefined) return refuse('no-node');
@@ -203,7 +213,7 @@ export function carryOut(tree: ModelTree, seat: number, request: ModelRequest): 
 
 /** A session is over: its ephemeral znodes go, and its watches. */
 export function endSession(tree: ModelTree, seat: number): Omit<Carried, 'reply'> {
-  let left: ModelTree = { ...tree, watches: tree.watches.filter((watch) => watch.seat !== seat) };
+  let left = unwatched(tree, (watch) => watch.seat === seat);
   const events: ModelEvent[] = [];
   for (const path of Object.keys(tree.znodes).sort()) {
     if (tree.znodes[path]?.owner !== seat) continue;
@@ -279,38 +289,4 @@ function multi(tree: ModelTree, seat: number, ops: readonly ModelRequest[]): Car
     results.push(carried.reply);
   }
   return { tree: at, reply: { type: 'done', results }, events };
-}
-
-function watched(
-  tree: ModelTree,
-  seat: number,
-  path: string,
-  kind: ModelWatch['kind'],
-  id: number | null,
-): ModelTree {
-  if (id === null) return tree;
-  const same = (each: ModelWatch): boolean =>
-    each.seat === seat && each.path === path && each.kind === kind && each.id === id;
-  if (tree.watches.some(same)) return tree;
-  return { ...tree, watches: [...tree.watches, { seat, path, kind, id }] };
-}
-
-function fire(
-  tree: ModelTree,
-  path: string,
-  type: ModelEvent['type'],
-  kinds: readonly ModelWatch['kind'][],
-): Omit<Carried, 'reply'> {
-  const concerned = tree.watches.filter(
-    (watch) => watch.path === path && kinds.includes(watch.kind),
-  );
-  if (concerned.length === 0) return { tree, events: [] };
-  return {
-    tree: { ...tree, watches: tree.watches.filter((watch) => !concerned.includes(watch)) },
-    // Watching in two ways is being told once.
-    events: [...new Set(concerned.map(({ seat, id }) => `${seat} ${id}`))].map((key) => {
-      const [seat = 0, id = 0] = key.split(' ').map(Number);
-      return { seat, id, type, path };
-    }),
-  };
 }

@@ -1,0 +1,95 @@
+import type { Model, ModelProperty } from '@menagerie/checker';
+import type { Words } from '@menagerie/contract';
+import { Behaviours } from './behaviours.ts';
+import { promisesOf } from './promises.ts';
+import { Steps } from './steps.ts';
+import { childrenOf, remove } from './tree.ts';
+import { delivered, type Scope, spent, startOf, type World } from './world.ts';
+
+/** What can follow a world, and by what. */
+interface Following {
+  readonly action: string;
+  readonly state: World;
+}
+
+/** A world of processes that run real code, over a modelled tree. */
+export class RecipeModel implements Model<World> {
+  readonly name = 'a recipe';
+  readonly properties: readonly ModelProperty<World>[];
+  readonly #scope: Scope;
+  readonly #behaviours: Behaviours;
+  readonly #steps: Steps;
+  readonly #texts = new Map<string, number>();
+  readonly #numbers = new WeakMap<object, number>();
+  readonly #ready = new WeakMap<World, readonly Following[]>();
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+    this.#behaviours = new Behaviours(scope.programs);
+    this.#steps = new Steps(scope, this.#behaviours);
+    this.properties = promisesOf(scope, this.#behaviours);
+  }
+
+  /** Runs what has to be known before the successors of these worlds can be told. */
+  async prepare(worlds: readonly World[]): Promise<void> {
+    await this.#behaviours.learn();
+    for (const world of worlds) {
+      const before = this.#behaviours.misses;
+      const following: Following[] = [];
+      this.#expand(world, (action, state) => following.push({ action, state }));
+      // All is known: it need not be told again.
+      if (this.#behaviours.misses === before) this.#ready.set(world, following);
+    }
+    await this.#behaviours.learn();
+  }
+
+  starts(): readonly World[] {
+    return [startOf(this.#scope)];
+  }
+
+  successors(world: World, next: (action: string, state: World) => void): void {
+    const ready = this.#ready.get(world);
+    if (ready === undefined) {
+      this.#expand(world, next);
+      return;
+    }
+    this.#ready.delete(world);
+    for (const { action, state } of ready) next(action, state);
+  }
+
+  encode(world: World, words: Words): void {
+    const { tree, seats, left, grants, lastToken, highest, newest, broken } = world;
+    words.push(this.#numberOf(tree));
+    for (const seat of seats) words.push(this.#numberOf(seat));
+    const rest = [Object.values(left), grants, lastToken, highest, newest, broken];
+    words.push(this.#text(JSON.stringify(rest)));
+  }
+
+  #expand(world: World, next: (action: string, state: World) => void): void {
+    for (const nth of world.seats.keys()) this.#steps.of(world, nth, next);
+    for (const path of Object.keys(world.tree.znodes)) {
+      const znode = world.tree.znodes[path];
+      if (world.left.collects === 0 || znode === undefined || !znode.container) continue;
+      if (znode.next === 0 || childrenOf(world.tree, path).length > 0) continue;
+      const { tree, events } = remove(world.tree, path);
+      next(`the server removes ${path}`, {
+        ...delivered(world, tree, events, -1),
+        left: spent(world.left, 'collects'),
+      });
+    }
+  }
+
+  /** The same for the same: most steps leave most of a world as it is. */
+  #numberOf(part: object): number {
+    const known = this.#numbers.get(part) ?? this.#text(JSON.stringify(part));
+    this.#numbers.set(part, known);
+    return known;
+  }
+
+  #text(text: string): number {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, this.#texts.size);
+    return this.#texts.size - 1;
+  }
+}
