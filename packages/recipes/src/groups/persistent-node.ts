@@ -24,6 +24,8 @@ export class PersistentNode implements AsyncDisposable {
   readonly #keeper: Keeper;
   readonly #mode: 'ephemeral' | 'persistent';
   #data: Data;
+  /** Whether there was nothing to set: what is on its way back may have the data from before. */
+  #isOwed = false;
   #isClosed = false;
 
   private constructor(keeper: Keeper, path: string, data: Data, mode: 'ephemeral' | 'persistent') {
@@ -49,8 +51,9 @@ export class PersistentNode implements AsyncDisposable {
   async set(data: Data): Promise<void> {
     this.#data = data;
     await persist(() => this.#keeper.set(this.path, data)).catch((error: unknown) => {
-      // Just deleted: it comes back with these.
+      // Just deleted: it has these as soon as it is back.
       if (!isKeeperError(error, 'no-node')) throw error;
+      this.#isOwed = true;
     });
   }
 
@@ -72,7 +75,7 @@ export class PersistentNode implements AsyncDisposable {
     for (;;) {
       try {
         await this.#keeper.get(this.path, { watch: this.#heard });
-        return;
+        return await this.#settle();
       } catch (error) {
         if (!isKeeperError(error, 'no-node')) throw error;
       }
@@ -85,6 +88,13 @@ export class PersistentNode implements AsyncDisposable {
         if (!isKeeperError(error, 'node-exists', 'no-node')) throw error;
       }
     }
+  }
+
+  /** Sets what there was nothing to set of. */
+  async #settle(): Promise<void> {
+    if (!this.#isOwed) return;
+    this.#isOwed = false;
+    await this.set(this.#data);
   }
 
   readonly #heard = (event: WatchEvent): void => {

@@ -31,6 +31,8 @@ export type Stimulus =
   | { readonly type: 'cut' }
   | { readonly type: 'connected' }
   | { readonly type: 'expired' }
+  /** Time passes: a timer of one is over. */
+  | { readonly type: 'tick' }
   /** The answer to the oldest effect outside of the tree. */
   | { readonly type: 'effect'; readonly accepted: boolean }
   /** Whoever uses the recipe does not want to wait any more. */
@@ -72,6 +74,7 @@ export class Puppet implements WatchingKeeper {
   readonly #watching = new Map<number, Set<string>>();
   readonly #staying = new Map<number, Staying & { readonly tell: Watcher }>();
   #watchers = 0;
+  #timers: { readonly act: () => void; ticks: number }[] = [];
   #protected = 0;
 
   constructor(seat: number) {
@@ -93,6 +96,20 @@ export class Puppet implements WatchingKeeper {
 
   get staying(): readonly Staying[] {
     return [...this.#staying.values()].map(({ id, path, kind }) => ({ id, path, kind }));
+  }
+
+  /** How many timers run. */
+  get timers(): number {
+    return this.#timers.length;
+  }
+
+  /** Acts after so many ticks, unless what it gives is called before. */
+  after(ticks: number, act: () => void): () => void {
+    const timer = { act, ticks };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((each) => each !== timer);
+    };
   }
 
   /** Takes in what comes from outside. */
@@ -117,6 +134,8 @@ export class Puppet implements WatchingKeeper {
         return;
       case 'expired':
         return this.#expire();
+      case 'tick':
+        return this.#tick();
       case 'effect':
         return this.#effects.shift()?.resolve(stimulus.accepted);
       case 'abort':
@@ -135,7 +154,7 @@ export class Puppet implements WatchingKeeper {
   }
 
   async create(path: string, data: Data = null, options: CreateOptions = {}): Promise<Created> {
-    const { mode = 'persistent', protect = false, parents } = options;
+    const { mode = 'persistent', protect = false, parents, ttlMs } = options;
     const once = async (named: string): Promise<Created> => {
       const reply = await this.#ask({
         type: 'create',
@@ -144,6 +163,7 @@ export class Puppet implements WatchingKeeper {
         ephemeral: mode.startsWith('ephemeral'),
         sequential: mode.endsWith('sequential'),
         container: mode === 'container',
+        ...(ttlMs === undefined ? {} : { ticks: ttlMs }),
       });
       return { path: reply.path ?? '', stat: statFor(reply.stat ?? null) };
     };
@@ -277,6 +297,13 @@ export class Puppet implements WatchingKeeper {
     for (const [watcher, known] of this.#ids) {
       if (known === id) tell(watcher, event);
     }
+  }
+
+  #tick(): void {
+    for (const timer of this.#timers) timer.ticks -= 1;
+    const due = this.#timers.filter(({ ticks }) => ticks <= 0);
+    this.#timers = this.#timers.filter(({ ticks }) => ticks > 0);
+    for (const { act } of due) act();
   }
 
   #cut(): void {

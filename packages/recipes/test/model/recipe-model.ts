@@ -67,6 +67,8 @@ export class RecipeModel implements Model<World> {
 
   #expand(world: World, next: (action: string, state: World) => void): void {
     for (const nth of world.seats.keys()) this.#steps.of(world, nth, next);
+    this.#steps.tick(world, next);
+    this.#lapse(world, next);
     for (const path of Object.keys(world.tree.znodes)) {
       const znode = world.tree.znodes[path];
       if (world.left.collects === 0 || znode === undefined || !znode.container) continue;
@@ -76,6 +78,15 @@ export class RecipeModel implements Model<World> {
         ...delivered(world, tree, events, -1),
         left: spent(world.left, 'collects'),
       });
+    }
+  }
+
+  /** The server removes what its time is up of. */
+  #lapse(world: World, next: (action: string, state: World) => void): void {
+    for (const [path, { life }] of Object.entries(world.tree.znodes)) {
+      if (life === undefined || life.age < life.ticks) continue;
+      const { tree, events } = remove(world.tree, path);
+      next(`the time of ${path} is up`, delivered(world, tree, events, -1));
     }
   }
 

@@ -30,6 +30,8 @@ export interface Behaviour {
   readonly notes: readonly string[];
   /** The watches that stay, which a new connection is told of. */
   readonly staying: readonly Staying[];
+  /** How many timers run. */
+  readonly timers: number;
   /** `null` before it has ended; else `done`, or the code of what it ended with. */
   readonly ended: string | null;
 }
@@ -72,8 +74,8 @@ export async function replay(
     await quiet();
   }
   const holds = held.filter(({ signal }) => !signal.aborted).map(({ kind }) => kind);
-  const { pending, effects, staying } = keeper;
-  return { pending, effects, granted, holds, notes, staying, ended };
+  const { pending, effects, staying, timers } = keeper;
+  return { pending, effects, granted, holds, notes, staying, timers, ended };
 }
 
 /** By name and not by class: a copy of the package with a mistake in it has a class of its own. */

@@ -1,7 +1,7 @@
 import type { Behaviours } from './behaviours.ts';
 import type { Stimulus } from './puppet.ts';
 import type { Behaviour } from './replay.ts';
-import { carryOut, endSession } from './tree.ts';
+import { aged, carryOut, endSession } from './tree.ts';
 import { watched } from './watches.ts';
 import {
   cutOff,
@@ -66,6 +66,38 @@ export class Steps {
       this.#cut(at);
       this.#hears(at);
     } else this.#isOver(at, { type: 'cut' });
+  }
+
+  /**
+   * A tick passes for all. Servers answer within one: it does not while one who has a connection waits
+   * for an answer. Where nobody has a timer, time passes until everything has gone that goes by itself.
+   */
+  tick(world: World, next: Next): void {
+    const lives = world.seats.map((seat, nth) => ({
+      ...seat,
+      behaviour: seat.running ? this.#behaviours.of(nth, seat.history) : null,
+    }));
+    if (lives.some(({ running, behaviour }) => running && behaviour === null)) return;
+    const isBusy = lives.some(
+      ({ link, events, behaviour }) =>
+        link === 'up' &&
+        ((behaviour?.pending.length ?? 0) > 0 || (behaviour !== null && events.length > 0)),
+    );
+    const isTimed = lives.some(({ behaviour }) => (behaviour?.timers ?? 0) > 0);
+    const isAging = Object.values(world.tree.znodes).some(
+      ({ life }) => life !== undefined && life.age < life.ticks,
+    );
+    if (isBusy || (isTimed ? world.left.ticks === 0 : !isAging)) return;
+    let later: World | null = {
+      ...world,
+      tree: aged(world.tree),
+      left: isTimed ? spent(world.left, 'ticks') : world.left,
+    };
+    for (const [nth, { behaviour }] of lives.entries()) {
+      if (later === null || (behaviour?.timers ?? 0) === 0) continue;
+      later = this.#taken(later, nth, [{ type: 'tick' }]);
+    }
+    if (later !== null) next('a tick passes', later);
   }
 
   /** The servers end a session; that of a dead process in the end. */

@@ -17,6 +17,8 @@ export interface ModelZnode {
   readonly container: boolean;
   /** The number that the next sequential child gets. */
   readonly next: number;
+  /** Of one that goes by itself so many ticks after it was set last. */
+  readonly life?: { readonly ticks: number; readonly age: number };
 }
 
 /** All that the servers know, as a value. */
@@ -35,6 +37,8 @@ export type ModelRequest =
       readonly ephemeral: boolean;
       readonly sequential: boolean;
       readonly container: boolean;
+      /** For one that goes by itself. */
+      readonly ticks?: number;
     }
   | { readonly type: 'delete'; readonly path: string; readonly version: number }
   | {
@@ -155,7 +159,13 @@ export function carryOut(tree: ModelTree, seat: number, request: ModelRequest): 
       const znode = tree.znodes[request.path];
       if (znode === undefined) return refuse('no-node');
       if (request.version !== -1 && request.version !== znode.version) return refuse('bad-version');
-      const changed = { ...znode, data: request.data, version: znode.version + 1 };
+      const { life } = znode;
+      const changed = {
+        ...znode,
+        data: request.data,
+        version: znode.version + 1,
+        ...(life === undefined ? {} : { life: { ...life, age: 0 } }),
+      };
       const set = {
         ...tree,
         zxid: tree.zxid + 1,
@@ -224,6 +234,16 @@ export function endSession(tree: ModelTree, seat: number): Omit<Carried, 'reply'
   return { tree: left, events };
 }
 
+/** A tick later. */
+export function aged(tree: ModelTree): ModelTree {
+  const znodes = Object.entries(tree.znodes).map(([path, znode]): [string, ModelZnode] => {
+    const { life } = znode;
+    if (life === undefined || life.age === life.ticks) return [path, znode];
+    return [path, { ...znode, life: { ...life, age: life.age + 1 } }];
+  });
+  return { ...tree, znodes: Object.fromEntries(znodes) };
+}
+
 /** Removes a znode: for the container that the server finds empty, too. */
 export function remove(tree: ModelTree, path: string): Omit<Carried, 'reply'> {
   const { [path]: _, ...znodes } = tree.znodes;
@@ -263,6 +283,7 @@ function create(
         data: request.data,
         container: request.container,
         next: 0,
+        ...(request.ticks === undefined ? {} : { life: { ticks: request.ticks, age: 0 } }),
       },
     },
   };

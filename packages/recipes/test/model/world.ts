@@ -14,6 +14,8 @@ export interface Budget {
   readonly aborts: number;
   /** Times that the server removes a container that it finds empty. */
   readonly collects: number;
+  /** Ticks that pass while somebody has a timer. */
+  readonly ticks: number;
 }
 
 /** A process, and what the servers have of its session. */
@@ -72,7 +74,7 @@ export interface Scope {
   readonly properties?: readonly ModelProperty<World>[];
 }
 
-const NONE: Budget = { cuts: 0, expiries: 0, crashes: 0, aborts: 0, collects: 0 };
+const NONE: Budget = { cuts: 0, expiries: 0, crashes: 0, aborts: 0, collects: 0, ticks: 0 };
 
 /** Names of what is promised. */
 export const PROMISES = {

@@ -1,9 +1,13 @@
 import type { Explored } from '../../model/check.ts';
 import { counter, membership, settings, transaction } from './agreements.ts';
 import { barrier, doubleBarrier } from './barriers.ts';
+import { caches } from './caches.ts';
+import { reentrantMutex, revocation } from './holders.ts';
+import { persistentNode, ttlKeeper } from './keepers.ts';
 import { leaderLatch, multiLock, readWriteLock, semaphoreModel } from './locks.ts';
 import { mutex } from './mutex.ts';
 import { claimQueue, queue } from './queues.ts';
+import { discovery, setPartitioner } from './shares.ts';
 
 /** Every recipe that is explored. */
 export const everything: readonly Explored[] = [
@@ -20,4 +24,11 @@ export const everything: readonly Explored[] = [
   counter,
   settings,
   membership,
+  reentrantMutex,
+  revocation,
+  caches,
+  persistentNode,
+  ttlKeeper,
+  discovery,
+  setPartitioner,
 ];

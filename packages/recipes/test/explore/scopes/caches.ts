@@ -1,0 +1,271 @@
+import type { ModelProperty } from '@menagerie/checker';
+import type { Znode } from '@menagerie/client';
+import type { Explored, Recipes } from '../../model/check.ts';
+import type { Program } from '../../model/replay.ts';
+import type { Budget, Scope, World } from '../../model/world.ts';
+import { surely } from './surely.ts';
+
+const PROPERTIES = {
+  equal: 'a cache ends equal to the tree',
+  back: 'a cache never goes back',
+  left: 'a cache that was closed leaves no watch',
+} as const;
+
+/** Znodes by their paths, each by the transaction that made it and its version. */
+type Shown = Readonly<Record<string, readonly [czxid: number, version: number]>>;
+
+const shownOf = (znodes: Iterable<readonly [path: string, znode: Znode | null]>): string => {
+  const shown: Record<string, readonly [number, number]> = {};
+  for (const [path, znode] of [...znodes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (znode !== null) shown[path] = [Number(znode.stat.czxid), znode.stat.version];
+  }
+  return JSON.stringify(shown);
+};
+
+/** Whether no znode is older than it was shown before, nor the same that had gone. */
+function isInOrder(notes: readonly string[]): boolean {
+  const newest = new Map<string, readonly [number, number]>();
+  let before: Shown = {};
+  for (const note of notes) {
+    const shown: Shown = JSON.parse(note);
+    for (const [path, [czxid, version]] of Object.entries(shown)) {
+      const [madeBefore, versionBefore] = newest.get(path) ?? [-1, -1];
+      const isAnother = czxid > madeBefore;
+      if (!isAnother && (czxid < madeBefore || version < versionBefore)) return false;
+      if (!isAnother && before[path] === undefined) return false;
+      newest.set(path, [czxid, version]);
+    }
+    before = shown;
+  }
+  return true;
+}
+
+/** What the first process follows: a part of the tree, of which it notes each state that it sees. */
+interface Followed {
+  readonly follower: (recipes: Recipes) => Program;
+  readonly has: (path: string) => boolean;
+  /** What another does meanwhile. */
+  readonly writer: Program;
+  readonly there: readonly string[];
+}
+
+const propertiesOf = (has: (path: string) => boolean): readonly ModelProperty<World>[] => [
+  {
+    name: PROPERTIES.equal,
+    kind: 'final',
+    holds: ({ tree, seats: [seat], notes: [notes = []] }) => {
+      if (seat === undefined || !seat.running || !seat.session) return true;
+      const paths = Object.keys(tree.znodes).filter(has).sort();
+      const shown = paths.map((path) => {
+        const { czxid = -1, version = -1 } = tree.znodes[path] ?? {};
+        return [path, [czxid, version]];
+      });
+      return notes.at(-1) === JSON.stringify(Object.fromEntries(shown));
+    },
+  },
+  { name: PROPERTIES.back, kind: 'always', holds: ({ notes: [notes = []] }) => isInOrder(notes) },
+  {
+    name: 'a cache sees one come and go',
+    kind: 'sometimes',
+    holds: ({ notes: [notes = []] }) => new Set(notes).size >= 3,
+  },
+];
+
+const followed =
+  ({ follower, has, writer, there }: Followed, budget: Partial<Budget> = {}) =>
+  (recipes: Recipes): Scope => ({
+    programs: [follower(recipes), writer],
+    there,
+    budget,
+    endless: [0],
+    leaves: () => true,
+    properties: propertiesOf(has),
+  });
+
+const node: Followed = {
+  follower:
+    ({ nodeCache }) =>
+    async ({ keeper, note }) => {
+      const cache = await nodeCache(keeper, '/n');
+      for await (const znode of cache.states()) note(shownOf([['/n', znode]]));
+    },
+  has: (path) => path === '/n',
+  writer: async ({ keeper }) => {
+    await surely(() => keeper.create('/n', 'a'));
+    await surely(() => keeper.set('/n', 'b'));
+    await surely(() => keeper.delete('/n'));
+    await surely(() => keeper.create('/n', 'c'));
+  },
+  there: [],
+};
+
+const children: Followed = {
+  follower:
+    ({ childrenCache }) =>
+    async ({ keeper, note }) => {
+      const cache = await childrenCache(keeper, '/p');
+      for await (const state of cache.states()) {
+        note(shownOf([...state].map(([name, znode]) => [`/p/${name}`, znode])));
+      }
+    },
+  has: (path) => /^\/p\/[^/]+$/.test(path),
+  writer: async ({ keeper }) => {
+    const both = ['/p/a', '/p/b'].map((path) => surely(() => keeper.create(path, 'new')));
+    await Promise.all(both);
+    await surely(() => keeper.set('/p/b', 'changed'));
+    await surely(() => keeper.delete('/p/a'));
+  },
+  there: ['/p'],
+};
+
+const tree: Followed = {
+  follower:
+    ({ treeCache }) =>
+    async ({ keeper, note }) => {
+      const cache = await treeCache(keeper, '/t');
+      for await (const state of cache.states()) note(shownOf(state));
+    },
+  has: (path) => path.startsWith('/t'),
+  writer: async ({ keeper }) => {
+    await surely(() => keeper.create('/t', 'root'));
+    await surely(() => keeper.create('/t/a', 'below'));
+    await surely(() => keeper.set('/t/a', 'changed'));
+    await surely(() => keeper.delete('/t/a'));
+  },
+  there: [],
+};
+
+/** Follows, and follows no more. */
+const closed =
+  (budget: Partial<Budget>) =>
+  ({ nodeCache }: Recipes): Scope => ({
+    programs: [
+      async ({ keeper, note }) => {
+        const cache = await nodeCache(keeper, '/n');
+        await cache.close();
+        note('closed');
+      },
+      async ({ keeper }) => {
+        await surely(() => keeper.create('/n', 'a'));
+      },
+    ],
+    budget,
+    leaves: () => true,
+    properties: [
+      {
+        name: PROPERTIES.left,
+        kind: 'final',
+        holds: ({ tree: { watches }, notes: [notes = []] }) =>
+          !notes.includes('closed') || watches.length === 0,
+      },
+    ],
+  });
+
+const SEEN = ['a cache sees one come and go'];
+
+export const caches: Explored = {
+  name: 'a cache',
+  looks: [
+    { says: 'of a znode', scope: followed(node), worlds: 427, reaches: SEEN },
+    {
+      says: 'of a znode, one connection lost',
+      scope: followed(node, { cuts: 1 }),
+      worlds: 13_881,
+      reaches: SEEN,
+    },
+    { says: 'of children', scope: followed(children), worlds: 815, reaches: SEEN },
+    { says: 'of a tree', scope: followed(tree), worlds: 1317, reaches: SEEN },
+    { says: 'that is closed, one connection lost', scope: closed({ cuts: 1 }), worlds: 191 },
+  ],
+  longLooks: [
+    {
+      says: 'of a znode, a connection lost and a session ended',
+      scope: followed(node, { cuts: 1, expiries: 1 }),
+      worlds: 68_639,
+      reaches: SEEN,
+    },
+    {
+      says: 'of children, one connection lost',
+      scope: followed(children, { cuts: 1 }),
+      worlds: 38_409,
+      reaches: SEEN,
+    },
+    {
+      says: 'of a tree, one connection lost',
+      scope: followed(tree, { cuts: 1 }),
+      worlds: 72_488,
+      reaches: SEEN,
+    },
+  ],
+  mistakes: [
+    {
+      says: 'the znode is read, and then watched: what comes in between is missed',
+      file: 'caches/node-cache.ts',
+      from: `const watch = await keeper.watch(path);
+  const read = (): Promise<Znode | null> => unlessMissing(keeper.get(path));
+  // Behind the watch: what changes from here on is told.
+  const first = await orClose(watch, read());`,
+      to: `const read = (): Promise<Znode | null> => unlessMissing(keeper.get(path));
+  const first = await read();
+  const watch = await keeper.watch(path);`,
+      scope: followed(node),
+      breaks: PROPERTIES.equal,
+    },
+    {
+      says: 'a znode is taken for the same by its version, which begins anew with it',
+      file: 'caches/node-cache.ts',
+      from: 'znode?.stat.mzxid === state?.stat.mzxid',
+      to: 'znode?.stat.version === state?.stat.version',
+      scope: followed(node),
+      breaks: PROPERTIES.equal,
+    },
+    {
+      says: 'what came in between two connections is not read again',
+      file: 'caches/children-cache.ts',
+      from: "if (event.type === 'gap') return readAll();",
+      to: "if (event.type === 'gap') return state;",
+      scope: followed(children, { cuts: 1 }),
+      breaks: PROPERTIES.equal,
+    },
+    {
+      says: 'children that have gone stay',
+      file: 'caches/children-cache.ts',
+      from: 'if (znode === null) changed.delete(name);',
+      to: 'if (znode === null) return state;',
+      scope: followed(children),
+      breaks: PROPERTIES.equal,
+    },
+    {
+      says: 'behind a lost connection what was read at first counts',
+      file: 'caches/tree-cache.ts',
+      from: "if (event.type === 'gap') return readAll();",
+      to: "if (event.type === 'gap') return first;",
+      scope: followed(tree, { cuts: 1 }),
+      breaks: PROPERTIES.equal,
+    },
+    {
+      says: 'events are worked off at once: one takes back what the other has changed',
+      file: 'caches/cache.ts',
+      from: 'const state = await after(event, this.#latest.value);',
+      to: 'void after(event, this.#latest.value).then((next) => this.#latest.set(next)); const state = this.#latest.value;',
+      scope: followed(children),
+      breaks: PROPERTIES.back,
+    },
+    {
+      says: 'a cache that is closed goes on watching',
+      file: 'caches/cache.ts',
+      from: 'this.#latest.end(null);\n    await this.#watch.close();',
+      to: 'this.#latest.end(null);',
+      scope: closed({}),
+      breaks: PROPERTIES.left,
+    },
+    {
+      says: 'nobody who waits for a state hears of the next',
+      file: 'caches/latest.ts',
+      from: 'this.#change += 1;\n    this.#wake();',
+      to: 'this.#change += 1;',
+      scope: followed(node),
+      breaks: PROPERTIES.equal,
+    },
+  ],
+};

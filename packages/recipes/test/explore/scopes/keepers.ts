@@ -1,0 +1,269 @@
+import type { Explored, Recipes } from '../../model/check.ts';
+import type { Program } from '../../model/replay.ts';
+import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+import { surely } from './surely.ts';
+
+const PROPERTIES = {
+  there: 'a kept znode is there in the end, while its session lives',
+  data: 'a kept znode has the data that it was given last',
+} as const;
+
+const PATH = '/p/n';
+
+/** Keeps a znode that another deletes. */
+const kept =
+  (mode: 'ephemeral' | 'persistent', budget: Partial<Budget> = {}, other: Program = deleter) =>
+  ({ PersistentNode }: Recipes): Scope => ({
+    programs: [
+      async ({ keeper, note }) => {
+        const node = await PersistentNode.keep(keeper, PATH, 'old', { mode });
+        note('kept');
+        // Something may happen to it meanwhile, and it be on its way back.
+        await keeper.sync();
+        await keeper.sync();
+        await node.set('new');
+        note('set');
+      },
+      other,
+    ],
+    budget,
+    leaves: () => true,
+    properties: [
+      {
+        name: PROPERTIES.there,
+        kind: 'final',
+        holds: ({ tree, seats: [seat], notes: [notes = []] }) =>
+          seat?.running !== true ||
+          !seat.session ||
+          !notes.includes('kept') ||
+          tree.znodes[PATH] !== undefined,
+      },
+      {
+        name: PROPERTIES.data,
+        kind: 'final',
+        holds: ({ tree, seats: [seat], notes: [notes = []] }) =>
+          seat?.running !== true ||
+          !seat.session ||
+          !notes.includes('set') ||
+          tree.znodes[PATH] === undefined ||
+          tree.znodes[PATH].data === 'new',
+      },
+      {
+        name: 'it is made again',
+        kind: 'sometimes',
+        holds: ({ tree, notes: [notes = []] }) =>
+          notes.includes('kept') && (tree.znodes[PATH]?.czxid ?? 0) > 2,
+      },
+    ],
+  });
+
+const deleter: Program = async ({ keeper }) => {
+  await surely(() => keeper.delete(PATH));
+};
+
+/** As servers do with a container that is empty. */
+const withParent: Program = async ({ keeper }) => {
+  await surely(() => keeper.delete(PATH));
+  await surely(() => keeper.delete('/p'));
+};
+
+/** Keeps a znode for a while. */
+const closed =
+  (mode: 'ephemeral' | 'persistent', budget: Partial<Budget> = {}) =>
+  ({ PersistentNode }: Recipes): Scope => ({
+    programs: [
+      async ({ keeper }) => {
+        const node = await PersistentNode.keep(keeper, PATH, 'mine', { mode });
+        // Something may happen to it meanwhile.
+        await keeper.sync();
+        await node.close();
+      },
+      deleter,
+    ],
+    there: ['/p'],
+    budget,
+  });
+
+const AGAIN = ['it is made again'];
+
+export const persistentNode: Explored = {
+  name: 'a persistent node',
+  looks: [
+    { says: 'that another deletes', scope: kept('ephemeral'), worlds: 68, reaches: AGAIN },
+    {
+      says: 'that another deletes, one session ended',
+      scope: kept('ephemeral', { expiries: 1 }),
+      worlds: 340,
+      reaches: AGAIN,
+    },
+    {
+      says: 'that another deletes with its parent',
+      scope: kept('ephemeral', {}, withParent),
+      worlds: 183,
+      reaches: AGAIN,
+    },
+    { says: 'that is closed', scope: closed('ephemeral'), worlds: 29 },
+    {
+      says: 'that is closed, and would stay, one connection lost',
+      scope: closed('persistent', { cuts: 1 }),
+      worlds: 399,
+    },
+  ],
+  longLooks: [
+    {
+      says: 'that another deletes, one connection lost',
+      scope: kept('ephemeral', { cuts: 1 }),
+      worlds: 1478,
+      reaches: AGAIN,
+    },
+    {
+      says: 'that another deletes with its parent, one connection lost',
+      scope: kept('ephemeral', { cuts: 1 }, withParent),
+      worlds: 4585,
+      reaches: AGAIN,
+    },
+  ],
+  mistakes: [
+    {
+      says: 'nobody looks behind the create: no watch is left there',
+      file: 'groups/persistent-node.ts',
+      from: 'await persist(() => this.#keeper.create(this.path, this.#data, options));',
+      to: 'await persist(() => this.#keeper.create(this.path, this.#data, options)); return;',
+      scope: kept('ephemeral'),
+      breaks: PROPERTIES.there,
+    },
+    {
+      says: 'a deletion is heard once',
+      file: 'groups/persistent-node.ts',
+      from: "if (this.#isClosed || event.type === 'ended') return;",
+      to: "if (this.#isClosed || event.type !== 'data-changed') return;",
+      scope: kept('ephemeral'),
+      breaks: PROPERTIES.there,
+    },
+    {
+      says: 'it comes back with the data that it had at first',
+      file: 'groups/persistent-node.ts',
+      from: 'this.#data = data;\n    await',
+      to: 'await',
+      scope: kept('ephemeral'),
+      breaks: PROPERTIES.data,
+    },
+    {
+      says: 'what is on its way back has the data from before (as it was here until it was explored)',
+      file: 'groups/persistent-node.ts',
+      from: 'this.#isOwed = true;',
+      to: '',
+      scope: kept('ephemeral', {}, withParent),
+      breaks: PROPERTIES.data,
+    },
+    {
+      says: 'a znode that is closed comes back',
+      file: 'groups/persistent-node.ts',
+      from: 'if (this.#isClosed) return;',
+      to: '',
+      scope: closed('persistent'),
+      breaks: PROMISES.orphan,
+    },
+    {
+      says: 'a delete that was not answered counts as done',
+      file: 'groups/persistent-node.ts',
+      from: 'await persist(() => this.#keeper.delete(this.path)).catch((error: unknown) => {',
+      to: 'await this.#keeper.delete(this.path).catch((error: unknown) => { return;',
+      scope: closed('persistent', { cuts: 1 }),
+      breaks: PROMISES.orphan,
+    },
+  ],
+};
+
+const TOUCHED = 'a znode that is touched is there, while its keeper has a connection';
+
+/** So many ticks it lasts; a third of it goes by between two touches. */
+const TTL = 3;
+
+/** Keeps a znode alive, for a while or for as long as it lives itself. */
+const alive =
+  (stays: boolean, budget: Partial<Budget>) =>
+  ({ TtlKeeper }: Recipes): Scope => ({
+    programs: [
+      async ({ keeper, note }) => {
+        const after = (ticks: number, act: () => void): (() => void) => keeper.after(ticks, act);
+        const kept = await TtlKeeper.keep(keeper, PATH, 'mine', { ttlMs: TTL, after });
+        note('kept');
+        if (!stays) kept.close();
+      },
+    ],
+    there: ['/p'],
+    budget,
+    // While it is kept it is there in the end.
+    leaves: () => stays && budget.crashes === undefined,
+    properties: [
+      {
+        name: TOUCHED,
+        kind: 'always',
+        holds: ({ tree, seats: [seat], notes: [notes = []] }) =>
+          !stays ||
+          seat?.running !== true ||
+          !notes.includes('kept') ||
+          tree.znodes[PATH] !== undefined,
+      },
+      {
+        name: 'it lasts longer than it would by itself',
+        kind: 'sometimes',
+        holds: ({ tree, left }) =>
+          tree.znodes[PATH] !== undefined && (budget.ticks ?? 0) - left.ticks > TTL,
+      },
+    ],
+  });
+
+export const ttlKeeper: Explored = {
+  name: 'the TTL keeper',
+  looks: [
+    {
+      says: 'that lives',
+      scope: alive(true, { ticks: 8 }),
+      worlds: 19,
+      reaches: ['it lasts longer than it would by itself'],
+    },
+    { says: 'that dies', scope: alive(true, { ticks: 8, crashes: 1 }), worlds: 267 },
+    {
+      says: 'that is closed, one connection lost',
+      scope: alive(false, { ticks: 8, cuts: 1 }),
+      worlds: 54,
+    },
+  ],
+  longLooks: [],
+  mistakes: [
+    {
+      says: 'it is touched once',
+      file: 'groups/ttl-keeper.ts',
+      from: '() => this.#again(),',
+      to: '() => {},',
+      scope: alive(true, { ticks: 8 }),
+      breaks: TOUCHED,
+    },
+    {
+      says: 'it is touched when its time is up',
+      file: 'groups/ttl-keeper.ts',
+      from: 'everyMs = ttlMs / 3',
+      to: 'everyMs = ttlMs',
+      scope: alive(true, { ticks: 8 }),
+      breaks: TOUCHED,
+    },
+    {
+      says: 'it would stay for ever',
+      file: 'groups/ttl-keeper.ts',
+      from: '{ ttlMs, parents:',
+      to: '{ parents:',
+      scope: alive(true, { ticks: 8, crashes: 1 }),
+      breaks: PROMISES.orphan,
+    },
+    {
+      says: 'it is touched although it was closed',
+      file: 'groups/ttl-keeper.ts',
+      from: 'this.#isClosed = true;\n    this.#stop();',
+      to: '',
+      scope: alive(false, { ticks: 8 }),
+      breaks: PROMISES.orphan,
+    },
+  ],
+};
