@@ -1,5 +1,6 @@
 import type { Grant } from '../grant.ts';
 import type { Keeper } from '../keeper.ts';
+import { type Aborter, aborter, unlessAborted } from '../signals.ts';
 import { type LockOptions, Mutex, type WaitOptions } from './mutex.ts';
 
 /** A lock that its holder may take again. */
@@ -12,6 +13,8 @@ export interface Reentry extends AsyncDisposable {
 
 interface Held {
   readonly granting: Promise<Grant>;
+  /** Gives the wait up: once nobody wants it any more, and not with the first who does not. */
+  readonly unwanted: Aborter;
   entries: number;
 }
 
@@ -20,7 +23,7 @@ interface Held {
  * owner has to be named, by whatever object, such as the request that is being served.
  *
  * **Guarantee and failure.** As of {@link Mutex}; who loses it loses all entries, and enters anew only
- * behind the last release.
+ * behind the last release. Who gives a wait up leaves other entries of the owner waiting.
  *
  * **Source.** Curator's `InterProcessMutex`, where the owner is a thread.
  */
@@ -36,8 +39,8 @@ export class ReentrantMutex {
    * Waits until the owner holds it. Throws as {@link Mutex.acquire}, and why it is lost where the owner
    * has lost it already.
    */
-  async acquire(owner: object, options: WaitOptions = {}): Promise<Reentry> {
-    const held = this.#held.get(owner) ?? { granting: this.#mutex.acquire(options), entries: 0 };
+  async acquire(owner: object, { signal }: WaitOptions = {}): Promise<Reentry> {
+    const held = this.#held.get(owner) ?? this.#ask();
     this.#held.set(owner, held);
     held.entries += 1;
     let isIn = true;
@@ -47,10 +50,11 @@ export class ReentrantMutex {
       held.entries -= 1;
       if (held.entries > 0) return;
       if (this.#held.get(owner) === held) this.#held.delete(owner);
+      held.unwanted.abort('nobody wants it any more');
       await held.granting.then((grant) => grant.release());
     };
     try {
-      const grant = await held.granting;
+      const grant = await unlessAborted(held.granting, signal ?? null, this.#mutex.path);
       grant.check();
       return { grant, release, [Symbol.asyncDispose]: release };
     } catch (error) {
@@ -58,5 +62,10 @@ export class ReentrantMutex {
       await release().catch(() => {});
       throw error;
     }
+  }
+
+  #ask(): Held {
+    const unwanted = aborter();
+    return { granting: this.#mutex.acquire({ signal: unwanted.signal }), unwanted, entries: 0 };
   }
 }

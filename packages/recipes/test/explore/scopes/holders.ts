@@ -36,11 +36,56 @@ const reentrant =
     ],
   });
 
+const IN = 'who does not give up comes in, whatever others of the same owner do';
+
+/** Two entries of one owner at the same time, of which the first may give up. */
+const together =
+  (budget: Partial<Budget>) =>
+  (recipes: Recipes): Scope => ({
+    programs: [
+      async ({ keeper, signal, granted, note }) => {
+        const mutex = new recipes.ReentrantMutex(keeper, LOCK);
+        const owner = {};
+        const first = mutex.acquire(owner, { signal });
+        const second = mutex.acquire(owner);
+        await first.then(
+          (entry) => entry.release(),
+          () => note('gave up'),
+        );
+        const { grant, release } = await second;
+        granted(grant);
+        note('was in');
+        await release();
+      },
+      twice(recipes),
+    ],
+    there: [LOCK],
+    budget,
+    properties: [
+      {
+        name: IN,
+        kind: 'final',
+        holds: ({ notes: [notes = []] }) => notes.includes('was in'),
+      },
+      {
+        name: 'one of two gives up',
+        kind: 'sometimes',
+        holds: ({ notes: [notes = []] }) => notes.includes('gave up'),
+      },
+    ],
+  });
+
 export const reentrantMutex: Explored = {
   name: 'the re-entrant mutex',
   looks: [
     { says: 'two owners', scope: reentrant(2), worlds: 253 },
     { says: 'two owners, one session ended', scope: reentrant(2, { expiries: 1 }), worlds: 1841 },
+    {
+      says: 'two entries of one owner, and one of another, one gives up',
+      scope: together({ aborts: 1 }),
+      worlds: 2060,
+      reaches: ['one of two gives up'],
+    },
   ],
   longLooks: [
     { says: 'two owners, one connection lost', scope: reentrant(2, { cuts: 1 }), worlds: 5357 },
@@ -50,8 +95,8 @@ export const reentrantMutex: Explored = {
     {
       says: 'who enters again waits for itself',
       file: 'locks/reentrant-mutex.ts',
-      from: 'this.#held.get(owner) ?? {',
-      to: '{',
+      from: 'this.#held.get(owner) ?? this.#ask()',
+      to: 'this.#ask()',
       scope: reentrant(1),
       breaks: PROMISES.hang,
     },
@@ -62,6 +107,14 @@ export const reentrantMutex: Explored = {
       to: '',
       scope: reentrant(1),
       breaks: STILL,
+    },
+    {
+      says: 'who gives up gives up for all (as it was here until it was explored)',
+      file: 'locks/reentrant-mutex.ts',
+      from: 'if (held.entries > 0) return;',
+      to: "held.unwanted.abort('not wanted'); if (held.entries > 0) return;",
+      scope: together({ aborts: 1 }),
+      breaks: IN,
     },
     {
       says: 'the last who leaves gives nothing back',
