@@ -44,8 +44,8 @@ function isInOrder(notes: readonly string[]): boolean {
 interface Followed {
   readonly follower: (recipes: Recipes) => Program;
   readonly has: (path: string) => boolean;
-  /** What another does meanwhile. */
-  readonly writer: Program;
+  /** What others do meanwhile. */
+  readonly writers: readonly Program[];
   readonly there: readonly string[];
 }
 
@@ -72,9 +72,9 @@ const propertiesOf = (has: (path: string) => boolean): readonly ModelProperty<Wo
 ];
 
 const followed =
-  ({ follower, has, writer, there }: Followed, budget: Partial<Budget> = {}) =>
+  ({ follower, has, writers, there }: Followed, budget: Partial<Budget> = {}) =>
   (recipes: Recipes): Scope => ({
-    programs: [follower(recipes), writer],
+    programs: [follower(recipes), ...writers],
     there,
     budget,
     endless: [0],
@@ -90,12 +90,14 @@ const node: Followed = {
       for await (const znode of cache.states()) note(shownOf([['/n', znode]]));
     },
   has: (path) => path === '/n',
-  writer: async ({ keeper }) => {
-    await surely(() => keeper.create('/n', 'a'));
-    await surely(() => keeper.set('/n', 'b'));
-    await surely(() => keeper.delete('/n'));
-    await surely(() => keeper.create('/n', 'c'));
-  },
+  writers: [
+    async ({ keeper }) => {
+      await surely(() => keeper.create('/n', 'a'));
+      await surely(() => keeper.set('/n', 'b'));
+      await surely(() => keeper.delete('/n'));
+      await surely(() => keeper.create('/n', 'c'));
+    },
+  ],
   there: [],
 };
 
@@ -109,13 +111,30 @@ const children: Followed = {
       }
     },
   has: (path) => /^\/p\/[^/]+$/.test(path),
-  writer: async ({ keeper }) => {
-    const both = ['/p/a', '/p/b'].map((path) => surely(() => keeper.create(path, 'new')));
-    await Promise.all(both);
-    await surely(() => keeper.set('/p/b', 'changed'));
-    await surely(() => keeper.delete('/p/a'));
-  },
+  writers: [
+    async ({ keeper }) => {
+      const both = ['/p/a', '/p/b'].map((path) => surely(() => keeper.create(path, 'new')));
+      await Promise.all(both);
+      await surely(() => keeper.set('/p/b', 'changed'));
+      await surely(() => keeper.delete('/p/a'));
+    },
+  ],
   there: ['/p'],
+};
+
+/** The same, written by two. */
+const byTwo: Followed = {
+  ...children,
+  writers: [
+    async ({ keeper }) => {
+      await surely(() => keeper.create('/p/a', 'new'));
+      await surely(() => keeper.delete('/p/a'));
+    },
+    async ({ keeper }) => {
+      await surely(() => keeper.create('/p/b', 'new'));
+      await surely(() => keeper.set('/p/b', 'changed'));
+    },
+  ],
 };
 
 const tree: Followed = {
@@ -126,12 +145,14 @@ const tree: Followed = {
       for await (const state of cache.states()) note(shownOf(state));
     },
   has: (path) => path.startsWith('/t'),
-  writer: async ({ keeper }) => {
-    await surely(() => keeper.create('/t', 'root'));
-    await surely(() => keeper.create('/t/a', 'below'));
-    await surely(() => keeper.set('/t/a', 'changed'));
-    await surely(() => keeper.delete('/t/a'));
-  },
+  writers: [
+    async ({ keeper }) => {
+      await surely(() => keeper.create('/t', 'root'));
+      await surely(() => keeper.create('/t/a', 'below'));
+      await surely(() => keeper.set('/t/a', 'changed'));
+      await surely(() => keeper.delete('/t/a'));
+    },
+  ],
   there: [],
 };
 
@@ -174,10 +195,17 @@ export const caches: Explored = {
       reaches: SEEN,
     },
     { says: 'of children', scope: followed(children), worlds: 815, reaches: SEEN },
+    { says: 'of children, by two', scope: followed(byTwo), worlds: 4361, reaches: SEEN },
     { says: 'of a tree', scope: followed(tree), worlds: 1317, reaches: SEEN },
     { says: 'that is closed, one connection lost', scope: closed({ cuts: 1 }), worlds: 191 },
   ],
   longLooks: [
+    {
+      says: 'of children, by two, one connection lost',
+      scope: followed(byTwo, { cuts: 1 }),
+      worlds: 220_216,
+      reaches: SEEN,
+    },
     {
       says: 'of a znode, a connection lost and a session ended',
       scope: followed(node, { cuts: 1, expiries: 1 }),

@@ -140,7 +140,7 @@ const sharing =
     programs: programs.map((program) => program(recipes)),
     there: ['/sp', '/sp/members', '/sp/locks', ...items.map((item) => `/sp/locks/${item}`)],
     budget,
-    endless: [0, 1],
+    endless: programs.map((_, nth) => nth),
     together: (items) => new Set(items).size === items.length,
     ordered: false,
     herd: true,
