@@ -29,7 +29,7 @@ export interface LoadReport {
   /** How often a client has lost its connection. */
   readonly suspended: number;
   readonly killedForMs: number;
-  /** Watches that servers had before there was any recipe, and behind the last one. */
+  /** Watches that servers had ahead of the first recipe, and behind the last one. */
   readonly watches: { readonly before: number; readonly after: number };
   /** What does not hold, in sentences; empty where all does. */
   readonly broken: readonly string[];
