@@ -51,6 +51,7 @@ export { Ledger, type Settled } from './member/ledger.ts';
 export { LedgerRestorer, type Restored } from './member/ledger-restorer.ts';
 export { Member } from './member/member.ts';
 export type { MemberParts } from './member/member-parts.ts';
+export { membersNamedIn } from './member/named-members.ts';
 export {
   decodeProposal,
   type Proposal,

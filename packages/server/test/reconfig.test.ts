@@ -53,6 +53,22 @@ describe.each(CORES)('an ensemble on %s that may be reconfigured', (core) => {
     await until(() => growing.servers.every(({ role }) => role === 'looking'));
   });
 
+  it('is found again after a restart by members that know each other from their logs alone', async () => {
+    const directories = await mkdtemp(join(tmpdir(), 'menagerie-'));
+    onTestFinished(() => rm(directories, { recursive: true }));
+    const on = (id: number) => ({ directory: join(directories, `${id}`) });
+    const growing = await Growing.of(core, [1, 2, 3], {}, on);
+    for (const id of [4, 5]) await growing.start(id, [1, 2, 3], on(id));
+    const newMembers = [4, 5].map((id) => growing.lineOf(id)).join('\n');
+    await growing.reconfig({ newMembers });
+    await growing.create('/before');
+    for (const id of [1, 2, 3, 4, 5]) await growing.stop(id);
+    // As they were started the first time: neither is told of the other.
+    for (const id of [4, 5]) await growing.start(id, [1, 2, 3], on(id));
+    expect(await growing.has('/before')).toBe(true);
+    expect(await growing.config()).toContain(growing.linesOf([4, 5]));
+  });
+
   it('is found by a server that was away while all others were exchanged', async () => {
     const growing = await Growing.of(core, [1, 2, 3]);
     await growing.create('/before');

@@ -1,13 +1,15 @@
-import { ErrorCode } from '@menagerie/jute';
+import { ErrorCode, JuteWriter, writeRequest } from '@menagerie/jute';
 import { describe, expect, it } from 'vitest';
 import {
   membersAfter,
+  membersNamedIn,
   type Roster,
   Rosters,
   rosterIn,
   rosterText,
   SpecError,
 } from '../src/index.ts';
+import { encodeProposal, ProposalKind, wish } from '../src/member/proposal.ts';
 import { requestOf } from './helpers/growing.ts';
 
 const LINES = [
@@ -24,6 +26,20 @@ function after(asked: Parameters<typeof requestOf>[0], leastVoters = 2): number 
   if (typeof members === 'number') return members;
   return rosterText({ version: 0n, members }).split('\n').slice(0, -1);
 }
+
+it('members are named by whoever asked for them, whether or not they came to belong', () => {
+  const asked = (parts: Parameters<typeof requestOf>[0]): Uint8Array => {
+    const data = writeRequest(new JuteWriter(), 'reconfig', 1, requestOf(parts)).subarray(4);
+    const wishes = [wish(ProposalKind.reconfig, { data })];
+    return encodeProposal({ leadership: 1n, opening: 1, number: 1, time: 0n, wishes });
+  };
+  const named = membersNamedIn([
+    asked({ newMembers: LINES.join('\n') }),
+    asked({ joiningServers: 'server.2=zoo9:1:2;3', leavingServers: '1' }),
+    asked({ joiningServers: 'server.x=zoo9:1:2;3' }),
+  ]);
+  expect(named.map(({ id, host }) => `${id} ${host}`)).toEqual(['1 zoo1', '2 zoo9', '3 fe80::1']);
+});
 
 describe('the text of a configuration', () => {
   it('is read and written as ZooKeeper has it', () => {

@@ -279,7 +279,8 @@ function writeIn({ data, request: read = null }: Wish): WriteRequest {
   return request;
 }
 
-function configRequestIn({ data }: Wish): ConfigRequest {
+/** @throws RangeError for a wish that is none for a configuration */
+export function configRequestIn({ data }: Wish): ConfigRequest {
   const request = decodeRequest(data ?? new Uint8Array(), trusted);
   if (request.type !== 'reconfig') throw new RangeError(`a ${request.type} is no reconfig`);
   return request.body;

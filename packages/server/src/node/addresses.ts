@@ -10,6 +10,8 @@ export interface AddressesParts {
   /** The configuration in force as far as it was delivered here, and the members that are planned. */
   active(): Roster | null;
   planned(): readonly RosterMember[];
+  /** Those that the log names behind what was delivered here: they may be needed to commit it. */
+  named(): readonly RosterMember[];
 }
 
 /**
@@ -37,13 +39,15 @@ export class Addresses {
 
   /** By places, this server among them. */
   get all(): ReadonlyMap<number, PeerAddress> {
-    const { self, members } = this.#parts;
+    const parts = this.#parts;
+    const { self, members } = parts;
     const known = this.newest?.members ?? members;
     const own = members.filter(({ id }) => placeOf(id) === self);
-    const all = new Map(
-      [...this.#guests.values(), ...own, ...known, ...this.#parts.planned()].map(placed),
+    return new Map(
+      [...parts.named(), ...this.#guests.values(), ...own, ...known, ...parts.planned()].map(
+        placed,
+      ),
     );
-    return all;
   }
 
   /**

@@ -1,5 +1,7 @@
 import {
+  type Contents,
   type Log,
+  membersNamedIn,
   placesOf,
   type Roster,
   type Rosters,
@@ -20,6 +22,10 @@ export interface RosterKeeperParts {
   readonly rosters: Rosters;
   readonly log: Log;
   readonly options: Pick<ServerOptions, 'rosterChanged'>;
+  /** What was in the log at the start, and behind the tree. */
+  undelivered(): Contents['entries'];
+  /** Through which index it is delivered by now. */
+  delivered(): number;
   tell(to: number, bytes: Uint8Array): void;
   links(): Peers;
 }
@@ -37,12 +43,16 @@ export class RosterKeeper {
   constructor(parts: RosterKeeperParts) {
     const { layout, rosters } = parts;
     this.#parts = parts;
+    const undelivered = rosters.isOn ? parts.undelivered() : [];
+    const named = membersNamedIn(undelivered.map(({ data }) => data));
+    const last = undelivered.at(-1)?.index ?? 0;
     this.#version = rosters.active?.version ?? 0n;
     this.#addresses = new Addresses({
       self: layout.self,
       members: layout.members,
       active: () => rosters.active,
       planned: () => rosters.plan?.members ?? [],
+      named: () => (parts.delivered() < last ? named : []),
     });
   }
 

@@ -166,6 +166,8 @@ async function open<S extends Shape>(
     rosters: member.ledger.rosters,
     log,
     options,
+    undelivered: () => kernel.contents(disk.image).entries,
+    delivered: () => member.ledger.index,
     tell: (to, bytes) => member.tellRoster(to, bytes),
     links: () => links,
   });
