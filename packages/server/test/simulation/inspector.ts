@@ -4,7 +4,7 @@ import { shownOf, type Ticket } from './client.ts';
 import { CLIENT_PORT, type Machine } from './machine.ts';
 import type { Network } from './network.ts';
 import { Place } from './place.ts';
-import { Wire } from './wire.ts';
+import { NEW_SESSION, Wire } from './wire.ts';
 
 const AGAIN_MS = 100;
 const NOBODY = { id: 0n, password: new Uint8Array(16), timeoutMs: 10_000 };
@@ -46,14 +46,8 @@ function take(network: Network, place: Place, host: string, ticket: Ticket): Pro
   return new Promise((resolve) => {
     const attempt = (): void => {
       const stream = network.dial({ host, port: CLIENT_PORT }, place);
-      const request = {
-        protocolVersion: 0,
-        lastZxidSeen: 0n,
-        timeOut: ticket.timeoutMs,
-        sessionId: ticket.id,
-        passwd: ticket.password,
-        readOnly: false,
-      };
+      const { timeoutMs: timeOut, id: sessionId, password: passwd } = ticket;
+      const request = { ...NEW_SESSION, timeOut, sessionId, passwd };
       let isGreeted = false;
       const wire = new Wire(stream, request, {
         greeted: ({ timeOut }) => {

@@ -8,12 +8,15 @@ import { startServerIn } from './start.ts';
 
 export const CLIENT_PORT = 2181;
 const PEER_PORT = 2888;
+/** Nobody listens there; a configuration names it all the same. */
+const ELECTION_PORT = 3888;
 /** When the simulation begins, by its clocks on the wall. */
 const BEGINS_AT = Date.UTC(2026, 0, 1);
 
 /** What all machines of an ensemble have in common. */
 export interface EnsembleParts {
   readonly core: CoreName;
+  /** Those that begin it; others come to join. */
   readonly servers: number;
   readonly options: ServerOptions;
   /** Whether logs have disks of their own. @default false */
@@ -54,6 +57,12 @@ export class Machine {
     return !this.#place.isDead;
   }
 
+  /** What a configuration has of it. */
+  lineAs(role: 'participant' | 'observer'): string {
+    const { id, host, port, electionPort } = peerAt(this.#self);
+    return `server.${id}=${host}:${port}:${electionPort}:${role};${host}:${CLIENT_PORT}`;
+  }
+
   get isPaused(): boolean {
     return this.#place.isPaused;
   }
@@ -71,16 +80,17 @@ export class Machine {
     const place = new Place(this.name, this.#network.timeline);
     this.#place = place;
     const { core, servers, options } = this.#parts;
-    const peers = Array.from({ length: servers }, (_, at) => ({
-      host: nameOf(at),
-      port: PEER_PORT,
-    }));
+    const founders = Array.from({ length: servers }, (_, at) => peerAt(at));
+    const joins = this.#self >= servers;
+    const peers = joins
+      ? [...founders, { ...peerAt(this.#self), role: 'observer' as const }]
+      : founders;
     const [files, logFiles = null] = this.#disks.map((disk) => disk.mount());
     const say = (fields: object, text: string): void => this.#say(fields, text);
     const log = { debug: say, info: say, warn: say, error: say };
     const own = {
       core,
-      self: this.#self,
+      self: joins ? servers : this.#self,
       peers,
       files: files ?? null,
       logFiles,
@@ -182,6 +192,10 @@ export class Machine {
       connect: (to) => network.dial(to, place),
     };
   }
+}
+
+function peerAt(self: number) {
+  return { id: self + 1, host: nameOf(self), port: PEER_PORT, electionPort: ELECTION_PORT };
 }
 
 export function nameOf(self: number): string {

@@ -9,6 +9,7 @@ const HELP = `The servers as they are, in simulated time, on disks and a network
   --runs N                how many runs (default 100)
   --seed N                the first seed; each run takes the next one (default 1)
   --servers N             how many servers (default 3, and 5 for every third seed)
+  --reconfigure           servers join, leave and observe meanwhile: two more than there are members
   --log                   tells what servers log: for one run
 
   npm run campaign:simulated -- --core raft --runs 1000
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     servers: { type: 'string' },
+    reconfigure: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -41,7 +43,9 @@ async function main(core: CoreName, runs: number): Promise<number> {
   for (let seed = first; seed < first + runs; seed += 1) {
     const servers = values.servers === undefined ? sizeFor(seed) : Number(values.servers);
     try {
-      tally.add(seed, await play({ core, servers, seed, ...(values.log ? { log: say } : {}) }));
+      const { reconfigure } = values;
+      const log = values.log ? { log: say } : {};
+      tally.add(seed, await play({ core, servers, seed, reconfigure, ...log }));
     } catch (error) {
       console.log(`${core}, ${servers} servers, seed ${seed}:`);
       throw error;

@@ -5,15 +5,18 @@ import { SimulatedClient, type Ticket } from './client.ts';
 import { inspect } from './inspector.ts';
 import { Machine, nameOf } from './machine.ts';
 import { Network } from './network.ts';
+import { OPERATOR_DIGEST, Operator } from './operator.ts';
 import { knock } from './stranger.ts';
 import { Timeline } from './timeline.ts';
-import { DAYS, type DayName, type Kind, Trouble } from './trouble.ts';
+import { DAYS, type DayName, Trouble } from './trouble.ts';
 
 /** What is played. */
 export interface PlayOptions {
   readonly core: CoreName;
   readonly servers: number;
   readonly seed: number;
+  /** Whether servers join and leave meanwhile. @default false */
+  readonly reconfigure?: boolean;
   /** What kind of a day it is. @default any */
   readonly day?: DayName;
   /** Told of what servers log, and of what is done to them. @default nobody */
@@ -25,7 +28,8 @@ export interface Played {
   readonly history: readonly Moment[];
   readonly ending: Ending;
   readonly judgement: Judgement;
-  readonly troubles: ReadonlyMap<Kind, number>;
+  /** How often each came, and what became of changes of the members. */
+  readonly troubles: ReadonlyMap<string, number>;
   /** When it was over, in simulated time. */
   readonly endedAt: number;
 }
@@ -34,6 +38,9 @@ const CLIENTS = 3;
 const STEPS = 80;
 /** After all trouble is over, so long until everybody is served. */
 const PATIENCE_MS = 60_000;
+/** Servers that may join, where any may, and how often somebody wants others to belong. */
+const JOINERS = 2;
+const EXCHANGES = 0.08;
 const REGISTERS = ['/a', '/b', '/c'] as const;
 const EPHEMERALS = ['/x', '/y'] as const;
 
@@ -61,7 +68,10 @@ class Play {
   readonly #timeline: Timeline;
   readonly #network: Network;
   readonly #machines: readonly [Machine, ...Machine[]];
+  readonly #founders: number;
   readonly #trouble: Trouble;
+  /** `null` where nobody joins or leaves. */
+  readonly #operator: Operator | null;
   readonly #history: Moment[] = [];
   readonly #clients: SimulatedClient[] = [];
   readonly #readers = new Set<SimulatedClient>();
@@ -69,7 +79,8 @@ class Play {
   #calls = 0;
   #born = 0;
 
-  constructor({ core, servers, seed, day, log = () => {} }: PlayOptions) {
+  constructor({ core, servers, seed, day, reconfigure = false, log = () => {} }: PlayOptions) {
+    this.#founders = servers;
     this.#timeline = new Timeline(seed);
     this.#network = new Network(this.#timeline);
     const options = {
@@ -78,23 +89,33 @@ class Play {
       compactEvery: 30,
       diskRetryMs: 200,
       space: { segmentBytes: 4096, preallocateBytes: 1024, reserveBytes: 2048 },
-      limits: { outstanding: 8, greetingMs: 1000 },
+      limits: { outstanding: 8, greetingMs: 1000, superDigest: OPERATOR_DIGEST },
+      reconfigEnabled: reconfigure,
+      reconfigPatienceMs: 2000,
     };
     const parts = { core, servers, options, logsApart: logsApartFor(seed), log };
     const [first, ...others] = Array.from(
-      { length: servers },
+      { length: reconfigure ? servers + JOINERS : servers },
       (_, self) => new Machine(this.#network, parts, self),
     );
     if (first === undefined) throw new RangeError('an ensemble of nobody');
     this.#machines = [first, ...others];
     this.#trouble = new Trouble(this.#network, this.#machines, day ?? this.#timeline.pick(DAYS));
+    this.#operator = reconfigure
+      ? new Operator(
+          this.#network,
+          this.#machines,
+          this.#machines.slice(0, servers),
+          core !== 'paxos',
+        )
+      : null;
   }
 
   async run(): Promise<Played> {
     const timeline = this.#timeline;
     for (const machine of this.#machines) machine.start();
     for (let count = 0; count < CLIENTS; count += 1) this.#newClient();
-    await this.#untilServed();
+    await this.#untilServed(this.#machines.slice(0, this.#founders));
     const trouble = this.#trouble;
     for (let step = 0; step < STEPS; step += 1) {
       // Most often something happens at once, and now and then there is time for an election.
@@ -103,6 +124,9 @@ class Play {
         timeline.after(timeline.random() * ms, act);
       };
       if (timeline.random() < 0.15) someTime(() => trouble.strike());
+      const operator = this.#operator;
+      if (operator !== null && timeline.random() < EXCHANGES)
+        someTime(() => this.#exchange(operator));
       if (timeline.random() < trouble.restless) someTime(() => this.#troubleClients());
       if (timeline.random() < 0.1) knock(this.#network, timeline.pick(this.#machines).name);
       for (const client of this.#clients) {
@@ -113,7 +137,8 @@ class Play {
       await timeline.pass(ms);
     }
     trouble.end();
-    await this.#untilServed();
+    if (this.#operator !== null) await this.#settle(this.#operator.gather());
+    await this.#untilServed(this.#machines);
     for (const client of this.#clients.slice()) this.#leave(client);
     // Long enough for all that is under way, and too short for most sessions to expire.
     await timeline.pass(1000);
@@ -124,7 +149,21 @@ class Play {
     const judgement = judge(history, ending);
     const endedAt = timeline.now();
     for (const machine of this.#machines) machine.kill();
-    return { history, ending, judgement, troubles: trouble.counts, endedAt };
+    const troubles = new Map<string, number>([
+      ...trouble.counts,
+      ...(this.#operator?.counts ?? []),
+    ]);
+    return { history, ending, judgement, troubles, endedAt };
+  }
+
+  /** Others are to vote; often they are cut off from those that did just then. */
+  #exchange(operator: Operator): void {
+    const timeline = this.#timeline;
+    const voters = operator.exchange();
+    if (voters.length === 0 || timeline.random() < 0.5) return;
+    const ms = timeline.random() * 150;
+    timeline.after(ms, () => this.#trouble.part(voters));
+    timeline.after(ms + 300 + timeline.random() * 3000, () => this.#network.heal());
   }
 
   #newClient(): void {
@@ -190,10 +229,10 @@ class Play {
     return { type: 'read', path, synced: chance < 0.82, watch: timeline.random() < 0.3 };
   }
 
-  async #untilServed(): Promise<void> {
+  async #untilServed(machines: readonly Machine[]): Promise<void> {
     const isServed = (): boolean =>
       this.#clients.every(({ isOpen }) => isOpen) &&
-      this.#machines.every(({ role }) => role !== null && role !== 'looking');
+      machines.every(({ role }) => role !== null && role !== 'looking');
     if (await this.#timeline.runUntil(isServed, PATIENCE_MS)) return;
     const roles = this.#machines.map(({ role }) => role ?? 'down').join(', ');
     const troubles = this.#machines.flatMap((machine) => machine.troubles);
@@ -207,7 +246,7 @@ class Play {
     };
     promise.then(mark, mark);
     const isSettled = await this.#timeline.runUntil(() => settled, PATIENCE_MS);
-    if (!isSettled) throw new Error('an inspector was not answered');
+    if (!isSettled) throw new Error('nobody was answered, once all was quiet');
     return await promise;
   }
 }

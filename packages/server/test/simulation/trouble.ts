@@ -95,10 +95,10 @@ export class Trouble {
         timeline.after(timeline.random() * 3000, () => one.resume());
         break;
       case 'part-one':
-        this.#part([one]);
+        this.part([one]);
         break;
       case 'part-half':
-        this.#part(this.#machines.filter(() => timeline.random() < 0.5));
+        this.part(this.#machines.filter(() => timeline.random() < 0.5));
         break;
       case 'deafen':
         for (const { name } of this.#machines) this.#network.cut(name, one.name);
@@ -138,6 +138,13 @@ export class Trouble {
     }
   }
 
+  /** Cuts some off from all others. */
+  part(some: readonly Machine[]): void {
+    for (const inside of some) {
+      for (const outside of this.#machines) if (!some.includes(outside)) this.#cut(inside, outside);
+    }
+  }
+
   /** One that follows gets all that others say late, but not so late that it would look for a leader. */
   #holdBack(): void {
     const { timeline } = this.#network;
@@ -154,12 +161,6 @@ export class Trouble {
     timeline.after(timeline.random() * 2000, () => {
       for (const machine of some) machine.syncMs = 4;
     });
-  }
-
-  #part(some: readonly Machine[]): void {
-    for (const inside of some) {
-      for (const outside of this.#machines) if (!some.includes(outside)) this.#cut(inside, outside);
-    }
   }
 
   #cut(a: Machine, b: Machine): void {
