@@ -9,7 +9,8 @@ import { RawClient } from './helpers/raw-client.ts';
 import { serving, word } from './helpers/word.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
-const FOLDER = 'menagerie-zab';
+const FOLDERS = { zab: 'menagerie-zab', raft: 'menagerie-raft', paxos: 'menagerie-paxos' };
+const FOLDER = FOLDERS.zab;
 
 let root = '';
 
@@ -43,6 +44,19 @@ async function run(file: string, path: string): Promise<readonly string[]> {
     : [];
 }
 
+/** Runs a server until its log was cut short behind a tree. */
+async function runUntilCut(file: string, logs: string): Promise<void> {
+  const server = await startServer({ config: file });
+  onTestFinished(() => server.close().catch(() => {}));
+  const client = await RawClient.open(server.clientPort);
+  for (let nth = 0; ; nth += 1) {
+    await client.ask('create', { path: `/n${nth}`, data: null, acl: OPEN, flags: 0 });
+    if ((await readdir(logs)).some((name) => /^snapshot-\d+$/.test(name))) break;
+  }
+  client.vanish();
+  await server.close();
+}
+
 const inData = (): Promise<string[]> => readdir(join(root, 'data', FOLDER));
 const inLogs = (): Promise<string[]> => readdir(join(root, 'logs', FOLDER));
 
@@ -51,21 +65,19 @@ describe('a log apart from the trees', () => {
     'is written where dataLogDir says, and read at the next start on %s',
     async (core) => {
       const file = await apart(`core=${core}\nsnapCount=2\n`);
-      for (const path of ['/a', '/b', '/c', '/d']) await run(file, path);
-      expect(await run(file, '/e')).toEqual(['a', 'b', 'c', 'd', 'e', 'zookeeper']);
-      const [data, logs] = [join(root, 'data'), join(root, 'logs')].map((at) =>
-        join(at, `menagerie-${core}`),
-      );
-      const trees = await readdir(data ?? '');
+      const [data, logs] = [join(root, 'data', FOLDERS[core]), join(root, 'logs', FOLDERS[core])];
+      await runUntilCut(file, logs);
+      expect(await run(file, '/e')).toEqual(expect.arrayContaining(['e', 'n0', 'zookeeper']));
+      const trees = await readdir(data);
       expect(trees.filter(isOfStore)).toEqual([]);
       expect(trees.some((name) => name.startsWith('tree-'))).toBe(true);
-      const kept = await readdir(logs ?? '');
+      const kept = await readdir(logs);
       expect(kept.filter(isOfStore)).toEqual(expect.arrayContaining(['identity']));
       expect(kept.some((name) => name.startsWith('tree-'))).toBe(false);
-      for (const named of [data ?? '', logs ?? '']) {
+      for (const named of [data, logs]) {
         expect(await keptPlaces(named)).toEqual({ log: logs, trees: data });
         const paths = [...(await keptTree(core, named)).znodes()].map(({ path }) => path);
-        expect(paths).toEqual(expect.arrayContaining(['/a', '/e']));
+        expect(paths).toEqual(expect.arrayContaining(['/n0', '/e']));
       }
     },
   );
@@ -181,12 +193,12 @@ describe('a server does not begin empty', () => {
 
 it('the tree of a copy is read with the log that is named, and not with another', async () => {
   const file = await apart('snapCount=2\n');
-  for (const path of ['/a', '/b', '/c']) await run(file, path);
-  await rename(join(root, 'logs', FOLDER), join(root, 'copy'));
-  const trees = join(root, 'data', FOLDER);
-  await expect(keptTree('zab', trees)).rejects.toThrow(`${join(root, 'logs', FOLDER)}: expected a`);
+  const [logs, trees] = [join(root, 'logs', FOLDER), join(root, 'data', FOLDER)];
+  await runUntilCut(file, logs);
+  await rename(logs, join(root, 'copy'));
+  await expect(keptTree('zab', trees)).rejects.toThrow(`${logs}: expected a`);
   const tree = await keptTree('zab', trees, join(root, 'copy'));
-  expect([...tree.znodes()].map(({ path }) => path)).toContain('/c');
+  expect([...tree.znodes()].map(({ path }) => path)).toContain('/n0');
   for (const name of await readdir(trees)) {
     if (name.startsWith('tree-')) await unlink(join(trees, name));
   }
