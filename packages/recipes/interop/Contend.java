@@ -1,10 +1,13 @@
 import java.util.Arrays;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.atomic.DistributedAtomicLong;
 import org.apache.curator.framework.recipes.barriers.DistributedDoubleBarrier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderSelector;
+import org.apache.curator.framework.recipes.leader.LeaderSelectorListenerAdapter;
 import org.apache.curator.framework.recipes.locks.InterProcessLock;
 import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
@@ -115,6 +118,24 @@ public final class Contend {
                     semaphore.returnLease(lease);
                 }
             }
+            case "election" -> {
+                CountDownLatch left = new CountDownLatch(times);
+                try (LeaderSelector selector = new LeaderSelector(zk, "/contended",
+                    new LeaderSelectorListenerAdapter() {
+                        @Override
+                        public void takeLeadership(CuratorFramework client) throws Exception {
+                            // It stands again before it can be told not to.
+                            if (left.getCount() == 0) return;
+                            enter(0, holder("lock-"));
+                            leave(0);
+                            left.countDown();
+                        }
+                    })) {
+                    selector.autoRequeue();
+                    selector.start();
+                    left.await();
+                }
+            }
             case "latch" -> {
                 for (int i = 0; i < times; i += 1) {
                     try (LeaderLatch latch = new LeaderLatch(zk, "/contended", "curator")) {
@@ -126,10 +147,18 @@ public final class Contend {
                 }
             }
             case "meeting" -> {
-                DistributedDoubleBarrier barrier = new DistributedDoubleBarrier(zk, "/contended", times);
-                barrier.enter();
-                System.out.println("in");
-                barrier.leave();
+                for (int i = 0; i < times; i += 1) {
+                    DistributedDoubleBarrier barrier =
+                        new DistributedDoubleBarrier(zk, "/contended/" + i, 3);
+                    zk.create().forPath("/came/" + i + "/curator");
+                    barrier.enter();
+                    if (zk.getChildren().forPath("/came/" + i).size() != 3) {
+                        throw new IllegalStateException("let in before all had come");
+                    }
+                    zk.create().forPath("/met/" + i + "/curator");
+                    while (zk.getChildren().forPath("/met/" + i).size() != 3) Thread.sleep(1);
+                    barrier.leave();
+                }
             }
             case "count" -> {
                 DistributedAtomicLong sum =

@@ -7,6 +7,7 @@ import time
 from kazoo.client import KazooClient
 from kazoo.exceptions import BadVersionError
 from kazoo.recipe.barrier import DoubleBarrier
+from kazoo.recipe.election import Election
 from kazoo.recipe.lock import Lock, ReadLock, WriteLock
 from kazoo.recipe.queue import LockingQueue
 
@@ -70,11 +71,15 @@ def leave(zk, kind):
     ledger(zk, change)
 
 
-def within(zk, lock, kind='write'):
-    lock.acquire()
+def inside(zk, lock, kind):
     _, stat = zk.get(lock.path + '/' + lock.node)
     enter(zk, kind, stat.czxid)
     leave(zk, kind)
+
+
+def within(zk, lock, kind='write'):
+    lock.acquire()
+    inside(zk, lock, kind)
     lock.release()
 
 
@@ -104,11 +109,23 @@ def main():
                 within(zk, SharedWriteLock(zk, '/contended'))
             else:
                 within(zk, SharedReadLock(zk, '/contended'), 'read')
+    elif WHAT == 'election':
+        election = Election(zk, '/contended')
+        election.lock = SharedLock(zk, '/contended')
+        for _ in range(TIMES):
+            election.run(inside, zk, election.lock, 'write')
     elif WHAT == 'meeting':
-        barrier = DoubleBarrier(zk, '/contended', TIMES, 'kazoo')
-        barrier.enter()
-        print('in', flush=True)
-        barrier.leave()
+        for number in range(TIMES):
+            barrier = DoubleBarrier(zk, '/contended/%d' % number, 3, 'kazoo')
+            zk.create('/came/%d/kazoo' % number)
+            barrier.enter()
+            if len(zk.get_children('/came/%d' % number)) != 3:
+                sys.exit('let in before all had come')
+            # Its enter hangs where others leave between its look for `ready` and its count.
+            zk.create('/met/%d/kazoo' % number)
+            while len(zk.get_children('/met/%d' % number)) != 3:
+                time.sleep(0.001)
+            barrier.leave()
     elif WHAT == 'count':
         counter = zk.Counter('/contended')
         for _ in range(TIMES):
