@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { ConnectRequest, JuteWriter, writeFrame, writeRequest } from '@menagerie/jute';
 import { type Hostile, hostileFrame, hostileGreeting } from './hostile.ts';
+import { NEW_SESSION } from './new-session.ts';
 import type { Random } from './random.ts';
 
 /** What became of hostile connections. */
@@ -18,12 +19,8 @@ const PATIENCE_MS = 120_000;
 const MOST_FRAMES = 40;
 
 const greeting = writeFrame(new JuteWriter(), ConnectRequest, {
-  protocolVersion: 0,
-  lastZxidSeen: 0n,
+  ...NEW_SESSION,
   timeOut: 200,
-  sessionId: 0n,
-  passwd: new Uint8Array(16),
-  readOnly: false,
 }).slice();
 const farewell = writeRequest(new JuteWriter(), 'closeSession', 1, null).slice();
 

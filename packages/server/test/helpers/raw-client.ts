@@ -17,6 +17,7 @@ import {
   Xid,
   xidOf,
 } from '@menagerie/jute';
+import { NEW_SESSION } from './new-session.ts';
 
 /** A client that does what it is told, and nothing by itself: no pings, no second connection. */
 export class RawClient {
@@ -65,15 +66,7 @@ export class RawClient {
 
   /** `null` if the server closes instead of answering. */
   async greet(request: Partial<ConnectRequest> = {}): Promise<ConnectResponse | null> {
-    const whole = {
-      protocolVersion: 0,
-      lastZxidSeen: 0n,
-      timeOut: 10_000,
-      sessionId: 0n,
-      passwd: new Uint8Array(16),
-      readOnly: false,
-      ...request,
-    };
+    const whole = { ...NEW_SESSION, ...request };
     const answer = this.#answer();
     this.send(writeFrame(new JuteWriter(), ConnectRequest, whole));
     const frame = await answer;

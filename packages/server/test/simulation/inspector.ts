@@ -1,10 +1,11 @@
 import { ErrorCode } from '@menagerie/jute';
+import { NEW_SESSION } from '../helpers/new-session.ts';
 import type { Ending, Shown } from '../judge/history.ts';
 import { shownOf, type Ticket } from './client.ts';
 import { CLIENT_PORT, type Machine } from './machine.ts';
 import type { Network } from './network.ts';
 import { Place } from './place.ts';
-import { NEW_SESSION, Wire } from './wire.ts';
+import { Wire } from './wire.ts';
 
 const AGAIN_MS = 100;
 const NOBODY = { id: 0n, password: new Uint8Array(16), timeoutMs: 10_000 };

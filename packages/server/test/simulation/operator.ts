@@ -1,8 +1,9 @@
 import { ErrorCode, Xid } from '@menagerie/jute';
+import { NEW_SESSION } from '../helpers/new-session.ts';
 import { CLIENT_PORT, type Machine } from './machine.ts';
 import type { Network } from './network.ts';
 import { Place } from './place.ts';
-import { NEW_SESSION, Wire } from './wire.ts';
+import { Wire } from './wire.ts';
 
 const SECRET = 'operator:secret';
 /** What servers know of that, as ACLs have it. */

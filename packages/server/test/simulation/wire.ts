@@ -24,16 +24,6 @@ export interface WireEvents {
   closed(): void;
 }
 
-/** What a client says that has had no session yet. */
-export const NEW_SESSION: ConnectRequest = {
-  protocolVersion: 0,
-  lastZxidSeen: 0n,
-  timeOut: 10_000,
-  sessionId: 0n,
-  passwd: new Uint8Array(16),
-  readOnly: false,
-};
-
 interface Waiting {
   readonly xid: number;
   take(frame: Uint8Array): void;
