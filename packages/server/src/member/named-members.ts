@@ -10,7 +10,7 @@ const NOBODY = { version: 0n, members: [] };
  * count votes by what it has in its log, long before it knows that this is committed: so whoever is
  * named there may be needed to commit it.
  *
- * @throws JuteError for bytes that are no proposal
+ * @throws JuteError for bytes that are no proposal, RangeError for a wish that asks for something else
  */
 export function membersNamedIn(proposals: Iterable<Uint8Array>): readonly RosterMember[] {
   const named = new Map<number, RosterMember>();
