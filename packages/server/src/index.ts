@@ -28,6 +28,7 @@ export { Front, type FrontParts } from './client/front.ts';
 export { CLIENT_LIMITS, type ClientLimits } from './client/limits.ts';
 export type { SaslRules } from './client/sasl.ts';
 export type { ClientSocket } from './client/socket.ts';
+export type { Unreadable } from './client/unreadable.ts';
 export { type Disk, Driver, type DriverParts, encodeBatch } from './driver/driver.ts';
 export { decodeImage, encodeImage, foldBatch, imageSlices, joinSlices } from './driver/image.ts';
 export type { Clock } from './driver/timers.ts';

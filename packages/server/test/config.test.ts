@@ -242,6 +242,19 @@ describe('a configuration on a disk', () => {
     client.vanish();
   });
 
+  it('says where its disk is, where somebody says another place than the file', async () => {
+    const config = await write(
+      'clientPort=0\nclientPortAddress=127.0.0.1\n4lw.commands.whitelist=*\n',
+    );
+    const elsewhere = join(directory, 'elsewhere');
+    const server = await startServer({ config, directory: elsewhere });
+    onTestFinished(() => server.close());
+    await serving(server.clientPort);
+    const conf = await word(server.clientPort, 'conf');
+    expect(conf).toContain(`\ndataDir=${elsewhere}\n`);
+    expect(conf).toContain(`\ndataLogDir=${elsewhere}\n`);
+  });
+
   it('knows users from a file of their own, and who has to be one', async () => {
     const saslUsersPath = join(directory, 'jaas.conf');
     const users = 'Server { x.DigestLoginModule required user_bob="s" user_root="r"; };';

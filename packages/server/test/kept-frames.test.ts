@@ -30,6 +30,7 @@ function connected(): { connection: Connection; asked: [KnownRequest, Uint8Array
     touch: () => {},
     closed: () => {},
     refused: () => {},
+    unreadable: () => {},
   };
   const socket = { address: '127.0.0.1', port: 1, write: () => {}, end: () => {} };
   const connection = new Connection(1, socket, desk, new Meter(new Traffic(), clock));

@@ -15,6 +15,15 @@ const create = (path: string, data: Uint8Array | null = null, acl = OPEN) => ({
   flags: 0,
 });
 
+/** A log, and the lines that it was told. */
+function written() {
+  const lines: string[] = [];
+  const write = (fields: object, message: string): void => {
+    lines.push(`${message} ${JSON.stringify(fields)}`);
+  };
+  return { lines, log: { debug: write, info: write, warn: write, error: write } };
+}
+
 describe('a server', () => {
   it('lets the super user do what the permissions do not', async () => {
     const superDigest = digestId(bytes('super:s3cret'));
@@ -61,11 +70,7 @@ describe('a server', () => {
   });
 
   it('takes what is over a soft quota, and says so once', async () => {
-    const lines: string[] = [];
-    const write = (fields: object, message: string): void => {
-      lines.push(`${message} ${JSON.stringify(fields)}`);
-    };
-    const log = { debug: write, info: write, warn: write, error: write };
+    const { lines, log } = written();
     const [server] = await ensemble('zab', 1, { log });
     const client = await RawClient.open(server?.clientPort ?? 0);
     const quota = '/zookeeper/quota/q';
@@ -80,6 +85,24 @@ describe('a server', () => {
       expect((await client.ask('create', create(path, bytes('d')))).type).toBe('done');
     }
     expect(told()).toEqual([expect.stringContaining('"path":"/q","count":3')]);
+  });
+
+  it('says of whom a frame was that is longer than it may be, and how long it was', async () => {
+    const { lines, log } = written();
+    const [server] = await ensemble('zab', 1, { log, limits: { maxBytes: 1000 } });
+    const client = await RawClient.open(server?.clientPort ?? 0);
+    expect(await client.tryAsk('create', create('/large', new Uint8Array(1000)))).toBeNull();
+    const stranger = RawClient.dial(server?.clientPort ?? 0);
+    stranger.send(bytes('GET / HTTP/1.1\r\n'));
+    await stranger.ended();
+    const said = lines.filter((line) => line.startsWith('connection closed: '));
+    expect(said).toEqual([
+      expect.stringMatching(
+        `^connection closed: a frame is over jute.maxbuffer {"session":"0x${client.session.toString(16)}",` +
+          `"client":"127.0.0.1:\\d+","bytes":10\\d\\d,"limit":1000,`,
+      ),
+      expect.stringContaining('this is HTTP, and the port is not'),
+    ]);
   });
 
   it.each([3, 1])('takes frames as long as it may, of one of %i', async (size) => {

@@ -25,6 +25,7 @@ import type { Refusal } from './events.ts';
 import type { Gate } from './limits.ts';
 import type { SaslExchange } from './sasl.ts';
 import type { ClientSocket } from './socket.ts';
+import { type Unreadable, unreadableBy } from './unreadable.ts';
 
 /** What a connection asks of its server. */
 export interface Desk {
@@ -55,6 +56,8 @@ export interface Desk {
   closed(connection: Connection): void;
   /** It gets no session. @param session that it wanted to take up again; 0 for a new one */
   refused(connection: Connection, reason: Refusal, session: bigint): void;
+  /** What came over it cannot be answered. */
+  unreadable(connection: Connection, why: Unreadable): void;
 }
 
 /** A session on a connection; a `timeoutMs` of 0 says that it has expired. */
@@ -210,8 +213,9 @@ export class Connection {
         else this.#take(frame);
       }
       if (this.#stage === 'greeting') this.#answerWord();
-    } catch {
+    } catch (error) {
       // What is no frame, or no request, cannot be answered: ZooKeeper closes as well.
+      this.#desk.unreadable(this, unreadableBy(error));
       this.close();
     }
   }

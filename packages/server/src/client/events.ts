@@ -1,6 +1,7 @@
 import type { KnownRequest } from '@menagerie/jute';
 import type { Applied, Change, OverQuota } from '@menagerie/znode';
 import type { Connection } from './connection.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /**
  * Why a connection got no session.
@@ -24,6 +25,8 @@ export type FrontEvent =
       readonly session: bigint;
       readonly reason: Refusal;
     }
+  /** What came is no frame or no request, and so the connection is closed. */
+  | { readonly type: 'unreadable'; readonly connection: Connection; readonly why: Unreadable }
   | { readonly type: 'closed'; readonly connection: Connection }
   | {
       readonly type: 'auth-failed';

@@ -1,7 +1,7 @@
 import { type ConnectRequest, JuteReader, type KnownRequest } from '@menagerie/jute';
 import { type Applied, Watches } from '@menagerie/znode';
 import type { Ledger, Settled } from '../member/ledger.ts';
-import { ProposalKind, type Unsigned } from '../member/proposal.ts';
+import { endsConnection, ProposalKind, type Unsigned } from '../member/proposal.ts';
 import type { Service } from '../member/service.ts';
 import type { Settle } from '../member/waiting.ts';
 import { Meter } from '../stats/meter.ts';
@@ -16,6 +16,7 @@ import { type ClientLimits, Gate } from './limits.ts';
 import { answer, type Office } from './requests.ts';
 import type { SaslRules } from './sasl.ts';
 import type { ClientSocket } from './socket.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What clients are served from. */
 export interface FrontParts {
@@ -247,6 +248,10 @@ export class Front implements Desk, Office {
     this.#parts.heard({ type: 'refused', connection, reason, session });
   }
 
+  unreadable(connection: Connection, why: Unreadable): void {
+    this.#parts.heard({ type: 'unreadable', connection, why });
+  }
+
   closed(connection: Connection): void {
     this.#parts.heard({ type: 'closed', connection });
     this.#connections.delete(connection.number);
@@ -285,18 +290,6 @@ function mayStay(connection: Connection, service: Service): boolean {
     case 'read-only':
       return connection.readOnly || connection.session === 0n;
     case 'closed':
-      return false;
-  }
-}
-
-/** Whether the connection that a session had until then is of no use. */
-function endsConnection(kind: ProposalKind): boolean {
-  switch (kind) {
-    case ProposalKind.createSession:
-    case ProposalKind.claimSession:
-    case ProposalKind.expireSession:
-      return true;
-    default:
       return false;
   }
 }

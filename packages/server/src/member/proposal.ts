@@ -207,3 +207,15 @@ function encode<T>(codec: Codec<T>, value: T): Uint8Array {
   codec.write(writer, value);
   return writer.bytes();
 }
+
+/** Whether the connection that a session had until then is of no use. */
+export function endsConnection(kind: ProposalKind): boolean {
+  switch (kind) {
+    case ProposalKind.createSession:
+    case ProposalKind.claimSession:
+    case ProposalKind.expireSession:
+      return true;
+    default:
+      return false;
+  }
+}

@@ -26,6 +26,9 @@ export async function startServer(given: ServerOptions = {}): Promise<RunningSer
 async function configured(path: string, own: ServerOptions): Promise<ServerOptions> {
   const { configOf } = await import('./config/config-of.ts');
   const found = await configOf(path);
+  if (!keepsAnything(own)) return found;
+  const dataDir = own.directory ?? '';
+  const described = { ...found.described, dataDir, dataLogDir: own.logDirectory ?? dataDir };
   // Whoever names another place for all of it does not mean to leave the log behind.
-  return keepsAnything(own) ? { ...found, logDirectory: null } : found;
+  return { ...found, logDirectory: null, described };
 }

@@ -7,6 +7,7 @@ import {
   hex,
   type Log,
   type Role,
+  type Unreadable,
   type Vitals,
 } from '@menagerie/server';
 import type { OverQuota } from '@menagerie/znode';
@@ -75,6 +76,9 @@ export class Scribe {
         else log.warn(fields, REASONS[reason]);
         break;
       }
+      case 'unreadable':
+        this.#unreadable(event.connection, event.why);
+        break;
       case 'auth-failed':
         counters.auth_failed_count += 1;
         log.warn(
@@ -93,6 +97,24 @@ export class Scribe {
         break;
       case 'wrote':
         break;
+    }
+  }
+
+  #unreadable(connection: Connection, why: Unreadable): void {
+    const { log } = this.#parts;
+    const fields = about(connection);
+    switch (why.type) {
+      case 'too-long': {
+        const { bytes, limit, reason } = why;
+        const message = 'connection closed: a frame is over jute.maxbuffer';
+        log.warn({ ...fields, bytes, limit, reason }, message);
+        break;
+      }
+      case 'malformed':
+        log.warn({ ...fields, reason: why.reason }, 'connection closed: what came is no request');
+        break;
+      case 'failed':
+        log.error({ ...fields, err: why.error }, 'connection closed: a request failed');
     }
   }
 
