@@ -165,6 +165,36 @@ describe('a reconfiguration', () => {
     expect([2, 3]).toContain(cluster.elect(2, 3));
     expect(cluster.state(3).pending).toBeNull();
   });
+
+  it.each([
+    ['trunc', []],
+    ['snap', ['a']],
+  ] as const)('that nobody else has is taken back by a settled leader: %s', (type, written) => {
+    const cluster = new Cluster({ servers: 5, voters: 0b111 });
+    expect(cluster.elect(0, 1, 2)).toBe(2);
+    cluster.mend();
+    for (const id of [3, 4]) cluster.fire(id, 'notify');
+    cluster.propose(2, 'before');
+    cluster.run();
+    cluster.isolate(2);
+    cluster.reconfigure(2, [2, 3, 4]);
+    cluster.run();
+    for (const id of [3, 4]) cluster.crash(id);
+    for (const id of [0, 1]) cluster.fire(id, 'leader');
+    expect(cluster.elect(0, 1)).toBe(1);
+    for (const text of written) cluster.propose(1, text);
+    cluster.run();
+
+    cluster.mend();
+    cluster.restart(2);
+    expect(cluster.state(2).pending?.membership.voters).toBe(0b11100);
+    cluster.fire(2, 'notify');
+    cluster.run();
+    expect(cluster.role(2)).toBe('learning serving');
+    expect(cluster.delivered.some(isOf(type))).toBe(true);
+    expect(cluster.state(2)).toMatchObject({ active: { voters: 0b111 }, pending: null });
+    expect(cluster.history(2)).toBe(cluster.history(1));
+  });
 });
 
 describe('a server that lost its disk', () => {

@@ -1,5 +1,5 @@
 import type { ServerSet } from '@menagerie/contract';
-import { suffices } from '../standing.ts';
+import { suffices, sufficesFor } from '../standing.ts';
 import { decided, type Step } from '../step.ts';
 import type { Looking, Vote } from '../types.ts';
 import { sameZxid } from '../zxid.ts';
@@ -30,7 +30,10 @@ export function agrees(step: Step, { vote, heard }: Looking): boolean {
   return suffices(step, set);
 }
 
-/** Whether a quorum has settled for the leader of a vote, and that one says that it leads. */
+/**
+ * Whether a quorum has settled for the leader of a vote, and that one says that it leads. A membership
+ * that is only proposed does not count: nobody else may have it, and the leader will take it back.
+ */
 export function isSettled(step: Step, { heard }: Looking, vote: Vote): boolean {
   let set: ServerSet = 0;
   heard.forEach((other, id) => {
@@ -38,5 +41,6 @@ export function isSettled(step: Step, { heard }: Looking, vote: Vote): boolean {
     if (other.vote.leader === vote.leader && other.vote.epoch === vote.epoch) set |= 1 << id;
   });
   const leads = heard[vote.leader]?.state === 'leading';
-  return decided(step, 'joinsSettled', step.rules.joinsSettled(suffices(step, set), leads));
+  const follows = sufficesFor(step, step.state.delivered, set);
+  return decided(step, 'joinsSettled', step.rules.joinsSettled(follows, leads));
 }
