@@ -8,7 +8,7 @@ import {
   writeFrame,
   writeRequest,
 } from '@menagerie/jute';
-import type { Contestant } from './contestant.ts';
+import type { Contestant } from './contestants.ts';
 
 const HELLO: ConnectRequest = {
   protocolVersion: 0,
@@ -37,7 +37,6 @@ export async function bareSocket(address: string): Promise<Contestant> {
   socket.write(writeFrame(new JuteWriter(), ConnectRequest, HELLO));
   await answer();
   return {
-    name: 'a bare socket',
     get: (path) => ask('getData', { path, watch: false }),
     set: (path, data) => ask('setData', { path, data, version: -1 }),
     close: () => socket.destroy(),

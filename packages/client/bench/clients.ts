@@ -1,166 +1,102 @@
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { connect } from '@menagerie/client/node';
-import { bareSocket } from './bare-socket.ts';
-import type { Contestant } from './contestant.ts';
+import { CONTESTANTS, NATIVE_FOLDER } from './contestants.ts';
+import { DATA, type Measured, PATH, type Task } from './measure.ts';
+import { middleOf, quantile } from './statistics.ts';
 
 /**
  * Requests in a second, and how long the slowest in a hundred takes, beside other clients for Node, to
- * one server in a process of its own: one request after the other, and 100 under way at a time.
+ * one server: one request after the other, and 100 under way at a time.
  *
- * The machine may be busy with other things, and is faster in one second than in the next. So rounds
- * are short and many, the clients take turns in each, in another order each time, and are compared
- * round by round. What is given is the median. A bare socket, which sends the bytes of a request and
- * looks at nothing that comes, shows what is left to a client.
+ * The server and each client have a process of their own, so that nobody pays for the garbage of
+ * another. The machine may be busy with other things, and is faster in one second than in the next. So
+ * rounds are short and many, the clients take turns in each, in another order each time, and are
+ * compared round by round. What is given is the median, and between what it lies in 19 of 20 cases. A
+ * bare socket, which sends the bytes of a request and looks at nothing that comes, shows what is left
+ * to a client.
  */
-const ROUNDS = 30;
 const MILLISECONDS = 100;
 const WARM_MILLISECONDS = 1000;
-const DATA = Buffer.alloc(128, 120);
 
-interface Measured {
-  readonly perSecond: number;
-  readonly p99Ms: number;
-  readonly cpuUs: number;
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '90' },
+    operation: { type: 'string', default: 'get,set' },
+    'at-once': { type: 'string', default: '1,100' },
+  },
+});
+const rounds = Number(values.rounds);
+const tasks = (['get', 'set'] as const)
+  .filter((operation) => values.operation.split(',').includes(operation))
+  .flatMap((operation) =>
+    values['at-once'].split(',').map((atOnce) => ({ operation, atOnce: Number(atOnce) })),
+  );
+if (!(rounds >= 1) || tasks.length === 0 || tasks.some(({ atOnce }) => !(atOnce >= 1))) {
+  throw new Error('usage: bench:client [--rounds 90] [--operation get,set] [--at-once 1,100]');
 }
 
-type Callback = (error: Error | null) => void;
-
-/** What is used here of node-zookeeper-client. */
-interface PeerClient {
-  once(event: 'connected', listener: () => void): void;
-  connect(): void;
-  close(): void;
-  create(path: string, data: Buffer, done: Callback): void;
-  getData(path: string, done: Callback): void;
-  setData(path: string, data: Buffer, version: number, done: Callback): void;
+/** A client in its process. */
+interface Racer {
+  readonly name: string;
+  readonly child: ChildProcess;
 }
 
-/** What is used here of the native `zookeeper`. */
-interface NativeClient {
-  connect(options: object, done: (error: Error | null) => void): void;
-  get(path: string, watch: boolean): Promise<unknown>;
-  set(path: string, data: Buffer, version: number): Promise<unknown>;
-  close(): void;
-}
-
-const require = createRequire(import.meta.url);
-
-async function ours(address: string): Promise<Contestant> {
-  const client = await connect(address, { sessionTimeoutMs: 30_000 });
-  return {
-    name: '@menagerie/client',
-    get: (path) => client.get(path),
-    set: (path, data) => client.set(path, data),
-    close: () => void client.close(),
-  };
-}
-
-async function peer(address: string): Promise<Contestant> {
-  const { createClient } = require('node-zookeeper-client') as {
-    createClient(address: string): PeerClient;
-  };
-  const client = createClient(address);
-  await new Promise<void>((resolve) => {
-    client.once('connected', resolve);
-    client.connect();
+async function racer(name: string, address: string): Promise<Racer> {
+  const child = fork(join(import.meta.dirname, 'contestant-child.ts'), [name, address], {
+    execArgv: ['--import', 'tsx'],
   });
-  const promised = (act: (done: Callback) => void): Promise<void> =>
-    new Promise((resolve, reject) =>
-      act((error) => (error === null || error === undefined ? resolve() : reject(error))),
-    );
-  return {
-    name: 'node-zookeeper-client',
-    get: (path) => promised((done) => client.getData(path, done)),
-    set: (path, data) => promised((done) => client.setData(path, data, -1, done)),
-    close: () => client.close(),
-  };
+  await once(child, 'message');
+  return { name, child };
 }
 
-/** `null` where it is not installed: it has to be compiled. */
-async function native(address: string): Promise<Contestant | null> {
-  const { MENAGERIE_CLIENTS: folder } = process.env;
-  if (folder === undefined) {
-    console.log('The native zookeeper is left out: set MENAGERIE_CLIENTS to the folder that');
-    console.log('packages/server/interop/install.sh filled.');
-    return null;
-  }
-  const { Promise: Native } = createRequire(join(folder, 'zookeeper', 'any.js'))('zookeeper') as {
-    Promise: new (options: object) => NativeClient;
-  };
-  const options = { connect: address, timeout: 30_000, debug_level: 2 };
-  const client = new Native(options);
-  await new Promise<void>((resolve, reject) => {
-    client.connect(options, (error) => (error === null ? resolve() : reject(error)));
-  });
-  return {
-    name: 'zookeeper (native)',
-    get: (path) => client.get(path, false),
-    set: (path, data) => client.set(path, data, -1),
-    close: () => client.close(),
-  };
+async function run({ child }: Racer, task: Task): Promise<Measured> {
+  child.send(task);
+  const [measured]: Measured[] = await once(child, 'message');
+  if (measured === undefined) throw new Error('a client has ended in the middle of a round');
+  return measured;
 }
 
-async function measure(
-  act: () => Promise<unknown>,
-  atOnce: number,
-  milliseconds: number,
-): Promise<Measured> {
-  const times: number[] = [];
-  const began = performance.now();
-  const cpu = process.cpuUsage();
-  const work = async (): Promise<void> => {
-    for (let now = began; now - began < milliseconds; ) {
-      await act();
-      const then = performance.now();
-      times.push(then - now);
-      now = then;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  const { user, system } = process.cpuUsage(cpu);
-  const sorted = times.toSorted((a, b) => a - b);
-  return {
-    perSecond: (times.length / (performance.now() - began)) * 1000,
-    p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
-    cpuUs: (user + system) / times.length,
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** Turned by one each time, and every other time the other way round. */
+function inOrder(racers: readonly Racer[], round: number): readonly Racer[] {
+  const first = round % racers.length;
+  const turned = [...racers.slice(first), ...racers.slice(0, first)];
+  return Math.floor(round / racers.length) % 2 === 0 ? turned : turned.toReversed();
 }
 
 /** Each client in each round; the first is whom the others are compared with. */
-async function compare(
-  contestants: readonly Contestant[],
-  act: (contestant: Contestant) => Promise<unknown>,
-  atOnce: number,
-): Promise<void> {
-  const results = new Map<Contestant, Measured[]>(contestants.map((one) => [one, []]));
-  for (const one of contestants) await measure(() => act(one), atOnce, WARM_MILLISECONDS);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const first = round % contestants.length;
-    for (const one of [...contestants.slice(first), ...contestants.slice(0, first)]) {
-      results.get(one)?.push(await measure(() => act(one), atOnce, MILLISECONDS));
+async function compare(racers: readonly Racer[], task: Omit<Task, 'milliseconds'>): Promise<void> {
+  const results = new Map<Racer, Measured[]>(racers.map((one) => [one, []]));
+  for (const one of racers) await run(one, { ...task, milliseconds: WARM_MILLISECONDS });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const one of inOrder(racers, round)) {
+      results.get(one)?.push(await run(one, { ...task, milliseconds: MILLISECONDS }));
     }
   }
   const [own = []] = results.values();
-  for (const [{ name }, rounds] of results) {
-    const of = (value: (one: Measured) => number): number => median(rounds.map(value));
-    const ahead = (value: (one: Measured) => number): string =>
-      median(rounds.map((one, at) => value(own[at] ?? one) / value(one))).toFixed(2);
-    console.log(
-      [
-        `  ${name.padEnd(22)}`,
-        `${of((one) => one.perSecond).toFixed(0)}/s`.padStart(9),
-        `p99 ${of((one) => one.p99Ms).toFixed(2)} ms`.padStart(13),
-        `${of((one) => one.cpuUs).toFixed(1)} us of processor each`.padStart(27),
-        `  ours: ${ahead((one) => one.perSecond)} times as many, p99 ${ahead((one) => one.p99Ms)} times as long`,
-      ].join(' '),
-    );
-  }
+  for (const [{ name }, measured] of results) print(name, own, measured);
+}
+
+function print(name: string, own: readonly Measured[], measured: readonly Measured[]): void {
+  const of = (value: (one: Measured) => number): number => quantile(measured.map(value), 0.5);
+  const ours = (value: (one: Measured) => number): string => {
+    const ratios = measured.map((one, at) => value(own[at] ?? one) / value(one));
+    const { median, low, high } = middleOf(ratios);
+    return `${median.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  };
+  console.log(
+    [
+      `  ${name.padEnd(22)}`,
+      `${of(({ perSecond }) => perSecond).toFixed(0)}/s`.padStart(9),
+      `p99 ${of(({ p99Ms }) => p99Ms).toFixed(3)} ms`.padStart(14),
+      `${of(({ cpuUs }) => cpuUs).toFixed(1)} us of processor each`.padStart(27),
+      measured === own
+        ? ''
+        : `  ours: ${ours(({ perSecond }) => perSecond)} times as many, p99 ${ours(({ p99Ms }) => p99Ms)} times as long`,
+    ].join(' '),
+  );
 }
 
 const server = spawn(
@@ -168,30 +104,23 @@ const server = spawn(
   ['--import', 'tsx', join(import.meta.dirname, 'server-child.ts')],
   { stdio: ['pipe', 'pipe', 'inherit'] },
 );
-const port = await new Promise<string>((resolve) => {
-  server.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
-});
-const address = `127.0.0.1:${port}`;
-const found = [
-  await ours(address),
-  await peer(address),
-  await native(address),
-  await bareSocket(address),
-];
-const contestants = found.filter((one) => one !== null);
+const [line]: Buffer[] = await once(server.stdout, 'data');
+const address = `127.0.0.1:${String(line).trim()}`;
 const setup = await connect(address);
-await setup.create('/bench', DATA);
+await setup.create(PATH, DATA);
 await setup.close();
-
-for (const operation of ['get', 'set'] as const) {
-  for (const atOnce of [1, 100]) {
-    console.log(`${operation}, ${atOnce} at a time`);
-    await compare(
-      contestants,
-      (one) => (operation === 'get' ? one.get('/bench') : one.set('/bench', DATA)),
-      atOnce,
-    );
-  }
+const names = [...CONTESTANTS.keys()].filter(
+  (name) => NATIVE_FOLDER !== null || !name.includes('native'),
+);
+if (NATIVE_FOLDER === null) {
+  console.log('The native zookeeper is left out: set MENAGERIE_CLIENTS to the folder that');
+  console.log('packages/server/interop/install.sh filled.');
 }
-for (const contestant of contestants) contestant.close();
+const racers: Racer[] = [];
+for (const name of names) racers.push(await racer(name, address));
+for (const task of tasks) {
+  console.log(`${task.operation}, ${task.atOnce} at a time`);
+  await compare(racers, task);
+}
+for (const { child } of racers) child.disconnect();
 server.stdin.end();

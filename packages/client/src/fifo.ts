@@ -1,36 +1,52 @@
-/** A queue whose first element goes in constant time. */
+/** Slots at first. */
+const LEAST = 16;
+
+/**
+ * A queue whose first element goes in constant time: a ring, which is used again and doubles when it is
+ * full. What has gone is not kept.
+ */
 export class Fifo<T> {
-  #items: (T | undefined)[] = [];
+  #ring: (T | undefined)[] = Array.from({ length: LEAST });
   #head = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
 
   push(item: T): void {
-    this.#items.push(item);
+    if (this.#size === this.#ring.length) this.#grow();
+    this.#ring[(this.#head + this.#size) % this.#ring.length] = item;
+    this.#size += 1;
   }
 
   first(): T | undefined {
-    return this.#items[this.#head];
+    return this.#ring[this.#head];
   }
 
   shift(): T | undefined {
-    const item = this.#items[this.#head];
-    if (this.#head === this.#items.length) return undefined;
-    this.#items[this.#head] = undefined;
-    this.#head += 1;
-    if (this.#head === this.#items.length) this.#restart([]);
-    // Otherwise what has gone would be kept for as long as the queue never runs empty.
-    else if (this.#head >= 1024) this.#restart(this.#items.slice(this.#head));
+    const item = this.#ring[this.#head];
+    if (this.#size === 0) return undefined;
+    this.#ring[this.#head] = undefined;
+    this.#head = (this.#head + 1) % this.#ring.length;
+    this.#size -= 1;
     return item;
   }
 
   /** All that waits, in order; the queue is empty afterwards. */
   drain(): T[] {
-    const rest = this.#items.slice(this.#head).filter((item) => item !== undefined);
-    this.#restart([]);
-    return rest;
+    const all = this.#inOrder().filter((item) => item !== undefined);
+    this.#ring.fill(undefined);
+    this.#size = 0;
+    return all;
   }
 
-  #restart(items: (T | undefined)[]): void {
-    this.#items = items;
+  #grow(): void {
+    this.#ring = [...this.#inOrder(), ...Array.from<undefined>({ length: this.#ring.length })];
     this.#head = 0;
+  }
+
+  #inOrder(): (T | undefined)[] {
+    return [...this.#ring.slice(this.#head), ...this.#ring.slice(0, this.#head)];
   }
 }

@@ -10,7 +10,7 @@ export interface LinkEvents {
 
 /** A way for bytes in both directions, in their order. */
 export interface Link {
-  /** The bytes are the link's from now on. */
+  /** What it keeps of the bytes it copies: they are overwritten as soon as this returns. */
   send(bytes: Uint8Array): void;
   /** Ends it, from this side. Told events may still follow; the caller ignores them. */
   close(): void;

@@ -68,6 +68,8 @@ export class Ask<K extends OperationName, T> implements AnyAsk {
   readonly promise: Promise<T>;
   readonly #parts: AskParts<K, T>;
   #settle: { resolve(value: T): void; reject(error: unknown): void } | null = null;
+  /** Stops listening to the signal; `null` where there is none. */
+  #deafen: (() => void) | null = null;
   #xid = 0;
   #sentAt: number | null = null;
 
@@ -80,8 +82,10 @@ export class Ask<K extends OperationName, T> implements AnyAsk {
     });
     const { signal = null } = parts;
     if (signal === null) return;
-    if (signal.aborted) this.#abort();
-    else signal.addEventListener('abort', this.#abort);
+    const abort = (): void => this.#abort(signal);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+    this.#deafen = () => signal.removeEventListener('abort', abort);
   }
 
   get open(): boolean {
@@ -144,22 +148,22 @@ export class Ask<K extends OperationName, T> implements AnyAsk {
     this.#over()?.reject(error);
   }
 
-  readonly #abort = (): void => {
+  #abort({ reason }: Signal): void {
     const sent = this.#sentAt !== null;
     const problem = sent ? 'given up after it was sent' : 'given up before it was sent';
     this.#end(
       new AbortError('aborted', problem, {
         effect: sent && this.changes ? 'unknown' : 'not-applied',
         place: this.#parts.place,
-        cause: this.#parts.signal?.reason,
+        cause: reason,
       }),
     );
-  };
+  }
 
   #over(): { resolve(value: T): void; reject(error: unknown): void } | null {
     const settle = this.#settle;
     this.#settle = null;
-    this.#parts.signal?.removeEventListener('abort', this.#abort);
+    this.#deafen?.();
     return settle;
   }
 }

@@ -93,7 +93,7 @@ export class Connection {
   }
 
   authenticate(packet: AuthPacket): void {
-    this.send(writeRequest(new JuteWriter(), 'auth', Xid.auth, packet).slice());
+    this.send(writeRequest(new JuteWriter(), 'auth', Xid.auth, packet));
   }
 
   /** Ends it from this side, for good. */
@@ -123,7 +123,7 @@ export class Connection {
     if (this.#over) return;
     const { world, hello } = this.#parts;
     this.#helloAt = world.now();
-    this.#link.send(writeFrame(new JuteWriter(), ConnectRequest, hello).slice());
+    this.#link.send(writeFrame(new JuteWriter(), ConnectRequest, hello));
   }
 
   #receive(chunk: Uint8Array): void {
@@ -173,7 +173,7 @@ export class Connection {
 
   #ping(): void {
     this.#pings.push(this.#parts.world.now());
-    this.#link.send(writeRequest(new JuteWriter(), 'ping', Xid.ping, null).slice());
+    this.#link.send(writeRequest(new JuteWriter(), 'ping', Xid.ping, null));
   }
 
   #pong(): void {

@@ -97,7 +97,7 @@ export class Login {
   }
 
   #say(token: Uint8Array): void {
-    this.#parts.send(writeRequest(new JuteWriter(), 'sasl', SASL_XID, { token }).slice());
+    this.#parts.send(writeRequest(new JuteWriter(), 'sasl', SASL_XID, { token }));
   }
 
   #refuse(problem: string, cause?: Error): void {

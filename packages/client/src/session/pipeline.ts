@@ -1,4 +1,4 @@
-import { JuteError, type JuteReader, JuteWriter, xidOf } from '@menagerie/jute';
+import { JuteError, type JuteReader, JuteWriter } from '@menagerie/jute';
 import { codeOf, KeeperError } from '../errors.ts';
 import { Fifo } from '../fifo.ts';
 import type { ClientMetrics } from '../metrics.ts';
@@ -17,6 +17,15 @@ export interface PipelineParts {
   readonly send: (bytes: Uint8Array) => void;
 }
 
+/** What is known of a request once there is an answer. */
+export interface Answered {
+  /** By the world's clock. */
+  readonly sentAt: number;
+  readonly zxid: bigint;
+  /** 0 where it succeeded. */
+  readonly err: number;
+}
+
 /**
  * The requests of a session in their order: those that wait for a connection, and those that wait
  * for an answer. Requests that are made in one go leave in one piece.
@@ -28,7 +37,7 @@ export class Pipeline {
   #waiting: AnyAsk[] = [];
   readonly #flying = new Fifo<AnyAsk>();
   /** Those of the last that are written and have not left. */
-  #written: AnyAsk[] = [];
+  readonly #written = new Fifo<AnyAsk>();
   #open = false;
   #xid = 0;
 
@@ -59,7 +68,7 @@ export class Pipeline {
   disconnect(cause: Error): void {
     this.#open = false;
     this.#writer.clear();
-    this.#written = [];
+    this.#written.drain();
     const again: AnyAsk[] = [];
     for (const ask of this.#flying.drain()) {
       if (ask.changes || ask.xid < 0) ask.lose(cause);
@@ -74,9 +83,8 @@ export class Pipeline {
    * @throws {@link KeeperError} of code `bad-answer` where it is not the answer to that, and
    * {@link JuteError} where it is none
    */
-  answer(frame: Uint8Array, reader: JuteReader): { sentAt: number; zxid: bigint; err: number } {
+  answer(frame: Uint8Array, xid: number, reader: JuteReader): Answered {
     const ask = this.#flying.first();
-    const xid = xidOf(frame, reader);
     if (ask === undefined || ask.xid !== xid) {
       const expected = ask === undefined ? 'none' : String(ask.xid);
       throw new KeeperError(
@@ -127,7 +135,7 @@ export class Pipeline {
     this.#parts.metrics.requested?.(ask.type, writer.length - before);
     this.#flying.push(ask);
     this.#written.push(ask);
-    if (this.#written.length === 1) this.#parts.world.soon(() => this.flush());
+    if (this.#written.size === 1) this.#parts.world.soon(this.#flush);
   }
 
   #encode(ask: AnyAsk): KeeperError | null {
@@ -146,15 +154,12 @@ export class Pipeline {
     }
   }
 
-  /** Sends what is written. */
-  flush(): void {
-    if (this.#written.length === 0) return;
+  /** Sends what is written. Made once, and not for each request. */
+  readonly #flush = (): void => {
+    if (this.#written.size === 0) return;
     const now = this.#parts.world.now();
-    for (const ask of this.#written) ask.sent(now);
-    this.#written = [];
-    // The writer is used again before these have left.
-    const bytes = this.#writer.bytes().slice();
+    while (this.#written.size > 0) this.#written.shift()?.sent(now);
+    this.#parts.send(this.#writer.bytes());
     this.#writer.clear();
-    this.#parts.send(bytes);
-  }
+  };
 }

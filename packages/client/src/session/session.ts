@@ -241,7 +241,7 @@ export class Session {
         return refused === null ? undefined : this.fail(refused);
       }
       default: {
-        const { sentAt, zxid, err } = this.#pipeline.answer(frame, reader);
+        const { sentAt, zxid, err } = this.#pipeline.answer(frame, xid, reader);
         // It closes now, and would on every connection.
         if (err === ErrorCode.sessionClosedRequireSaslAuth)
           return this.fail(new ServerError(err, LOGIN));

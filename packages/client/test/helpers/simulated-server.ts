@@ -201,9 +201,11 @@ class Door implements Link {
 
   send(bytes: Uint8Array): void {
     const { world } = this.#servers;
+    // The client uses the memory again.
+    const sent = bytes.slice();
     this.#inAt = Math.max(this.#inAt, world.now() + 1 + Math.floor(world.random() * 3));
     world.after(this.#inAt - world.now(), () => {
-      if (!this.#over && this.#trouble !== 'silent') this.#receive(bytes);
+      if (!this.#over && this.#trouble !== 'silent') this.#receive(sent);
     });
   }
 
