@@ -162,6 +162,19 @@ describe('on a server that only reads a client', () => {
     expect(servers.connections.size).toBe(0);
   });
 
+  it('leaves no session behind where its search succeeds as it is closed', async () => {
+    const { servers, client, address } = await reading(2);
+    const [other = ''] = servers.addresses.filter((one) => one !== address);
+    servers.trouble('none', [other]);
+    const isFound = (): boolean =>
+      servers.hellos.some(({ hello, ...at }) => at.address === other && hello.readOnly === false);
+    while (!isFound()) await servers.world.pass(1);
+    await servers.world.until(client.close());
+    await servers.world.pass(100);
+    expect([...servers.sessions.keys()]).toEqual([]);
+    expect(servers.connections.size).toBe(0);
+  });
+
   it('looks no further once its credentials are refused', async () => {
     const { servers, client, states } = await reading(1);
     await servers.world.pass(1000);

@@ -11,6 +11,11 @@ function statesOf(client: { onState(listener: (state: SessionState) => void): un
   return states;
 }
 
+function abortable(): { readonly signal: AbortSignal; abort(): void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
 describe('a session', () => {
   it('goes on at another server when its own falls', async () => {
     const servers = new SimulatedServers(3);
@@ -173,5 +178,31 @@ describe('a session', () => {
     expect(client.state).toMatchObject({ type: 'closed', error: { code: 'auth-failed' } });
     const refused = servers.opening({ auth: [{ scheme: 'secret', auth: 'x' }] });
     await expect(servers.world.until(refused)).rejects.toMatchObject({ code: 'auth-failed' });
+  });
+
+  it('that a server makes for a client that is given up meanwhile is ended', async () => {
+    const servers = new SimulatedServers(1);
+    const { signal, ...controller } = abortable();
+    const opening = servers.opening({ signal });
+    while (servers.hellos.length === 0) await servers.world.pass(1);
+    controller.abort();
+    await expect(servers.world.until(opening)).rejects.toMatchObject({ code: 'aborted' });
+    await servers.world.pass(100);
+    expect([...servers.sessions.keys()]).toEqual([]);
+    expect(servers.connections.size).toBe(0);
+  });
+
+  it('that a server is slow to make for such a client is left to it', async () => {
+    const servers = new SimulatedServers(1);
+    const { signal, ...controller } = abortable();
+    const opening = servers.opening({ signal });
+    while (servers.hellos.length === 0) await servers.world.pass(1);
+    servers.trouble('silent');
+    controller.abort();
+    await expect(servers.world.until(opening)).rejects.toMatchObject({ code: 'aborted' });
+    await servers.world.pass(500);
+    expect(servers.connections.size).toBe(1);
+    await servers.world.pass(600);
+    expect(servers.connections.size).toBe(0);
   });
 });

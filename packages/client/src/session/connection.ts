@@ -15,6 +15,7 @@ import {
 import type { ClientMetrics } from '../metrics.ts';
 import type { Link, Transport } from '../transport.ts';
 import type { World } from '../world.ts';
+import { Farewell } from './farewell.ts';
 import { Pulse } from './pulse.ts';
 
 /** What comes of a {@link Connection}. Nothing is told after it was dropped or has ended. */
@@ -58,6 +59,8 @@ export class Connection {
   #helloAt: number | null = null;
   #welcomed = false;
   #over = false;
+  /** Once it was dropped in the middle of the handshake for a session. */
+  #farewell: Farewell | null = null;
 
   constructor(parts: ConnectionParts) {
     const { world, transport, address, maxBytes, patienceMs } = parts;
@@ -77,7 +80,10 @@ export class Connection {
     this.#link = transport.open(address, {
       opened: () => this.#greet(),
       received: (chunk) => this.#receive(chunk),
-      closed: (cause) => this.#end(cause ?? new Error(this.#closedBy)),
+      closed: (cause) => {
+        this.#farewell?.end();
+        this.#end(cause ?? new Error(this.#closedBy));
+      },
     });
   }
 
@@ -96,11 +102,14 @@ export class Connection {
     this.send(writeRequest(new JuteWriter(), 'auth', Xid.auth, packet));
   }
 
-  /** Ends it from this side, for good. */
+  /** Ends it from this side, for good, and a session that the server may be making for it. */
   drop(): void {
     if (this.#over) return;
     this.#stop();
-    this.#link.close();
+    const { world, hello } = this.#parts;
+    const isAsked = this.#helloAt !== null && !this.#welcomed && hello.sessionId === 0n;
+    if (isAsked) this.#farewell = new Farewell(world, this.#link, this.#splitter);
+    else this.#link.close();
   }
 
   /** Ends it from this side, because of something that came. */
@@ -127,7 +136,7 @@ export class Connection {
   }
 
   #receive(chunk: Uint8Array): void {
-    if (this.#over) return;
+    if (this.#over) return this.#farewell?.receive(chunk);
     this.#pulse.heard();
     this.#splitter.push(chunk);
     try {

@@ -3,26 +3,27 @@ import {
   decode,
   decodeNotification,
   ErrorCode,
+  type JuteReader,
   ReplyHeader,
   Xid,
 } from '@menagerie/jute';
 import { ConnectionError, type KeeperError, ServerError } from '../errors.ts';
 import { type AnyAsk, Ask } from './ask.ts';
+import { Carrier } from './carrier.ts';
 import type { Connection } from './connection.ts';
 import { Credentials } from './credentials.ts';
-import { Dialer } from './dialer.ts';
 import { Expiry } from './expiry.ts';
 import { LOGIN, Login, SASL_XID } from './login.ts';
-import { openConnection } from './open-connection.ts';
 import { Pipeline } from './pipeline.ts';
 import { restoreWatches } from './restore-watches.ts';
-import { Seeker } from './seeker.ts';
 import type { SessionParts } from './session-parts.ts';
+import { Standing } from './standing.ts';
 import { NEW, type SessionState, type SessionTicket } from './state.ts';
 import { Watches } from './watches.ts';
 
 const OVER = 'the session is over: open a new one';
 const CLOSED = 'the client is closed';
+const NOT_KNOWN = 'the server does not know the session, or has ended it: open a new one';
 
 /**
  * A session: one after the other the connections that carry it, what is asked on them, and what is
@@ -32,35 +33,39 @@ export class Session {
   readonly watches: Watches;
   readonly #parts: SessionParts;
   readonly #credentials = new Credentials();
-  readonly #dialer: Dialer;
+  readonly #carrier: Carrier;
   readonly #pipeline: Pipeline;
-  readonly #listeners = new Set<(state: SessionState) => void>();
-  #state: SessionState = { type: 'connecting' };
+  readonly #standing: Standing;
   readonly #expiry: Expiry;
   #ticket: SessionTicket;
   /** Its server only reads. No other server knows such a session, and it owns nothing. */
   #isLocal = false;
-  /** While it does. */
-  #seeker: Seeker | null = null;
-  #connection: Connection | null = null;
   /** While nothing else is asked on the connection. */
   #login: Login | null = null;
   #closing: Promise<void> | null = null;
-  #lastFailure: Error | null = null;
 
   constructor(parts: SessionParts) {
-    const { world, transport, servers, metrics, maxRequestBytes } = parts;
+    const { world, metrics, maxRequestBytes } = parts;
     this.#parts = parts;
     this.#ticket = parts.ticket ?? NEW;
     this.#expiry = new Expiry(world, parts.timeoutMs);
     this.watches = new Watches(metrics);
-    this.#dialer = new Dialer(world, transport, servers, parts.reconnect);
-    const send = (bytes: Uint8Array): void => this.#connection?.send(bytes);
+    this.#standing = new Standing(metrics);
+    this.#carrier = new Carrier(parts, {
+      wish: () => ({ ticket: this.#wish, timeoutMs: this.#expiry.timeoutMs }),
+      welcomed: (connection, asked, response) => this.#welcomed(connection, asked, response),
+      frame: (frame, xid, reader) => this.#receive(frame, xid, reader),
+      tooLong: (cause) => this.#pipeline.failFirst(cause),
+      touched: (sentAt) => this.#expiry.touched(sentAt),
+      failed: (address, cause) => this.#standing.failed(address, cause),
+      left: (cause) => this.#left(cause),
+    });
+    const send = (bytes: Uint8Array): void => this.#carrier.connection?.send(bytes);
     this.#pipeline = new Pipeline({ world, metrics, maxRequestBytes, send });
   }
 
   get state(): SessionState {
-    return this.#state;
+    return this.#standing.state;
   }
 
   /** What it takes to go on with this session elsewhere. Its id is 0 before there is one. */
@@ -73,39 +78,38 @@ export class Session {
    * this client; nothing is certain where the clock of the server runs faster.
    */
   get sureForMs(): number {
-    return this.#ticket.sessionId === 0n || this.#isOver ? 0 : this.#expiry.sureForMs;
+    return this.#ticket.sessionId === 0n || this.#standing.isOver ? 0 : this.#expiry.sureForMs;
   }
 
   /** Why no server was reached last; `null` where none has failed. */
   get lastFailure(): Error | null {
-    return this.#lastFailure;
+    return this.#standing.lastFailure;
   }
 
   get servers(): readonly string[] {
-    return this.#dialer.servers;
+    return this.#carrier.servers;
   }
 
   start(): void {
     if (this.#ticket.sessionId !== 0n) this.#armExpiry();
-    this.#dial();
+    this.#carrier.dial();
   }
 
   /** Calls back with each state from now on, until the function returned is called. */
   on(listener: (state: SessionState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#standing.on(listener);
   }
 
   /** Other servers to try, from the next attempt on; the present connection stays. */
   replaceServers(servers: readonly string[]): void {
-    this.#dialer.replace(servers);
-    this.#seeker?.replace(servers);
+    this.#carrier.replaceServers(servers);
   }
 
   /** Sends it behind all that was asked before, now or when there is a connection. */
   ask<T>(ask: AnyAsk & { readonly promise: Promise<T> }): Promise<T> {
-    if (this.#state.type === 'expired') ask.refuse('session-expired', OVER, this.#state.error);
-    else if (this.#state.type === 'closed' || this.#closing !== null) ask.refuse('closed', CLOSED);
+    const { state } = this.#standing;
+    if (state.type === 'expired') ask.refuse('session-expired', OVER, state.error);
+    else if (state.type === 'closed' || this.#closing !== null) ask.refuse('closed', CLOSED);
     else this.#pipeline.add(ask);
     return ask.promise;
   }
@@ -113,8 +117,8 @@ export class Session {
   /** Adds an identity to this connection and to all that follow. */
   authenticate(scheme: string, auth: Uint8Array): Promise<void> {
     const { promise, packet } = this.#credentials.add(scheme, auth);
-    if (this.#isOver) this.#credentials.end(new ConnectionError('closed', CLOSED));
-    else if (this.#asks) this.#connection?.authenticate(packet);
+    if (this.#standing.isOver) this.#credentials.end(new ConnectionError('closed', CLOSED));
+    else if (this.#asks) this.#carrier.connection?.authenticate(packet);
     return promise;
   }
 
@@ -133,7 +137,7 @@ export class Session {
   }
 
   async #close(): Promise<void> {
-    this.#seeker?.stop();
+    this.#carrier.settle();
     if (this.#asks) {
       const place = { operation: 'close', path: null };
       const ask = new Ask({ type: 'closeSession', body: null, place, read: () => {} });
@@ -146,41 +150,12 @@ export class Session {
 
   /** Whether there is a connection that requests can be sent on. */
   get #asks(): boolean {
-    return this.#state.type === 'connected' && this.#connection?.live === true;
+    return this.state.type === 'connected' && this.#carrier.connection?.live === true;
   }
 
-  get #isOver(): boolean {
-    return this.#state.type === 'expired' || this.#state.type === 'closed';
-  }
-
-  #dial(): void {
-    this.#dialer.next(
-      (address) => {
-        this.#connection = this.#open(address, this.#dialer, this.#parts.readOnly);
-      },
-      (cause) => this.#note('', cause),
-    );
-  }
-
-  #open(address: string, { addresses }: Dialer, readOnly: boolean): Connection {
-    const ticket = this.#isLocal ? { ...NEW, zxid: this.#ticket.zxid } : this.#ticket;
-    // Each address of a round may take its part.
-    const patienceMs = this.#expiry.timeoutMs / addresses;
-    const connection: Connection = openConnection(
-      this.#parts,
-      { address, patienceMs, ticket, readOnly },
-      {
-        welcomed: (response) => {
-          if (connection !== this.#connection && !this.#moveTo(connection)) return;
-          this.#welcomed(connection, ticket.sessionId, response);
-        },
-        frame: (frame, xid) => this.#receive(connection, frame, xid),
-        touched: (sentAt) => this.#expiry.touched(sentAt),
-        tooLong: (cause) => this.#pipeline.failFirst(cause),
-        ended: (cause) => this.#ended(connection, cause),
-      },
-    );
-    return connection;
+  /** A session that only one server knew is no other server's. */
+  get #wish(): SessionTicket {
+    return this.#isLocal ? { ...NEW, zxid: this.#ticket.zxid } : this.#ticket;
   }
 
   #welcomed(connection: Connection, asked: bigint, response: ConnectResponse): void {
@@ -203,7 +178,6 @@ export class Session {
   }
 
   #enter(connection: Connection, response: ConnectResponse): void {
-    const { address } = connection;
     const { zxid } = this.#ticket;
     const { timeOut: timeoutMs, sessionId, passwd, readOnly } = response;
     this.#expiry.granted(timeoutMs);
@@ -213,25 +187,12 @@ export class Session {
     // Watches before requests: what these change must not slip between.
     this.#pipeline.connect(restoreWatches(this.watches, zxid, (cause) => connection.fail(cause)));
     this.#isLocal = readOnly === true;
-    if (this.#isLocal) {
-      const open = (to: string, round: Dialer): Connection => this.#open(to, round, false);
-      this.#seeker = new Seeker(this.#parts, this.servers, open);
-      this.#seeker.next();
-    }
-    this.#become({ type: 'connected', sessionId, timeoutMs, address, readOnly: this.#isLocal });
+    if (this.#isLocal) this.#carrier.seek();
+    const granted = { sessionId, timeoutMs, readOnly: this.#isLocal };
+    this.#standing.become({ type: 'connected', address: connection.address, ...granted });
   }
 
-  /** From a server that only reads to one that was found. Whether anybody still wants to. */
-  #moveTo(connection: Connection): boolean {
-    this.#connection?.drop();
-    this.#connection = connection;
-    this.#leave(new Error(`${connection.address} writes as well: the session moves there`));
-    // Whoever was told may have closed.
-    return !this.#isOver;
-  }
-
-  #receive(connection: Connection, frame: Uint8Array, xid: number): void {
-    const { reader } = connection;
+  #receive(frame: Uint8Array, xid: number, reader: JuteReader): void {
     if (this.#login !== null && xid === SASL_XID) return this.#login.take(frame, reader);
     switch (xid) {
       case Xid.notification:
@@ -251,30 +212,22 @@ export class Session {
     }
   }
 
-  #ended(connection: Connection, cause: Error): void {
-    if (this.#connection !== connection) return this.#seeker?.ended(connection);
-    this.#connection = null;
-    this.#dialer.ended(this.#parts.world.now() - connection.openedAt);
-    this.#note(connection.address, cause);
-    this.#leave(cause);
-    // Whoever was told may have closed.
-    if (this.#closing === null && !this.#isOver) this.#dial();
-  }
-
-  /** There is no server for now. */
-  #leave(cause: Error): void {
+  /** There is no server for now. Whether one is wanted. */
+  #left(cause: Error): boolean {
     this.#pipeline.disconnect(cause);
-    this.#seeker?.stop(this.#connection);
-    this.#seeker = null;
-    if (this.#closing !== null || this.#state.type !== 'connected') return;
-    this.#armExpiry();
-    this.#become({ type: 'suspended', sessionId: this.#ticket.sessionId, cause });
+    if (this.#closing !== null) return false;
+    if (this.state.type === 'connected') {
+      this.#armExpiry();
+      this.#standing.become({ type: 'suspended', sessionId: this.#ticket.sessionId, cause });
+    }
+    // Whoever was told may have closed.
+    return this.#closing === null && !this.#standing.isOver;
   }
 
   #armExpiry(): void {
     this.#expiry.arm(() => {
       const { timeoutMs } = this.#expiry;
-      const last = this.#lastFailure;
+      const last = this.#standing.lastFailure;
       const why = last === null ? '' : `; the last attempt: ${last.message}`;
       this.#expire(`no server was reached for 4/3 of the timeout of ${timeoutMs} ms${why}`);
     });
@@ -286,29 +239,13 @@ export class Session {
   }
 
   #end(state: SessionState & { type: 'expired' | 'closed' }, problem: string): void {
-    if (this.#isOver) return;
+    if (this.#standing.isOver) return;
     this.#expiry.cancel();
-    this.#dialer.stop();
-    this.#seeker?.stop();
-    this.#connection?.drop();
-    this.#connection = null;
+    this.#carrier.stop();
     const code = state.type === 'expired' ? 'session-expired' : 'closed';
     this.#pipeline.end(code, problem);
     this.#credentials.end(new ConnectionError(code, problem));
     this.watches.end(state.type);
-    this.#become(state);
-  }
-
-  #become(state: SessionState): void {
-    this.#state = state;
-    this.#parts.metrics.stateChanged?.(state);
-    for (const listener of this.#listeners) listener(state);
-  }
-
-  #note(address: string, cause: Error): void {
-    this.#lastFailure = cause;
-    this.#parts.metrics.connectionFailed?.(address, cause);
+    this.#standing.become(state);
   }
 }
-
-const NOT_KNOWN = 'the server does not know the session, or has ended it: open a new one';
