@@ -8,9 +8,5 @@ if (inClone) {
   register('./sources.mjs', import.meta.url);
   const tsx = await import('tsx/esm/api');
   tsx.register();
-} else {
-  const { default: module } = await import('node:module');
-  // From Node 22 on: what was compiled once is not compiled by the next process.
-  module.enableCompileCache?.();
 }
-await import(new URL(inClone ? '../src/main.ts' : '../dist/bundle/main.js', import.meta.url).href);
+await import(new URL(inClone ? '../src/main.ts' : '../dist/bundle/main.cjs', import.meta.url).href);

@@ -8,13 +8,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
+void run().catch((error: unknown) => {
+  process.exitCode = codeOf(error);
+});
+
+async function run(): Promise<void> {
   const program = programOf();
   // Instead of ending the process with a code of the library's.
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();
-} catch (error) {
-  process.exitCode = codeOf(error);
 }
 
 function codeOf(error: unknown): ExitCode {

@@ -33,7 +33,7 @@ export function rivals(): readonly Rival[] {
 
 function ownServer(core: string): Rival {
   // What npm's users run as `menagerie-server`.
-  const program = fileURLToPath(new URL('../dist/bundle/bin.js', import.meta.url));
+  const program = fileURLToPath(new URL('../dist/bundle/bin.cjs', import.meta.url));
   return {
     name: core,
     start: async (servers, snapshotEvery) => {

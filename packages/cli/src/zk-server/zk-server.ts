@@ -4,7 +4,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { configOf, main, readConfig } from '@menagerie/server/node';
+import { configOf, keepHeapSmall, main, readConfig } from '@menagerie/server/node';
 import { CliError, ExitCode } from '../errors.ts';
 import { askWord, pairsIn } from '../words/ask.ts';
 import { forgetPid, isAlive, keepPid, processIn } from './pid-file.ts';
@@ -49,7 +49,7 @@ export async function zkServer(
   }
   // A server may run whose zoo.cfg starts none any more, such as one that the ensemble has let go.
   if (action === 'stop') return await stop(await pidFileOf(config));
-  if (action === 'start-foreground') return (await main([config])) === 0 ? 0 : ExitCode.failed;
+  if (action === 'start-foreground') return await foreground(config, () => {});
   const place = await placeOf(config);
   switch (action) {
     case 'start':
@@ -159,10 +159,16 @@ async function status({ config, host, port }: Place): Promise<ExitCode> {
 
 /** A server by a `zoo.cfg`, for {@link zkServer}: says when it listens. */
 export async function serveConfig(config: string): Promise<ExitCode> {
-  const code = await main([config], {
-    started: () => {
-      if (process.connected) process.send?.('listening');
-    },
+  return await foreground(config, () => {
+    if (process.connected) process.send?.('listening');
   });
-  return code === 0 ? ExitCode.done : ExitCode.failed;
+}
+
+/** A server and nothing else, until it is told to end. */
+async function foreground(config: string, listens: () => void): Promise<ExitCode> {
+  const started = (): void => {
+    keepHeapSmall();
+    listens();
+  };
+  return (await main([config], { started })) === 0 ? ExitCode.done : ExitCode.failed;
 }

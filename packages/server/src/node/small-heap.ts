@@ -14,3 +14,14 @@ export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=50');
 }
+
+/** Acts under the options that V8 begins with, in a process whose heap is kept small. */
+export function withUsualHeap<T>(act: () => T): T {
+  setFlagsFromString('--semi-space-growth-factor=2');
+  setFlagsFromString('--heap-growing-percent=0');
+  try {
+    return act();
+  } finally {
+    keepHeapSmall();
+  }
+}
