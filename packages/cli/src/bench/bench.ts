@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@menagerie/client';
-import { connect } from '@menagerie/client/node';
+import { connect, type TlsOptions } from '@menagerie/client/node';
 import { CliError, ExitCode } from '../errors.ts';
 import { untilTold } from '../program/signals.ts';
 import type { Latencies, LatencySummary } from './latencies.ts';
@@ -13,6 +13,8 @@ export interface BenchOptions extends LoadOptions {
   readonly warmUpMs: number;
   readonly connectWithinMs: number;
   readonly json: boolean;
+  /** `null` for plain TCP. */
+  readonly tls: TlsOptions | null;
 }
 
 /** What one kind of request came to. */
@@ -67,10 +69,11 @@ function span(ms: number): Promise<void> {
 
 async function connected(
   servers: string,
-  { sessions, connectWithinMs }: BenchOptions,
+  { sessions, connectWithinMs, tls }: BenchOptions,
 ): Promise<readonly Client[]> {
   try {
-    const opening = Array.from({ length: sessions }, () => connect(servers, { connectWithinMs }));
+    const asked = { connectWithinMs, ...(tls === null ? {} : { tls }) };
+    const opening = Array.from({ length: sessions }, () => connect(servers, asked));
     return await Promise.all(opening);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

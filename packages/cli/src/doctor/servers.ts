@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import type { TlsOptions } from '@menagerie/client/node';
 import { type Address, shownAddress } from '../words/address.ts';
 import { askWord, isRefused, pairsIn } from '../words/ask.ts';
 import type { Diagnosis, DoctorLimits, Finding } from './finding.ts';
@@ -8,10 +9,13 @@ export async function examineServers(
   addresses: readonly Address[],
   data: readonly string[],
   limits: DoctorLimits,
+  tls: TlsOptions | null,
 ): Promise<Diagnosis> {
   const skipped: string[] = [];
-  const confs = await Promise.all(addresses.map((address) => pairsOf(address, 'conf')));
-  const states = await Promise.all(addresses.map((address) => pairsOf(address, 'srvr')));
+  const answersTo = (word: string) =>
+    Promise.all(addresses.map((address) => pairsOf(address, word, tls)));
+  const confs = await answersTo('conf');
+  const states = await answersTo('srvr');
   const findings = addresses.flatMap((address, i) => downOf(address, states[i] ?? null));
   findings.push(...evenOf(addresses, confs, states, skipped));
   const directories = new Set(data);
@@ -38,8 +42,9 @@ const LOOPBACK = /^(localhost|127\.|::1$)/;
 async function pairsOf(
   address: Address,
   word: string,
+  tls: TlsOptions | null,
 ): Promise<ReadonlyMap<string, string> | null> {
-  const answer = await askWord(address, word).catch(() => '');
+  const answer = await askWord(address, word, tls).catch(() => '');
   return answer === '' || isRefused(answer) ? null : pairsIn(answer);
 }
 

@@ -1,4 +1,5 @@
 import type { ZooKeeper } from '@menagerie/client';
+import type { TlsOptions } from '@menagerie/client/node';
 import { type Address, shownAddress } from '../words/address.ts';
 import { askWord, isRefused } from '../words/ask.ts';
 import type { Diagnosis, DoctorLimits, Finding } from './finding.ts';
@@ -8,11 +9,12 @@ export async function examineWatches(
   zk: ZooKeeper,
   addresses: readonly Address[],
   { herd }: DoctorLimits,
+  tls: TlsOptions | null,
 ): Promise<Diagnosis> {
   const skipped: string[] = [];
   const watchers = new Map<string, number>();
   for (const address of addresses) {
-    const answer = await askWord(address, 'wchp').catch((error: Error) => error);
+    const answer = await askWord(address, 'wchp', tls).catch((error: Error) => error);
     if (answer instanceof Error) skipped.push(`watches: ${answer.message}`);
     else if (isRefused(answer)) {
       const where = shownAddress(address);

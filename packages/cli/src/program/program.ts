@@ -3,6 +3,7 @@ import { addBench, addDoctor, addShell, addStatus } from './asking.ts';
 import { CODES } from './help.ts';
 import { addImport, addLog, addSnapshot } from './keeping.ts';
 import { addDev, addUp, addZkServer } from './running.ts';
+import { withTls } from './tls.ts';
 
 /** All commands. What one of them needs is loaded when it runs. */
 export function programOf(): Command {
@@ -15,10 +16,7 @@ export function programOf(): Command {
     .showHelpAfterError('(add --help for what it takes)');
   addDev(program);
   addUp(program);
-  addShell(program);
-  addStatus(program);
-  addDoctor(program);
-  addBench(program);
+  for (const add of [addShell, addStatus, addDoctor, addBench]) withTls(add(program));
   addLog(program);
   addSnapshot(program);
   addImport(program);

@@ -8,7 +8,7 @@ import {
   isKeeperError,
   type WatchEvent,
 } from '@menagerie/client';
-import { connect } from '@menagerie/client/node';
+import { connect, type TlsOptions } from '@menagerie/client/node';
 import { CliError, ExitCode } from '../errors.ts';
 import { givenTo, type ShellContext } from './command.ts';
 import { commands, helpText } from './commands/index.ts';
@@ -22,6 +22,8 @@ export interface ShellOptions {
   readonly timeoutMs: number;
   readonly readOnly: boolean;
   readonly auth: readonly string[];
+  /** `null` for plain TCP. */
+  readonly tls: TlsOptions | null;
 }
 
 const HISTORY_FILE = join(homedir(), '.menagerie_history');
@@ -32,12 +34,13 @@ const SASL = 'sasl';
 export async function shell(
   servers: string,
   words: readonly string[],
-  { timeoutMs, readOnly, auth }: ShellOptions,
+  { timeoutMs, readOnly, auth, tls }: ShellOptions,
 ): Promise<ExitCode> {
   const zk = await connect(servers, {
     sessionTimeoutMs: timeoutMs,
     connectWithinMs: timeoutMs,
     readOnly,
+    ...(tls === null ? {} : { tls }),
     ...identityIn(auth.map(credentialIn)),
   }).catch((cause: Error) => {
     const isThere = !isKeeperError(cause, 'unreachable');

@@ -1,3 +1,4 @@
+import type { TlsOptions } from '@menagerie/client/node';
 import { ExitCode } from '../errors.ts';
 import { type Address, addressesIn, shownAddress } from '../words/address.ts';
 import { askWord, isRefused, pairsIn } from '../words/ask.ts';
@@ -20,9 +21,9 @@ type ServerStatus =
   | { readonly address: string; readonly type: 'unreachable'; readonly reason: string };
 
 /** How one server is, by the word `srvr`. Never throws. */
-async function statusOf(address: Address): Promise<ServerStatus> {
+async function statusOf(address: Address, tls: TlsOptions | null): Promise<ServerStatus> {
   const shown = shownAddress(address);
-  const answer = await askWord(address, 'srvr').catch((error: Error) => error);
+  const answer = await askWord(address, 'srvr', tls).catch((error: Error) => error);
   if (answer instanceof Error) {
     return { address: shown, type: 'unreachable', reason: answer.message };
   }
@@ -44,8 +45,12 @@ async function statusOf(address: Address): Promise<ServerStatus> {
 }
 
 /** Prints how the servers of a connect string are; fails unless all serve. */
-export async function status(servers: string, { json }: { json: boolean }): Promise<ExitCode> {
-  const found = await Promise.all(addressesIn(servers).map(statusOf));
+export async function status(
+  servers: string,
+  { json, tls }: { json: boolean; tls: TlsOptions | null },
+): Promise<ExitCode> {
+  const asked = addressesIn(servers).map((address) => statusOf(address, tls));
+  const found = await Promise.all(asked);
   for (const each of found) console.log(json ? JSON.stringify(each) : lineOf(each));
   return found.every(({ type }) => type === 'serving') ? ExitCode.done : ExitCode.failed;
 }

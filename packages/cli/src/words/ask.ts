@@ -1,22 +1,25 @@
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { TlsOptions } from '@menagerie/client/node';
 import { CliError } from '../errors.ts';
 import { type Address, shownAddress } from './address.ts';
 
 const PATIENCE_MS = 5000;
 
 /**
- * The answer to a four-letter word. Apache's server answers them on the client port as well.
+ * The answer to a four-letter word. Apache's server answers them on its ports for clients as well.
  *
+ * @param tls for a port over TLS; `null` for a plain one
  * @throws CliError `unreachable`
  */
-export function askWord(address: Address, word: string): Promise<string> {
+export function askWord(address: Address, word: string, tls: TlsOptions | null): Promise<string> {
   const { host, port } = address;
   return new Promise((resolve, reject) => {
     const fail = (why: string, cause?: Error): void => {
       const what = `${shownAddress(address)} does not answer: ${why}`;
       reject(new CliError('unreachable', `${what}. Is a server running there?`, { cause }));
     };
-    const socket = connect({ host, port });
+    const socket = tls === null ? connect({ host, port }) : connectTls({ ...tls, host, port });
     const chunks: Buffer[] = [];
     socket.setTimeout(PATIENCE_MS, () => {
       fail(`nothing came for ${PATIENCE_MS / 1000} seconds`);

@@ -147,7 +147,7 @@ async function status({ config, host, port }: Place): Promise<ExitCode> {
     return ExitCode.failed;
   }
   console.error(`Client port found: ${port}. Client address: ${host}. Client SSL: false.`);
-  const answer = await askWord({ host, port }, 'srvr').catch(() => '');
+  const answer = await askWord({ host, port }, 'srvr', null).catch(() => '');
   const mode = pairsIn(answer).get('Mode');
   if (mode === undefined) {
     console.log('Error contacting service. It is probably not running.');

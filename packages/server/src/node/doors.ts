@@ -1,5 +1,6 @@
 import type { Front, Log, Survey } from '@menagerie/server';
 import type { PageOptions, Shown } from './admin.ts';
+import { type ClientAddress, ClientDoor } from './client-door.ts';
 import { listenForClients, listenForSecureClients } from './client-port.ts';
 import type { Closing } from './closing.ts';
 import type { ServerOptions } from './options.ts';
@@ -9,12 +10,26 @@ import type { World } from './world.ts';
 export class Doors implements Shown {
   survey: Survey | null = null;
   starting = 'starting';
-  /** -1 where there is none. */
-  clientPort = -1;
   /** Null where there are none. */
   securePort: number | null = null;
   adminPort: number | null = null;
   metricsPort: number | null = null;
+  #clients: ClientDoor | null = null;
+  /** Whether whoever started it said at which port clients are taken. */
+  #isNamed = false;
+
+  /** -1 where there is none. */
+  get clientPort(): number {
+    return this.#clients?.port ?? -1;
+  }
+
+  /**
+   * The ensemble's configuration says where clients find this server. One that was told to take any
+   * port that is free stays there.
+   */
+  moveClients(to: ClientAddress): void {
+    if (this.#isNamed && to.port !== 0) this.#clients?.move(to);
+  }
 
   /** @throws what `listen` says of a port */
   async openForClients(
@@ -26,9 +41,11 @@ export class Doors implements Shown {
   ): Promise<void> {
     const { host = '127.0.0.1', clientPort = 2181, backlog = null, secure = null } = options;
     if (clientPort !== null) {
-      const clients = await listenForClients(world, { host, port: clientPort, backlog }, front);
+      const listen = (at: ClientAddress) => listenForClients(world, { ...at, backlog }, front);
+      const clients = await ClientDoor.open(listen, { host, port: clientPort }, log);
       closing.add(() => clients.close());
-      this.clientPort = clients.port;
+      this.#clients = clients;
+      this.#isNamed = clientPort !== 0;
     }
     if (secure !== null) {
       const clients = await listenForSecureClients(world, host, secure, front, log, backlog);

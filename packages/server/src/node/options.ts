@@ -87,7 +87,12 @@ export interface ServerOptions {
   readonly readOnly?: boolean;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** For clients; 0 for any that is free, `null` for none. @default 2181 */
+  /**
+   * For clients; 0 for any that is free, `null` for none. A reconfiguration that says another address
+   * behind the `;` of this server moves it while the server runs, unless it is one of these two.
+   *
+   * @default 2181
+   */
   readonly clientPort?: number | null;
   /** Connections that may wait to be accepted. @default what Node takes */
   readonly backlog?: number;
@@ -194,7 +199,7 @@ export interface ServerOptions {
 
 /** A server that runs. */
 export interface RunningServer {
-  /** -1 where there is none. */
+  /** -1 where there is none. A reconfiguration may move it. */
   readonly clientPort: number;
   /** Of TLS; null where there is none. */
   readonly securePort: number | null;

@@ -10,6 +10,7 @@ import {
   utf8Of,
 } from '@menagerie/server';
 import { Addresses } from './addresses.ts';
+import type { ClientAddress } from './client-door.ts';
 import { Founding } from './founding.ts';
 import type { Layout } from './layout.ts';
 import type { ServerOptions } from './options.ts';
@@ -27,6 +28,8 @@ export interface RosterKeeperParts {
   /** Through which index it is delivered by now. */
   delivered(): number;
   tell(to: number, bytes: Uint8Array): void;
+  /** Clients are to find this server there. */
+  moveClients(to: ClientAddress): void;
   links(): Peers;
 }
 
@@ -39,6 +42,8 @@ export class RosterKeeper {
   #said = 0n;
   #kept: Promise<void> = Promise.resolve();
   #founding: Founding | null = null;
+  /** What was in the log at the start ends here. */
+  readonly #last: number;
 
   constructor(parts: RosterKeeperParts) {
     const { layout, rosters } = parts;
@@ -46,6 +51,7 @@ export class RosterKeeper {
     const undelivered = rosters.isOn ? parts.undelivered() : [];
     const named = membersNamedIn(undelivered.map(({ data }) => data));
     const last = undelivered.at(-1)?.index ?? 0;
+    this.#last = last;
     this.#version = rosters.active?.version ?? 0n;
     this.#addresses = new Addresses({
       self: layout.self,
@@ -76,6 +82,7 @@ export class RosterKeeper {
     if (active !== null && active.version !== this.#version) {
       this.#version = active.version;
       this.#kept = this.#keep(active);
+      this.#move(active);
     }
     if (!this.#isOn) return;
     this.#say();
@@ -122,6 +129,14 @@ export class RosterKeeper {
 
   get #isOn(): boolean {
     return this.#parts.rosters.isOn;
+  }
+
+  /** What was in force before the last start does not count: the server was started where it is. */
+  #move({ members }: Roster): void {
+    const { layout } = this.#parts;
+    const id = layout.idOf(layout.self);
+    const client = members.find((member) => member.id === id)?.client ?? null;
+    if (client !== null && this.#parts.delivered() >= this.#last) this.#parts.moveClients(client);
   }
 
   async #keep(active: Roster): Promise<void> {

@@ -20,7 +20,9 @@ export interface RunningParts<S extends Shape> {
 export function runningServer<S extends Shape>(parts: RunningParts<S>): RunningServer {
   const { doors, gatewayPort, member, links, cuts, closing } = parts;
   return {
-    clientPort: doors.clientPort,
+    get clientPort() {
+      return doors.clientPort;
+    },
     securePort: doors.securePort,
     adminPort: doors.adminPort,
     metricsPort: doors.metricsPort,

@@ -169,6 +169,7 @@ async function open<S extends Shape>(
     undelivered: () => kernel.contents(disk.image).entries,
     delivered: () => member.ledger.index,
     tell: (to, bytes) => member.tellRoster(to, bytes),
+    moveClients: (to) => doors.moveClients(to),
     links: () => links,
   });
   const links = new Peers({

@@ -5,9 +5,10 @@ export function word(
   port: number,
   letters: string,
   rest: Uint8Array = new Uint8Array(),
+  host = '127.0.0.1',
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     const chunks: Buffer[] = [];
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('end', () => resolve(Buffer.concat(chunks).toString()));
