@@ -3,6 +3,9 @@ import { encodeHeader, HEADER_BYTES } from '../format/header.ts';
 import { segmentName } from '../format/names.ts';
 import { isNoSpace, syncOrFail } from '../trouble.ts';
 
+/** What the first records of a segment take beforehand. */
+const LEAST_PREALLOCATED = 64 << 10;
+
 /** A segment that records are added to. */
 export class Segment {
   readonly first: number;
@@ -63,12 +66,14 @@ export class Segment {
 
   /**
    * Zeros behind the end, so that the next writes find their blocks there: a sync that need not
-   * record a new size and new blocks takes about two thirds of the time. Of no use to writes that
-   * would fill them at once.
+   * record a new size and new blocks takes about two thirds of the time. As much as there is already:
+   * what a server writes as it begins does not wait for more. Of no use to writes that would fill them
+   * at once.
    */
   async #preallocate(written: number): Promise<void> {
-    const step = this.#preallocateBytes;
-    if (this.#end <= this.#allocated || written * 16 > step) return;
+    const most = this.#preallocateBytes;
+    if (this.#end <= this.#allocated || written * 16 > most) return;
+    const step = Math.min(most, Math.max(LEAST_PREALLOCATED, this.#end));
     this.#allocated = this.#end + step;
     try {
       await this.#put(new Uint8Array(step));

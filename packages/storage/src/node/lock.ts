@@ -54,7 +54,11 @@ async function releaseFlock(file: FileHandle): Promise<void> {
 
 function flock(fd: number): Promise<'got' | 'held' | 'none'> {
   return new Promise((resolve) => {
-    const child = spawn('flock', ['-x', '-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] });
+    const child = spawn('flock', ['-x', '-n', '3'], {
+      stdio: ['ignore', 'ignore', 'ignore', fd],
+      // It says nothing: so it need not read a dozen files in order to say it in another language.
+      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    });
     child.once('error', () => resolve('none'));
     // 1 is the answer to -n; others, such as 69 (ENOLCK), come of file systems without locks.
     child.once('exit', (code) => resolve(code === 0 ? 'got' : code === 1 ? 'held' : 'none'));
