@@ -51,7 +51,7 @@ describe('a zoo.cfg that names such stores', () => {
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'menagerie-'));
     onTestFinished(() => rmSync(directory, { recursive: true }));
-    const names = ['server.jks', 'trust.jks'] as const;
+    const names = ['server.jks', 'trust.jks', 'trust.p12', 'trust-old.p12'] as const;
     for (const name of names) copyFileSync(fixture(name), join(directory, name));
     const at = (name: (typeof names)[number]): string => join(directory, name);
     keys = [
@@ -71,24 +71,28 @@ describe('a zoo.cfg that names such stores', () => {
     return config;
   };
 
-  it('is all that a server takes to speak TLS', async () => {
-    const running = await startServer({ config: write(keys) });
-    onTestFinished(() => running.close());
-    const [own = { key: '', cert: '' }] = readJks(KEYS, PASSWORD).keys;
-    for (;;) {
-      const port = running.securePort ?? 0;
-      const socket = connect({ port, host: '127.0.0.1', ca: own.cert, ...own });
-      const client = RawClient.over(socket);
-      // Who leads serves once it has applied its own opening.
-      if ((await client.greet()) === null) continue;
-      const user = { authScheme: 'x509', user: 'CN=keeper,O=Zoo' };
-      expect(await client.ask('whoAmI', null)).toMatchObject({
-        body: { clientInfo: [{ authScheme: 'ip' }, user] },
-      });
-      client.vanish();
-      return;
-    }
-  });
+  it.each(['trust.jks', 'trust.p12'])(
+    'is all that a server takes to speak TLS: %s',
+    async (name) => {
+      const lines = keys.map((line) => line.replace('trust.jks', name));
+      const running = await startServer({ config: write(lines) });
+      onTestFinished(() => running.close());
+      const [own = { key: '', cert: '' }] = readJks(KEYS, PASSWORD).keys;
+      for (;;) {
+        const port = running.securePort ?? 0;
+        const socket = connect({ port, host: '127.0.0.1', ca: own.cert, ...own });
+        const client = RawClient.over(socket);
+        // Who leads serves once it has applied its own opening.
+        if ((await client.greet()) === null) continue;
+        const user = { authScheme: 'x509', user: 'CN=keeper,O=Zoo' };
+        expect(await client.ask('whoAmI', null)).toMatchObject({
+          body: { clientInfo: [{ authScheme: 'ip' }, user] },
+        });
+        client.vanish();
+        return;
+      }
+    },
+  );
 
   it.each([
     ['server.jks cannot be used: the password is wrong', 4, 'ssl.keyStore.password=other'],
@@ -100,6 +104,19 @@ describe('a zoo.cfg that names such stores', () => {
     await expect(configOf(config)).rejects.toMatchObject({
       code: 'malformed-value',
       place,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each([
+    ['trust.p12', 'other', 'trust.p12 cannot be used: Integrity for the PKCS#12 data is broken'],
+    ['trust-old.p12', PASSWORD, 'one of an old Java becomes PEM with keytool -list -rfc'],
+  ])('is told what is wrong with %s and the password %s', async (name, password, message) => {
+    const path = join(directory, name);
+    const trust = [`ssl.trustStore.location=${path}`, `ssl.trustStore.password=${password}`];
+    await expect(configOf(write([...keys.slice(0, 5), ...trust]))).rejects.toMatchObject({
+      code: 'malformed-value',
+      place: { key: 'ssl.trustStore.location', line: 6 },
       message: expect.stringContaining(message),
     });
   });

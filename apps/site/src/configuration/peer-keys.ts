@@ -153,7 +153,20 @@ export const peerKeys = {
     {
       key: 'ssl.trustStore.location',
       standard: { en: 'what the system trusts', zh: '系统信任的' },
-      means: { en: 'Authorities, as PEM or JKS', zh: '信任的证书机构，PEM 或 JKS 格式' },
+      means: {
+        en: 'Authorities, as PEM, PKCS #12 or JKS',
+        zh: '信任的证书机构，PEM、PKCS #12 或 JKS 格式',
+      },
+    },
+    {
+      key: 'ssl.trustStore.password',
+      standard: none,
+      means: { en: 'Its password; only PKCS #12 needs one', zh: '它的口令，只有 PKCS #12 需要' },
+    },
+    {
+      key: 'ssl.trustStore.passwordPath',
+      standard: none,
+      means: { en: 'Or a file that has it', zh: '或者存放口令的文件' },
     },
     {
       key: 'ssl.trustStore.type',
@@ -216,6 +229,16 @@ export const peerKeys = {
     {
       key: 'ssl.quorum.trustStore.location',
       standard: { en: 'what the system trusts', zh: '系统信任的' },
+      means: { en: 'As above', zh: '同上' },
+    },
+    {
+      key: 'ssl.quorum.trustStore.password',
+      standard: none,
+      means: { en: 'As above', zh: '同上' },
+    },
+    {
+      key: 'ssl.quorum.trustStore.passwordPath',
+      standard: none,
       means: { en: 'As above', zh: '同上' },
     },
     {

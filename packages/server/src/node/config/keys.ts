@@ -18,7 +18,8 @@ const HONOURED = `
   znode.container.checkIntervalMs znode.container.maxPerMinute
   znode.container.maxNeverUsedIntervalMs sslQuorum ssl.clientAuth
   ssl.keyStore.location ssl.keyStore.password ssl.keyStore.passwordPath ssl.keyStore.type
-  ssl.trustStore.location ssl.trustStore.type ssl.enabledProtocols ssl.ciphersuites
+  ssl.trustStore.location ssl.trustStore.password ssl.trustStore.passwordPath ssl.trustStore.type
+  ssl.quorum.trustStore.password ssl.quorum.trustStore.passwordPath ssl.enabledProtocols ssl.ciphersuites
   ssl.quorum.keyStore.location ssl.quorum.keyStore.password ssl.quorum.keyStore.passwordPath
   ssl.quorum.keyStore.type ssl.quorum.trustStore.location ssl.quorum.trustStore.type
   ssl.quorum.hostnameVerification client.certReload sslQuorumReloadCertFiles
@@ -44,8 +45,7 @@ const IDLE = `
   authProvider.x509 ssl.authProvider ssl.protocol digest.enabled
   leaderServes tcpKeepAlive netty.advancedFlowControl.enabled observer.reconnectDelayMs
   multiAddress.reachabilityCheckEnabled multiAddress.reachabilityCheckTimeoutMs
-  ssl.trustStore.password ssl.trustStore.passwordPath ssl.quorum.trustStore.password
-  ssl.quorum.trustStore.passwordPath ssl.handshakeDetectionTimeoutMillis
+  ssl.handshakeDetectionTimeoutMillis
   ssl.quorum.enabledProtocols ssl.quorum.ciphersuites ssl.quorum.protocol
   ssl.clientHostnameVerification ssl.quorum.clientHostnameVerification fips-mode
 `;

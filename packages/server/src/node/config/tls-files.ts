@@ -1,25 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import type { SecureOptions } from '../options.ts';
 import type { PeerTls } from '../peers/peers-parts.ts';
-import { isJks, type JksStore, readJks } from '../tls/jks.ts';
 import type { TlsMaterial } from '../tls/material.ts';
 import { type Renewals, renewedByFiles } from '../tls/renewals.ts';
 import { ConfigError } from './errors.ts';
+import { authoritiesIn, keysIn, type StoreFile, storeIn } from './key-stores.ts';
 import type { Values } from './values.ts';
-
-/** Where a store of keys or certificates is. */
-interface StoreFile {
-  readonly key: string;
-  readonly path: string;
-  readonly type: string;
-}
 
 /** What a file says of TLS, with the names of files only. */
 export interface TlsFiles {
   readonly keyStore: StoreFile | null;
   readonly trustStore: StoreFile | null;
-  readonly password: string | null;
-  readonly passwordPath: string | null;
   readonly minVersion: TlsMaterial['minVersion'] | null;
   readonly ciphers: string | null;
   /** Whether files are read again once they are others. */
@@ -43,8 +33,6 @@ export interface TlsConfig {
 type Auth = 'none' | 'want' | 'need';
 
 const AUTH = ['none', 'want', 'need'] as const;
-const PKCS12 = /^(?:PKCS12|P12|PFX)$/;
-const JKS = /^(?:JKS|KS|KEYSTORE)$/;
 
 /** @throws ConfigError `malformed-value` */
 export function tlsIn(values: Values): TlsConfig {
@@ -88,19 +76,10 @@ export async function peerTlsOf({ peers }: TlsConfig): Promise<PeerTls | null> {
 }
 
 function filesIn(values: Values, prefix: string, reloadKey: string): TlsFiles {
-  const store = (name: string): StoreFile | null => {
-    const key = `${prefix}${name}.location`;
-    const path = values.text(key);
-    if (path === null) return null;
-    const type = values.text(`${prefix}${name}.type`) ?? /[^.]*$/.exec(path)?.[0] ?? '';
-    return { key, path, type: type.toUpperCase() };
-  };
   const protocols = values.text('ssl.enabledProtocols');
   return {
-    keyStore: store('keyStore'),
-    trustStore: store('trustStore'),
-    password: values.text(`${prefix}keyStore.password`),
-    passwordPath: values.text(`${prefix}keyStore.passwordPath`),
+    keyStore: storeIn(values, `${prefix}keyStore`),
+    trustStore: storeIn(values, `${prefix}trustStore`),
     minVersion: protocols === null ? null : protocols.includes('TLSv1.2') ? 'TLSv1.2' : 'TLSv1.3',
     ciphers: values.text('ssl.ciphersuites'),
     reloads: values.bool(reloadKey) ?? false,
@@ -113,10 +92,13 @@ async function renewedMaterialOf(
   files: TlsFiles,
   prefix: string,
 ): Promise<TlsMaterial & { readonly renewals: Renewals | null }> {
-  const { reloads, keyStore, trustStore, passwordPath } = files;
+  const { reloads, keyStore, trustStore } = files;
   const load = (): Promise<TlsMaterial> => materialOf(files, prefix);
-  const paths = [keyStore?.path, trustStore?.path, passwordPath];
-  const named = paths.filter((path) => path !== null && path !== undefined);
+  const named = [keyStore, trustStore].flatMap((store) =>
+    store === null
+      ? []
+      : [store.path, ...(store.passwordFile === null ? [] : [store.passwordFile.path])],
+  );
   const renewals = reloads ? await renewedByFiles(named, load) : null;
   return { ...(await load()), renewals };
 }
@@ -131,86 +113,10 @@ async function materialOf(files: TlsFiles, prefix: string): Promise<TlsMaterial>
       'name a PEM file with the private key and its certificates',
     );
   }
-  const password = await passwordOf(files, prefix);
   return {
-    ...(await keysOf(keyStore, values, password)),
-    ...(trustStore === null ? {} : { ca: await authoritiesOf(trustStore, values) }),
+    ...(await keysIn(keyStore, values)),
+    ...(trustStore === null ? {} : { ca: await authoritiesIn(trustStore, values) }),
     ...(minVersion === null || minVersion === undefined ? {} : { minVersion }),
     ...(ciphers === null ? {} : { ciphers: ciphers.replaceAll(',', ':') }),
   };
-}
-
-async function keysOf(
-  store: StoreFile,
-  values: Values,
-  password: string | null,
-): Promise<TlsMaterial> {
-  const bytes = await read(store.key, store.path, values);
-  const passphrase = password === null ? {} : { passphrase: password };
-  if (store.type === 'PEM') return { key: bytes, cert: bytes, ...passphrase };
-  if (isJks(bytes)) {
-    const [first] = jksOf(store, bytes, values, password ?? '').keys;
-    if (first !== undefined) return first;
-    const remedy = 'name the store that has the private key';
-    const found = `${store.path} has no private key`;
-    throw new ConfigError('malformed-value', values.place(store.key), found, remedy);
-  }
-  // Java's are called JKS as well, and are in fact of this kind since its version 9.
-  if (PKCS12.test(store.type) || JKS.test(store.type)) return { pfx: bytes, ...passphrase };
-  throw new ConfigError(
-    'unsupported',
-    values.place(store.key),
-    `${store.path} is of type ${store.type || 'unknown'}`,
-    'make PKCS #12 of it: keytool -importkeystore -srckeystore OLD -destkeystore NEW.p12 ' +
-      '-deststoretype PKCS12; or set the type to PEM',
-  );
-}
-
-function jksOf(
-  store: StoreFile,
-  bytes: Uint8Array,
-  values: Values,
-  password: string | null,
-): JksStore {
-  try {
-    return readJks(bytes, password);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const found = `${store.path} cannot be used: ${why}`;
-    const remedy = 'see with keytool -list -keystore FILE whether file and password are right';
-    throw new ConfigError('malformed-value', values.place(store.key), found, remedy, { cause });
-  }
-}
-
-async function authoritiesOf(store: StoreFile, values: Values): Promise<Uint8Array> {
-  const bytes = await read(store.key, store.path, values);
-  if (store.type === 'PEM') return bytes;
-  if (isJks(bytes)) {
-    // Nothing in it is secret.
-    const { trusted } = jksOf(store, bytes, values, null);
-    return new TextEncoder().encode(trusted.join(''));
-  }
-  throw new ConfigError(
-    'unsupported',
-    values.place(store.key),
-    `${store.path} is of type ${store.type || 'unknown'}`,
-    'make PEM of it: keytool -list -rfc -keystore OLD > NEW.pem',
-  );
-}
-
-async function passwordOf(files: TlsFiles, prefix: string): Promise<string | null> {
-  const { password, passwordPath, values } = files;
-  if (passwordPath === null) return password;
-  const bytes = await read(`${prefix}keyStore.passwordPath`, passwordPath, values);
-  return new TextDecoder().decode(bytes).trim();
-}
-
-async function read(key: string, path: string, values: Values): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    const remedy = 'name a file that is there and may be read';
-    const found = `${key} names ${path}, which cannot be read`;
-    throw new ConfigError('unreadable', values.place(key), found, remedy, { cause });
-  }
 }
