@@ -1,12 +1,12 @@
 import { startServer } from '@menagerie/server/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freePorts, until } from './helpers/ensemble.ts';
+import { CORES, freePorts, until } from './helpers/ensemble.ts';
 import { RawClient } from './helpers/raw-client.ts';
 import { serving, word } from './helpers/word.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 
-describe.each(['zab', 'raft'] as const)('an observer on %s', (core) => {
+describe.each(CORES)('an observer on %s', (core) => {
   it('serves clients as the others do, and does not count for a quorum', async () => {
     const ports = await freePorts(4);
     const roles = ['participant', 'participant', 'participant', 'observer'] as const;
@@ -41,11 +41,4 @@ describe.each(['zab', 'raft'] as const)('an observer on %s', (core) => {
     await Promise.all(followers.map((server) => server.close()));
     await until(() => observer?.role === 'looking' && leader?.role === 'looking');
   });
-});
-
-it('is no part of an ensemble on paxos', async () => {
-  const peers = [1, 2].map((port) => ({ host: '127.0.0.1', port, role: 'observer' as const }));
-  await expect(startServer({ core: 'paxos', peers })).rejects.toThrow(
-    'observers run on zab or raft',
-  );
 });

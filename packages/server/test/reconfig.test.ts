@@ -116,24 +116,25 @@ describe.each(CORES)('an ensemble on %s that may be reconfigured', (core) => {
   });
 });
 
-describe.each(['zab', 'raft'] as const)('an observer on %s', (core) => {
+describe.each(CORES)('an observer on %s', (core) => {
   it('becomes a voter, and a voter an observer', async () => {
     const growing = await Growing.of(core, [1, 2, 3], { words: ['*'] });
     await growing.start(4, [1, 2, 3]);
     await growing.reconfig({ joiningServers: growing.lineOf(4, 'observer') });
-    const isObserver = async (id: number): Promise<boolean> => {
+    // Who answers the request is told of it first.
+    const untilMode = async (id: number, mode: 'observer' | 'follower'): Promise<void> => {
       const { clientPort } = growing.get(id);
-      for (;;) {
-        const mode = /Mode: (\w+)/.exec(await word(clientPort, 'srvr'))?.[1];
-        if (mode !== undefined && growing.get(id).role !== 'looking') return mode === 'observer';
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+      const isSo = async (): Promise<boolean> => {
+        const said = await word(clientPort, 'srvr');
+        return said.includes(`Mode: ${mode}\n`) && growing.get(id).role === 'following';
+      };
+      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
     };
-    expect(await isObserver(4)).toBe(true);
+    await untilMode(4, 'observer');
     await growing.reconfig({ joiningServers: growing.lineOf(4) });
-    expect(await isObserver(4)).toBe(false);
+    await untilMode(4, 'follower');
     await growing.reconfig({ joiningServers: growing.lineOf(2, 'observer') });
-    expect(await isObserver(2)).toBe(true);
+    await untilMode(2, 'observer');
     await growing.create('/goes-on');
   });
 });
@@ -159,12 +160,15 @@ describe('a new server', () => {
     expect(await growing.config()).toBe(before);
   });
 
-  it('on zab follows, and serves who reads, before it belongs', async () => {
-    const growing = await Growing.of('zab', [1, 2, 3]);
-    await growing.start(4, [1, 2, 3]);
-    await until(() => growing.get(4).role === 'following');
-    expect(await growing.config()).toContain(growing.linesOf([1, 2, 3]));
-  });
+  it.each(['zab', 'paxos'] as const)(
+    'on %s follows, and serves who reads, before it belongs',
+    async (core) => {
+      const growing = await Growing.of(core, [1, 2, 3]);
+      await growing.start(4, [1, 2, 3]);
+      await until(() => growing.get(4).role === 'following');
+      expect(await growing.config()).toContain(growing.linesOf([1, 2, 3]));
+    },
+  );
 
   it('that does not know the secret is nobody', async () => {
     const growing = await Growing.of('zab', [1], {

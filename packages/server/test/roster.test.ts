@@ -121,7 +121,7 @@ describe('what the servers of an ensemble agree on', () => {
   const request = requestOf({ leavingServers: '3' });
   const asked = { isOpen: true, mayConfigure: true, request };
   const begun = (reconfig: 'off' | 'on' | 'alone' = 'on') => {
-    const rosters = new Rosters({ reconfig, leastVoters: 2, mayObserve: true });
+    const rosters = new Rosters({ reconfig, leastVoters: 2 });
     rosters.begin(1n, LINES.map((line) => `${line}\n`).join(''));
     return rosters;
   };
@@ -150,7 +150,7 @@ describe('what the servers of an ensemble agree on', () => {
   it('is the same for whoever takes over a snapshot, a plan among it', () => {
     const rosters = begun();
     rosters.ask({ zxid: 5n, ...asked });
-    const other = new Rosters({ reconfig: 'on', leastVoters: 2, mayObserve: true });
+    const other = new Rosters({ reconfig: 'on', leastVoters: 2 });
     other.restore(rosters.kept);
     expect([other.active, other.plan]).toEqual([rosters.active, rosters.plan]);
   });
@@ -167,7 +167,7 @@ describe('what the servers of an ensemble agree on', () => {
   });
 
   it('may have a server from the beginning that could not join', () => {
-    const rosters = new Rosters({ reconfig: 'on', leastVoters: 1, mayObserve: true });
+    const rosters = new Rosters({ reconfig: 'on', leastVoters: 1 });
     rosters.begin(1n, 'server.1=zoo1:2888:2888:participant\n');
     const joining = requestOf({ joiningServers: 'server.2=zoo2:1:2:observer;3' });
     expect(rosters.ask({ ...asked, zxid: 5n, request: joining })).toBe(0);
@@ -180,9 +180,9 @@ describe('what the servers of an ensemble agree on', () => {
     expect(begun('off').begin(9n, `${LINES[0]}\n`)).toMatchObject({ version: 9n });
   });
 
-  it('has numbers up to 31, and observers where the core has them', () => {
-    const ask = (line: string, mayObserve = true): number => {
-      const rosters = new Rosters({ reconfig: 'on', leastVoters: 1, mayObserve });
+  it('has numbers up to 31, and observers', () => {
+    const ask = (line: string): number => {
+      const rosters = new Rosters({ reconfig: 'on', leastVoters: 1 });
       rosters.begin(1n, `${LINES[0]}\n`);
       const joining = requestOf({ joiningServers: line });
       return rosters.ask({ ...asked, zxid: 5n, request: joining });
@@ -191,6 +191,5 @@ describe('what the servers of an ensemble agree on', () => {
     expect(ask('server.32=z:1:2;3')).toBe(ErrorCode.badArguments);
     expect(ask('server.0=z:1:2;3')).toBe(ErrorCode.badArguments);
     expect(ask('server.2=z:1:2:observer;3')).toBe(0);
-    expect(ask('server.2=z:1:2:observer;3', false)).toBe(ErrorCode.badArguments);
   });
 });

@@ -6,7 +6,7 @@ export type PaxosConfigOptions = Partial<PaxosConfig> & Pick<PaxosConfig, 'serve
 
 /**
  * A configuration from what differs from the defaults: every server is an acceptor, a majority is
- * a quorum, stop-signs, 64 slots in flight, 64 values a message, 1,024 commands waiting, 150 ms to
+ * a quorum, stop-signs, nobody else listens, 64 slots in flight, 64 values a message, 1,024 commands waiting, 150 ms to
  * an election, 30 ms between heartbeats.
  *
  * @throws PaxosError `invalid-config`
@@ -17,6 +17,7 @@ export function paxosConfig(options: PaxosConfigOptions): PaxosConfig {
     servers: options.servers,
     quorums: options.quorums ?? { type: 'majority', members: 2 ** options.servers - 1 },
     reconfiguration: options.reconfiguration ?? 'stop-sign',
+    learners: options.learners ?? 0,
     window: options.window ?? 64,
     maxBatch: options.maxBatch ?? 64,
     maxWaiting: options.maxWaiting ?? 1024,
@@ -31,6 +32,11 @@ export function paxosConfig(options: PaxosConfigOptions): PaxosConfig {
 export function checkConfig(config: PaxosConfig): void {
   checkServers(config.servers);
   checkQuorums(config.quorums, config.servers);
+  if (config.learners >= 2 ** config.servers) {
+    refuse(
+      `learners is ${config.learners}; it names others than servers 0 to ${config.servers - 1}`,
+    );
+  }
   checkPositive(config, ['window', 'maxBatch', 'maxWaiting', 'electionMs', 'heartbeatMs']);
   if (config.heartbeatMs >= config.electionMs) {
     refuse(`heartbeatMs is ${config.heartbeatMs}; it must be less than electionMs`);

@@ -1,4 +1,4 @@
-import type { ServerId } from '@menagerie/contract';
+import { has, type ServerId } from '@menagerie/contract';
 import { compareBallots } from '../ballot.ts';
 import { arm, decided, send } from '../step.ts';
 import { learnThrough, refuse } from './acceptor.ts';
@@ -8,7 +8,7 @@ import { valuesBetween } from './log.ts';
 import type { PaxosMessageOf } from './messages.ts';
 import { answerReads, sendHeartbeats } from './reads.ts';
 import { follow, hear } from './roles.ts';
-import { counts, decides, eraInForce } from './standing.ts';
+import { counts, decides, eraInForce, learners } from './standing.ts';
 import { ownEra, type PaxosStep, writePromise } from './step.ts';
 import type { Leader } from './types.ts';
 
@@ -53,7 +53,10 @@ export function onHeartbeatAnswer(
     role.acked[from] = Math.max(role.acked[from] ?? 0, round);
     answerReads(step, role);
   }
-  resend(step, role, from);
+  if (has(learners(step), from)) {
+    role.heard |= 1 << from;
+    role.listening |= 1 << from;
+  } else resend(step, role, from);
 }
 
 /** What was sent before the heartbeat should have been accepted; if it was lost, this repairs it. */
@@ -81,6 +84,7 @@ export function onQuorumTimeout(step: PaxosStep, leader: Leader): void {
     follow(step, null);
     return;
   }
+  leader.listening = leader.heard & learners(step);
   leader.heard = 0;
   arm(step, 'quorum', { min: config.electionMs, max: config.electionMs });
 }

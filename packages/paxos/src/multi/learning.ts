@@ -2,39 +2,19 @@ import type { ServerId } from '@menagerie/contract';
 import { decided, deliver, send } from '../step.ts';
 import { chooseNext, forget, leaveIfOutside, meetNewEra } from './choosing.ts';
 import { closedEras } from './eras.ts';
-import { valuesBetween, voteAt } from './log.ts';
+import { voteAt } from './log.ts';
 import type { PaxosMessageOf } from './messages.ts';
 import { goOn } from './proposing.ts';
 import { follow } from './roles.ts';
 import { valueSchema } from './schemas/state.ts';
 import { ownEra, type PaxosStep, write } from './step.ts';
+import { tellFrom } from './telling.ts';
 import type { Snapshot, Value } from './types.ts';
 
 // How a server that fell behind comes to know what is chosen.
 
 export function askToLearn(step: PaxosStep, to: ServerId): void {
   send(step, to, { type: 'learn', from: step.state.chosen + 1 });
-}
-
-/** Tells what is chosen from a slot on; a snapshot where the log does not reach back so far. */
-export function onLearn(
-  step: PaxosStep,
-  to: ServerId,
-  { from: first }: PaxosMessageOf<'learn'>,
-): void {
-  const { state, config } = step;
-  const { persistent, chosen } = state;
-  if (first > chosen) return;
-  const { through } = persistent.snapshot;
-  const from = Math.max(first, through + 1);
-  const last = Math.min(chosen, from + config.maxBatch - 1);
-  send(step, to, {
-    type: 'chosen',
-    snapshot: through >= first ? persistent.snapshot : null,
-    from,
-    values: valuesBetween(persistent, from, last),
-    more: last < chosen,
-  });
 }
 
 export function onChosen(
@@ -45,7 +25,7 @@ export function onChosen(
   const { state } = step;
   const before = state.chosen;
   const whole = learnAll(step, snapshot, first, values);
-  if (state.role.type === 'leader' && state.chosen > before) goOn(step, state.role);
+  if (state.role.type === 'leader' && state.chosen > before) goOn(step, state.role, before);
   if (more || !whole) askToLearn(step, from);
 }
 
@@ -56,7 +36,7 @@ export function onAnnounce(
   { chosen }: PaxosMessageOf<'announce'>,
 ): void {
   if (chosen > step.state.chosen) askToLearn(step, from);
-  else onLearn(step, from, { type: 'learn', from: chosen + 1 });
+  else tellFrom(step, from, chosen + 1);
 }
 
 /** Takes over what is chosen. @returns whether there was no gap before it */

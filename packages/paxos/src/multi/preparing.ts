@@ -6,7 +6,8 @@ import { lastSlot } from './log.ts';
 import type { PaxosMessageOf } from './messages.ts';
 import { nextSlot, propose } from './proposing.ts';
 import { answerReads, sendHeartbeats } from './reads.ts';
-import { eraInForce, isMember, isPrepared, others } from './standing.ts';
+import { follow } from './roles.ts';
+import { eraInForce, isLearner, isMember, isPrepared, others } from './standing.ts';
 import { armElection, ownEra, type PaxosStep, writePromise } from './step.ts';
 import type { Candidate, Leader, Phase1, SlotVote } from './types.ts';
 
@@ -16,11 +17,17 @@ import type { Candidate, Leader, Phase1, SlotVote } from './types.ts';
 export function onElectionTimeout(step: PaxosStep): void {
   const { role } = step.state;
   if (role.type === 'leader') return;
-  armElection(step);
   const knowsLeader = role.type === 'follower' && role.leader !== null;
   const may = step.rules.mayCampaign(isMember(step), knowsLeader);
-  if (decided(step, 'mayCampaign', may)) campaign(step);
-  else announce(step);
+  if (decided(step, 'mayCampaign', may)) {
+    armElection(step);
+    campaign(step);
+    return;
+  }
+  // The leader that it follows without a vote may be none any more.
+  if (isLearner(step)) follow(step, null);
+  else armElection(step);
+  announce(step);
 }
 
 function announce(step: PaxosStep): void {
@@ -106,6 +113,7 @@ function lead(step: PaxosStep, { promises, reported }: Candidate): void {
     acked: Array.from({ length: config.servers }, () => 0),
     reads: [],
     heard: 0,
+    listening: 0,
   };
   state.role = leader;
   disarm(step, 'election');

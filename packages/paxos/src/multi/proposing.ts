@@ -6,8 +6,9 @@ import { eraOf } from './eras.ts';
 import { voteAt } from './log.ts';
 import type { PaxosMessageOf } from './messages.ts';
 import { answerReads } from './reads.ts';
-import { counts, decides, isPrepared, others } from './standing.ts';
+import { counts, decides, isPrepared, learners, others } from './standing.ts';
 import { ownEra, type PaxosStep } from './step.ts';
+import { tellFrom } from './telling.ts';
 import type { Leader, Value } from './types.ts';
 
 // Phase 2 at the leader, slot after slot, with phase 1 done once for all: Paxos Made Simple §3.
@@ -130,12 +131,13 @@ function choose(step: PaxosStep): void {
     if (!decides(step, eraOf(state.eras, state.chosen + 1), 'write', flight.acceptedBy)) break;
     chooseNext(step);
   }
-  if (state.chosen > before && state.role.type === 'leader') goOn(step, state.role);
+  if (state.chosen > before && state.role.type === 'leader') goOn(step, state.role, before);
 }
 
 /** More is chosen: reads may be due, a slot may be free, and the others should hear of it. */
-export function goOn(step: PaxosStep, leader: Leader): void {
+export function goOn(step: PaxosStep, leader: Leader, before: number): void {
   answerReads(step, leader);
+  for (const to of idsOf(leader.listening & learners(step))) tellFrom(step, to, before + 1);
   const first = nextSlot(step, leader);
   propose(step, leader);
   if (nextSlot(step, leader) === first) tellChosen(step);

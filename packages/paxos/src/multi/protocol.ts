@@ -12,7 +12,7 @@ import {
   onRefused,
 } from './heartbeats.ts';
 import { blank, fold } from './image.ts';
-import { askToLearn, onAnnounce, onChosen, onLearn } from './learning.ts';
+import { askToLearn, onAnnounce, onChosen } from './learning.ts';
 import { voteAt } from './log.ts';
 import type { PaxosMessage, PaxosShape, PaxosTimer } from './messages.ts';
 import { onElectionTimeout, onPromise } from './preparing.ts';
@@ -21,6 +21,7 @@ import { type PaxosRules, paxosRuleInfos, paxosRules } from './rules/index.ts';
 import { schemas } from './schemas/index.ts';
 import { imageSchema } from './schemas/state.ts';
 import { armElection, ownEra, type PaxosStep } from './step.ts';
+import { tellFrom } from './telling.ts';
 import type { PaxosConfig, PaxosImage, PaxosState } from './types.ts';
 
 /**
@@ -110,7 +111,7 @@ function onTimeout(step: PaxosStep, timer: PaxosTimer): void {
 function onMessage(step: PaxosStep, from: ServerId, message: PaxosMessage): void {
   switch (message.type) {
     case 'learn':
-      onLearn(step, from, message);
+      tellFrom(step, from, message.from);
       return;
     case 'chosen':
       onChosen(step, from, message);

@@ -1,7 +1,7 @@
 import { idsOf, type RequestId } from '@menagerie/contract';
 import { answer, decided, send } from '../step.ts';
 import type { PaxosReadMode } from './messages.ts';
-import { decides, eraInForce, isPrepared, others } from './standing.ts';
+import { decides, eraInForce, isPrepared, learners, others } from './standing.ts';
 import { ownEra, type PaxosStep, refuseCommand } from './step.ts';
 import type { Leader } from './types.ts';
 
@@ -62,5 +62,5 @@ export function sendHeartbeats(step: PaxosStep, { round }: Leader): void {
   const { chosen, persistent } = step.state;
   const { promised: ballot } = persistent;
   const heartbeat = { type: 'heartbeat', era: ownEra(step), ballot, chosen, round } as const;
-  for (const to of idsOf(others(step))) send(step, to, heartbeat);
+  for (const to of idsOf(others(step) | learners(step))) send(step, to, heartbeat);
 }

@@ -30,6 +30,16 @@ export function others({ state }: PaxosStep): ServerSet {
   return membersFrom(state.eras, state.chosen + 1) & ~(1 << state.self);
 }
 
+/** Whether this server follows without a vote. */
+export function isLearner(step: PaxosStep): boolean {
+  return has(step.config.learners, step.state.self) && !isMember(step);
+}
+
+/** Those that follow without a vote: no configuration that decides anything from here on names them. */
+export function learners(step: PaxosStep): ServerSet {
+  return step.config.learners & ~others(step) & ~(1 << step.state.self);
+}
+
 /** Whether a set of servers decides in a phase. */
 export function decides(step: PaxosStep, era: Era | null, phase: Phase, set: ServerSet): boolean {
   if (era === null) return false;

@@ -17,6 +17,11 @@ export interface PaxosConfig extends ClusterConfig {
   /** The acceptors of the first configuration, and who of them must agree. */
   readonly quorums: Quorums;
   readonly reconfiguration: Reconfiguration;
+  /**
+   * Who is told of leaders, and of what is chosen, wherever a configuration does not name it: it
+   * follows without a vote.
+   */
+  readonly learners: ServerSet;
   /** Slots that a leader may have in flight, at least 1; the α of `alpha-window`. */
   readonly window: number;
   /** Values in one accept message, at least 1. */
@@ -132,8 +137,10 @@ export interface Leader extends Phase1 {
   /** The newest round that each server answered. */
   acked: number[];
   reads: PendingRead[];
-  /** Who has answered since the last check. */
+  /** Who has answered since the last check, learners among them. */
   heard: ServerSet;
+  /** The learners that are there, as far as is known: they are told of each slot as it is chosen. */
+  listening: ServerSet;
 }
 
 /** What a server is at the moment, besides an acceptor and a learner. */

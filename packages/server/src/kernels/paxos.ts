@@ -32,6 +32,8 @@ export const paxosKernel: Kernel<PaxosShape> = {
     paxosConfig({
       servers,
       quorums: { type: 'majority', members: serversOf(...placesBut(servers, observers, spares)) },
+      // Whoever does not vote, and is there.
+      learners: serversOf(...placesBut(servers)),
       electionMs: silenceMs,
       heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
     }),

@@ -33,7 +33,7 @@ export interface Settled {
 
 /** Bytes of an opening before the members. */
 export const SECRET_BYTES = 16;
-const NO_REQUESTS: RosterRules = { reconfig: 'off', leastVoters: 1, mayObserve: false };
+const NO_REQUESTS: RosterRules = { reconfig: 'off', leastVoters: 1 };
 
 /**
  * Turns what a core delivers into commands of the tree: a function of what was delivered, on all

@@ -28,19 +28,11 @@ export interface Layout {
  * Where the ensemble cannot be reconfigured, servers have the places in which they stand in the list.
  * Where it can, each number has a place of its own, taken or not.
  *
- * @throws RangeError for a number that has no place, and for observers on Paxos
+ * @throws RangeError for a number that has no place
  */
 export function layoutOf(options: ServerOptions, silenceMs: number): Layout {
   const { peers = [], self = 0, reconfigEnabled = false, standaloneEnabled = true } = options;
   const members = peers.map(memberOf);
-  // One that comes to join listens on every core, until it is told to vote.
-  const observes = members.some(({ role }, at) => {
-    return role === 'observer' && !(reconfigEnabled && at === self);
-  });
-  const mayObserve = options.core !== 'paxos';
-  if (observes && !mayObserve) {
-    throw new RangeError('observers run on zab or raft, and not on paxos');
-  }
   const base = { silenceMs, lines: linesOf(members), members };
   if (members.length === 0 || !reconfigEnabled) {
     const observers = [...peers.keys()].filter((at) => peers[at]?.role === 'observer');
@@ -49,7 +41,7 @@ export function layoutOf(options: ServerOptions, silenceMs: number): Layout {
       ...base,
       ensemble: { servers: Math.max(1, peers.length), observers, silenceMs },
       self,
-      rules: { reconfig, leastVoters: 1, mayObserve },
+      rules: { reconfig, leastVoters: 1 },
       idOf: (place) => members[place]?.id ?? place + 1,
     };
   }
@@ -67,7 +59,7 @@ export function layoutOf(options: ServerOptions, silenceMs: number): Layout {
     ...base,
     ensemble: { servers: MOST_ID, observers, spares, silenceMs },
     self: placeOf(members[self]?.id ?? 0),
-    rules: { reconfig: 'on', leastVoters: standaloneEnabled ? 2 : 1, mayObserve },
+    rules: { reconfig: 'on', leastVoters: standaloneEnabled ? 2 : 1 },
     idOf: (place) => place + 1,
   };
 }

@@ -21,8 +21,6 @@ export interface RosterRules {
   readonly reconfig: 'off' | 'alone' | 'on';
   /** Fewer voters are refused. */
   readonly leastVoters: number;
-  /** Whether there may be observers. */
-  readonly mayObserve: boolean;
 }
 
 /** A configuration that was asked for, and is not in force yet. */
@@ -91,16 +89,14 @@ export class Rosters {
 
   /** Somebody asks for another one. @returns the code of the error; 0 where it is planned now */
   ask({ zxid, isOpen, mayConfigure, request }: PlanAsked): number {
-    const { reconfig, leastVoters, mayObserve } = this.#rules;
+    const { reconfig, leastVoters } = this.#rules;
     if (reconfig === 'off') return ErrorCode.reconfigDisabled;
     if (!isOpen) return ErrorCode.sessionExpired;
     if (reconfig === 'alone' || this.active === null) return ErrorCode.unimplemented;
     if (this.plan !== null) return ErrorCode.reconfigInProgress;
     const members = membersAfter(this.active, request, leastVoters);
     if (typeof members === 'number') return members;
-    const isFit = members.every(({ id, role }) => {
-      return id >= 1 && id <= MOST_ID && (mayObserve || role === 'participant');
-    });
+    const isFit = members.every(({ id }) => id >= 1 && id <= MOST_ID);
     if (!isFit) return ErrorCode.badArguments;
     if (!mayConfigure) return ErrorCode.noAuth;
     this.plan = { zxid, members };

@@ -24,7 +24,6 @@ export class Operator {
   readonly #network: Network;
   readonly #machines: readonly [Machine, ...Machine[]];
   readonly #place: Place;
-  readonly #mayObserve: boolean;
   readonly #underWay: Promise<void>[] = [];
   /** Who votes, as far as the operator was told. */
   #voters: readonly Machine[];
@@ -35,11 +34,9 @@ export class Operator {
     network: Network,
     machines: readonly [Machine, ...Machine[]],
     founders: readonly Machine[],
-    mayObserve: boolean,
   ) {
     this.#network = network;
     this.#machines = machines;
-    this.#mayObserve = mayObserve;
     this.#voters = founders;
     this.#place = new Place('operator', network.timeline);
   }
@@ -55,7 +52,7 @@ export class Operator {
     const voters: Machine[] = [];
     for (const machine of this.#machines) {
       const votes = timeline.random() < (this.#voters.includes(machine) ? 0.35 : 0.9);
-      const observes = !votes && this.#mayObserve && timeline.random() < 0.5;
+      const observes = !votes && timeline.random() < 0.5;
       if (!votes && !observes) continue;
       if (timeline.random() < 0.8) machine.start();
       if (votes) voters.push(machine);

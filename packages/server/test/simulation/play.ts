@@ -102,12 +102,7 @@ class Play {
     this.#machines = [first, ...others];
     this.#trouble = new Trouble(this.#network, this.#machines, day ?? this.#timeline.pick(DAYS));
     this.#operator = reconfigure
-      ? new Operator(
-          this.#network,
-          this.#machines,
-          this.#machines.slice(0, servers),
-          core !== 'paxos',
-        )
+      ? new Operator(this.#network, this.#machines, this.#machines.slice(0, servers))
       : null;
   }
 

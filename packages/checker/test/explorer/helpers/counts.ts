@@ -72,6 +72,7 @@ export const paxosCounts: Counts = {
   '2 elections of 2 servers, 2 writes, 1 crash, slow disks': [33_805, 126_164],
   '3 elections, 1 write': [162_304, 911_068],
   'a leader, 1 election, 2 writes': [88_922, 686_037],
+  'a learner, 2 writes, 1 crash': [1_715, 10_811],
   'a vote of a deposed leader': [80_624, 651_926],
   'votes of two leaders': [204_247, 1_661_731],
   'a vote in the place of another': [41_946, 487_062],

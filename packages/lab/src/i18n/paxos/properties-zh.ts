@@ -48,6 +48,10 @@ export const propertiesZh: Readonly<Record<string, PropertyWords>> = {
   'A Write Is Answered': { name: '有写入得到答复', says: '一条命令已选定，客户端得知。' },
   'A Read Is Answered': { name: '有读取得到答复', says: '一次读取不占槽位就得到答复。' },
   'A Laggard Learns': { name: '落后者补课', says: '有服务器被告知选定的值。' },
+  'A Learner Follows': {
+    name: '有学习者跟随',
+    says: '没有表决权的服务器跟随领导者，并得知已选定的值。',
+  },
   'A Log Is Trimmed': { name: '日志被截短过', says: '作了一次快照。' },
   'A Snapshot Is Installed': { name: '安装过快照', says: '有服务器采用了发来的快照。' },
   'A Configuration Is Closed': { name: '有配置终结', says: '停止符已选定。' },

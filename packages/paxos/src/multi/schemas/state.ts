@@ -33,6 +33,7 @@ export const configSchema: Schema<PaxosConfig> = record({
   servers: uint(31),
   quorums: quorumsSchema,
   reconfiguration: enumOf('stop-sign', 'alpha-window'),
+  learners: serverSet,
   window: u32,
   maxBatch: u32,
   maxWaiting: u32,
@@ -87,6 +88,7 @@ const roleSchema: Schema<Role> = union({
     acked: perServer(u32),
     reads: list(frozen(record({ round: u32, request: u53 }))),
     heard: serverSet,
+    listening: serverSet,
   },
 });
 

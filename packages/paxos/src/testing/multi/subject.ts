@@ -14,6 +14,7 @@ export const defaultPaxosConfig: PaxosConfig = {
   servers: 3,
   quorums: { type: 'majority', members: 0b111 },
   reconfiguration: 'stop-sign',
+  learners: 0,
   window: 8,
   maxBatch: 8,
   maxWaiting: 64,
@@ -40,10 +41,12 @@ export const paxosSubject: Subject<PaxosShape> = {
 };
 
 function drawConfig(draw: Draw, members: number, spares: number): PaxosConfig {
+  const servers = members + spares;
   return {
-    servers: members + spares,
+    servers,
     quorums: drawQuorums(draw, members),
     reconfiguration: draw('reconfiguration', 5) < 3 ? 'stop-sign' : 'alpha-window',
+    learners: draw('learners', 2) * (2 ** servers - 1),
     window: 1 + draw('window', 6),
     maxBatch: 1 + draw('batch', 6),
     maxWaiting: 8 + draw('waiting', 60),

@@ -1,5 +1,6 @@
-import type { Property } from '@menagerie/contract';
+import { has, type Property } from '@menagerie/contract';
 import { actor, eventually, recordsOf, sometimes } from '@menagerie/contract/testing';
+import { membersFrom } from '../../../multi/eras.ts';
 import type { PaxosMessageOf, PaxosShape } from '../../../multi/messages.ts';
 import type { PaxosHappening } from '../views.ts';
 
@@ -51,6 +52,16 @@ export const reachedProperties: readonly Property<PaxosShape>[] = [
   }),
   sometimes<PaxosShape>('A Laggard Learns', `${simple} §2.3`, 'A server is told values.', (h) =>
     wrote(h, 'learn'),
+  ),
+  sometimes<PaxosShape>(
+    'A Learner Follows',
+    `${simple} §2.3`,
+    'A server without a vote follows a leader, and is told values.',
+    (h, world) => {
+      const state = actor(h, world);
+      if (state?.role.type !== 'follower' || state.role.leader === null) return false;
+      return wrote(h, 'learn') && !has(membersFrom(state.eras, state.chosen + 1), state.self);
+    },
   ),
   sometimes<PaxosShape>('A Log Is Trimmed', 'Paxos Made Live §5.5', 'A snapshot is made.', (h) =>
     wrote(h, 'compact'),

@@ -1,6 +1,7 @@
 import { fire, given, lose, settle } from '@menagerie/contract/testing';
 import type { PaxosCommand } from '../../../multi/messages.ts';
 import {
+  bare,
   elected,
   type PaxosScope,
   promise,
@@ -33,6 +34,20 @@ export const ledScopes: readonly PaxosScope[] = [
       'A Write Is Answered',
     ],
     kills: ['P-16'],
+  }),
+  scope('a learner, 2 writes, 1 crash', {
+    config: {
+      ...bare,
+      servers: 4,
+      quorums: { type: 'majority', members: 0b0111 },
+      learners: 0b1000,
+    },
+    start: elected(0, 0b1111),
+    writes: 2,
+    crashes: 1,
+    lost: refusalsAndNews,
+    off: without('heartbeats', 'catch-up'),
+    reaches: ['A Learner Follows', 'A Write Is Answered'],
   }),
   scope('a vote of a deposed leader', {
     start: alone,
