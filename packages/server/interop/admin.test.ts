@@ -1,32 +1,33 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { startServer } from '@menagerie/server/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RawClient } from '../test/helpers/raw-client.ts';
-import { word } from '../test/helpers/word.ts';
-import { findApache, freePort, HOW_TO_GET, startApache } from './apache.ts';
+import { CLIENTS_FOLDER, findApache, HOW_TO_GET } from './apache.ts';
+import { inMode, startPair } from './servers.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 
 /** What AdminServer is made of, beside the server. */
-const NEEDED = /^(jetty9-.*|servlet-api|jackson-.*|commons-.*)\.jar$/;
+const NEEDED = /^(jetty|servlet-api|javax\.servlet|jackson-|commons-).*\.jar$/;
 
 /** Apache's server with the jars of its pages; `null` where they are missing. */
 function findAdmin() {
   const found = findApache();
   if (found === null) return null;
   const [first = ''] = found.classpath.split(delimiter);
-  const folder = dirname(first);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => NEEDED.test(name)) : [];
-  if (!names.some((name) => name.startsWith('jetty9'))) return null;
-  const more = names.map((name) => join(folder, name));
+  const folders = CLIENTS_FOLDER === null ? [] : [join(CLIENTS_FOLDER, 'admin')];
+  const more = [...folders, dirname(first)].flatMap((folder) => {
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return names.filter((name) => NEEDED.test(name)).map((name) => join(folder, name));
+  });
+  if (!more.some((path) => path.includes('jetty'))) return null;
   return { ...found, classpath: [found.classpath, ...more].join(delimiter) };
 }
 
 const installed = findAdmin();
 const title =
   installed === null
-    ? `Apache's AdminServer, left out: ${HOW_TO_GET} Its pages need Debian's libjetty9-java and libjackson2-databind-java as well, in the same folder.`
+    ? `Apache's AdminServer, left out: ${HOW_TO_GET} Its pages need what install.sh calls admin, or Debian's libjetty9-java and libjackson2-databind-java.`
     : "Apache's AdminServer";
 
 /** Of Apache's server alone: what it counts in Java. */
@@ -37,54 +38,81 @@ const OF_ITS_OWN = new Set([
   'non_mtlslocal_conn_count',
 ]);
 
-/** The form of a value: its fields in order, and of each what it is. */
+/** Numbers and paths are another server's. */
+function named(key: string): string {
+  return key.replace(/^-?\d+$|(?<=^\/e)\d+$/, 'N');
+}
+
+/**
+ * The form of a value: its fields, and of each what it is. Their order is none: Java gives that of a
+ * bean as it likes. How many sessions end with the same tick, or none, is chance.
+ */
 function form(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 1).map(form);
   if (typeof value !== 'object' || value === null) return value === null ? null : typeof value;
-  return Object.entries(value)
-    .filter(([key]) => !OF_ITS_OWN.has(key))
-    .map(([key, field]) => [/^-?\d+$/.test(key) ? 'N' : key, form(field)]);
+  const fields = Object.entries(value)
+    .filter(([key, field]) => !OF_ITS_OWN.has(key) && !isNobody(key, field))
+    .map(([key, field]) => [named(key), form(field)] as const);
+  return Object.fromEntries(fields.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-describe.skipIf(installed === null)(title, () => {
-  let ports = { ours: 0, theirs: 0 };
-  const closing: (() => void | Promise<void>)[] = [];
+function isNobody(key: string, field: unknown): boolean {
+  return /^\d+$/.test(key) && Array.isArray(field) && field.length === 0;
+}
 
-  beforeAll(async () => {
-    if (installed === null) return;
-    const adminPort = await freePort();
-    const apache = await startApache(installed, { adminPort });
-    closing.push(() => apache.close());
-    const own = await startServer({ clientPort: 0, words: ['*'], admin: { port: 0 } });
-    closing.push(() => own.close());
-    ports = { ours: own.adminPort ?? 0, theirs: adminPort };
-    for (const port of [apache.clientPort, own.clientPort]) {
-      while ((await word(port, 'isro').catch(() => '')) !== 'rw') {
-        await new Promise((resolve) => setTimeout(resolve, 100));
+const COMMANDS = [
+  'configuration connections dirs dump get_trace_mask hash leader initial_configuration',
+  'is_read_only observers ruok server_stats stats stat_reset connection_stat_reset voting_view',
+  'watches watches_by_path watch_summary zabstate nonsense conf cons srvr wchs',
+]
+  .join(' ')
+  .split(' ');
+
+// In an ensemble Apache's has no text of the file, and ours has.
+const IN_ENSEMBLES = COMMANDS.filter((name) => name !== 'initial_configuration');
+
+const ENSEMBLES = [
+  { size: 1, modes: ['standalone'], commands: COMMANDS },
+  { size: 3, modes: ['leader', 'follower'], commands: IN_ENSEMBLES },
+];
+
+describe.skipIf(installed === null).each(ENSEMBLES)(
+  `${title}: $size`,
+  ({ size, modes, commands }) => {
+    let pair: Awaited<ReturnType<typeof startPair>> | null = null;
+    const clients: RawClient[] = [];
+
+    beforeAll(async () => {
+      if (installed === null) return;
+      pair = await startPair(installed, 'zab', size, { size, hasPages: true });
+      for (const { ports } of [pair.apache, pair.ours]) {
+        for (const port of ports) {
+          const client = await RawClient.open(port);
+          clients.push(client);
+          const path = `/e${port}`;
+          await client.ask('create', { path, data: null, acl: OPEN, flags: 1 });
+          await client.ask('getData', { path, watch: true });
+        }
       }
-      const client = await RawClient.open(port);
-      closing.unshift(() => client.vanish());
-      await client.ask('create', { path: '/e', data: null, acl: OPEN, flags: 1 });
-      await client.ask('getData', { path: '/e', watch: true });
-    }
-  }, 60_000);
+    }, 60_000);
 
-  afterAll(async () => {
-    for (const close of closing) await close();
-  });
+    afterAll(async () => {
+      for (const client of clients) client.vanish();
+      await pair?.close();
+    });
 
-  const commands =
-    'configuration connections dirs dump get_trace_mask hash leader initial_configuration ' +
-    'is_read_only observers ruok server_stats stats stat_reset connection_stat_reset voting_view ' +
-    'watches watches_by_path watch_summary zabstate nonsense conf cons srvr wchs';
-
-  it.each(commands.split(' '))('and ours answer %s in one form', async (name) => {
-    const answers = await Promise.all(
-      [ports.ours, ports.theirs].map(async (port) => {
-        const response = await fetch(`http://127.0.0.1:${port}/commands/${name}`);
-        return [response.status, form(await response.json())];
-      }),
-    );
-    expect(answers[0]).toEqual(answers[1]);
-  });
-});
+    describe.each(modes)('of a %s', (mode) => {
+      it.each(commands)('and ours answer %s in one form', async (name) => {
+        if (pair === null) throw new Error('nothing was started');
+        const answers = await Promise.all(
+          [pair.ours, pair.apache].map(async (servers) => {
+            const port = servers.pages[await inMode(servers, mode)];
+            const response = await fetch(`http://127.0.0.1:${port}/commands/${name}`);
+            return [response.status, form(await response.json())];
+          }),
+        );
+        expect(answers[0]).toEqual(answers[1]);
+      });
+    });
+  },
+);

@@ -67,6 +67,8 @@ export interface ApacheOptions {
   readonly member?: {
     readonly id: number;
     readonly ports: readonly (readonly [number, number])[];
+    /** Those that do not vote. @default [] */
+    readonly observers?: readonly number[];
   } | null;
 }
 
@@ -78,6 +80,8 @@ export async function startApache(
   const directory = await mkdtemp(join(tmpdir(), 'menagerie-interop-'));
   const clientPort = await freePort();
   const config = join(directory, 'zoo.cfg');
+  const roleOf = (id: number): string =>
+    member?.observers?.includes(id) === true ? ':observer' : '';
   await writeFile(
     config,
     [
@@ -94,7 +98,8 @@ export async function startApache(
       'syncLimit=10',
       ...lines,
       ...(member?.ports ?? []).map(
-        ([peers, election], at) => `server.${at + 1}=127.0.0.1:${peers}:${election}`,
+        ([peers, election], at) =>
+          `server.${at + 1}=127.0.0.1:${peers}:${election}${roleOf(at + 1)}`,
       ),
       '',
     ].join('\n'),

@@ -13,6 +13,8 @@ const FIRST = Number(process.env['MENAGERIE_INTEROP_SEED'] ?? 1);
 
 const { MENAGERIE_INTEROP_CORE: CORE } = process.env;
 const SIZE = Number(process.env['MENAGERIE_INTEROP_SERVERS'] ?? 1);
+/** How many of Apache's. */
+const THEIRS = Number(process.env['MENAGERIE_INTEROP_APACHE'] ?? 1);
 
 const installed = findApache();
 const core = CORE === 'raft' || CORE === 'paxos' ? CORE : 'zab';
@@ -23,7 +25,7 @@ describe.skipIf(installed === null)(title, () => {
   let runs = 0;
 
   beforeAll(async () => {
-    if (installed !== null) pair = await startPair(installed, core, SIZE);
+    if (installed !== null) pair = await startPair(installed, core, SIZE, { size: THEIRS });
   });
 
   afterAll(() => pair?.close());
@@ -45,7 +47,7 @@ describe.skipIf(installed === null)(title, () => {
       expect.fail(await explain(both, seed, first));
     }
     console.log(
-      `${requests} requests in ${SEQUENCES} sequences, from seed ${FIRST}, of ${SIZE} on ${core}`,
+      `${requests} requests in ${SEQUENCES} sequences, from seed ${FIRST}, of ${SIZE} on ${core} and ${THEIRS} of Apache's`,
     );
     expect(requests).toBeGreaterThan(0);
   });

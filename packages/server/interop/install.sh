@@ -20,6 +20,9 @@ install_jars() {
 
 install_java() { install_jars "$1" java; }
 
+# No client: what the pages of Apache's server need.
+install_admin() { install_jars "$1" admin; }
+
 install_curator() { install_jars "$1" curator; }
 
 install_c() {
@@ -46,7 +49,7 @@ install_go_zookeeper() {
   (cd "$here/clients/go-zookeeper" && go build -o "$1/session" .)
 }
 
-clients=${*:-kazoo java curator c node-zookeeper-client zookeeper go-zookeeper}
+clients=${*:-kazoo java admin curator c node-zookeeper-client zookeeper go-zookeeper}
 for client in $clients; do
   # What was begun and not finished is not there.
   if [ -d "$into/$client" ]; then

@@ -64,7 +64,7 @@ describe.each(SAMPLES)('$file of the page that says how to run it', ({ file, cli
   const there = CLIENTS_FOLDER !== null && existsSync(at);
 
   it.skipIf(!there)(there ? 'prints what the page says' : HOW_TO_GET_CLIENTS, async () => {
-    const servers = await startOurs('zab', 1);
+    const servers = await startOurs('zab');
     onTestFinished(() => servers.close());
     const home = await mkdtemp(join(tmpdir(), 'menagerie-page-'));
     onTestFinished(() => rm(home, { recursive: true }));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestOf } from '../test/helpers/growing.ts';
 import { RawClient } from '../test/helpers/raw-client.ts';
 import { findApache, HOW_TO_GET } from './apache.ts';
-import { type Changeable, startChangeable } from './servers.ts';
+import { type Running, startPair } from './servers.ts';
 
 const installed = findApache();
 const title = installed === null ? `Apache ZooKeeper, left out: ${HOW_TO_GET}` : 'Apache ZooKeeper';
@@ -72,7 +72,9 @@ const REQUESTS: readonly Asked[] = [
 ];
 
 /** What each request comes to: the error, or the configuration without what only one server has. */
-async function outcomesOf({ port, self }: Changeable): Promise<string[]> {
+async function outcomesOf({ ports, names }: Running): Promise<string[]> {
+  const [port = 0] = ports;
+  const [self = ''] = names;
   const client = await RawClient.open(port, { timeOut: 40_000 });
   const outcomes: string[] = [];
   for (const asked of REQUESTS) {
@@ -107,10 +109,10 @@ function shown(
 describe.skipIf(installed === null).each(['zab', 'raft'] as const)(
   `${title}, and ours on %s`,
   (core) => {
-    let pair: Awaited<ReturnType<typeof startChangeable>> | null = null;
+    let pair: Awaited<ReturnType<typeof startPair>> | null = null;
 
     beforeAll(async () => {
-      if (installed !== null) pair = await startChangeable(installed, core);
+      if (installed !== null) pair = await startPair(installed, core, 1, { isChangeable: true });
     });
 
     afterAll(async () => {

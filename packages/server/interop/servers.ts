@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import type { CoreName } from '@menagerie/server';
-import { startServer } from '@menagerie/server/node';
+import { type ServerOptions, startServer } from '@menagerie/server/node';
+import { word } from '../test/helpers/word.ts';
 import { type Installed, startApache } from './apache.ts';
-import type { Pair } from './compare.ts';
+
 import { Line } from './line.ts';
 import type { Served } from './run.ts';
 
@@ -14,7 +15,30 @@ const STEADY_MS = 4000;
 
 /** Servers of one tree that are ready for clients. */
 export interface Running extends Served {
+  /** How each is named behind `server.N=`, without a role; empty for one that is alone. */
+  readonly names: readonly string[];
+  /** Where their pages for operators are; empty where they have none. */
+  readonly pages: readonly number[];
+  /** Starts another, which knows of them and which they do not know. */
+  join(): Promise<Joined>;
   close(): Promise<void>;
+}
+
+/** A server that came to join others, and only listens. It ends with them. */
+export interface Joined {
+  readonly port: number;
+  /** How it is named behind `server.N=`, without a role. */
+  readonly name: string;
+}
+
+/** What both are started with. */
+export interface Wanted {
+  /** How many; one may be an ensemble of its own. @default 1 */
+  readonly size?: number;
+  /** Whether whoever asks may change who belongs to the ensemble. @default false */
+  readonly isChangeable?: boolean;
+  /** Whether there are pages for operators. @default false */
+  readonly hasPages?: boolean;
 }
 
 /** Both, each with an empty tree, ready for clients. */
@@ -22,80 +46,55 @@ export async function startPair(
   installed: Installed,
   core: CoreName,
   size: number,
-): Promise<Pair & { close(): Promise<void> }> {
-  const [theirs, own] = await Promise.all([
-    startTheirs(installed),
-    startOurs(core, size, STEADY_MS),
+  wanted: Wanted = {},
+): Promise<{ readonly apache: Running; readonly ours: Running; close(): Promise<void> }> {
+  const [apache, ours] = await Promise.all([
+    startTheirs(installed, wanted),
+    startOurs(core, { ...wanted, size }, STEADY_MS),
   ]);
   return {
-    apache: theirs,
-    ours: own,
+    apache,
+    ours,
     close: async () => {
-      await Promise.all([theirs.close(), own.close()]);
+      await Promise.all([apache.close(), ours.close()]);
     },
-  };
-}
-
-/** Apache's server, alone. */
-export async function startTheirs(installed: Installed): Promise<Running> {
-  const server = await startApache(installed);
-  await serves(server.clientPort);
-  return {
-    ports: [server.clientPort],
-    settled: () => Promise.resolve(),
-    close: () => server.close(),
   };
 }
 
 /** What both are told: whoever asks may change who belongs to the ensemble. */
 const CHANGEABLE = ['skipACL=yes', 'reconfigEnabled=true', 'standaloneEnabled=false'];
 
-/** One server of each, which is an ensemble of its own; and how each names itself. */
-export async function startChangeable(
+/** Apache's servers. */
+export async function startTheirs(
   installed: Installed,
-  core: CoreName,
-): Promise<{ readonly apache: Changeable; readonly ours: Changeable; close(): Promise<void> }> {
-  const [one = 0, two = 0, three = 0, four = 0] = await freePorts(4);
-  const member = { id: 1, ports: [[one, two]] } as const;
-  const theirs = await startApache(installed, { member, lines: CHANGEABLE });
-  const own = await startServer({
-    core,
-    peers: [{ host: '127.0.0.1', port: three, electionPort: four, id: 1 }],
-    clientPort: 0,
-    skipACL: true,
-    reconfigEnabled: true,
-    standaloneEnabled: false,
-    reconfigPatienceMs: 100,
-    silenceMs: STEADY_MS,
-  });
-  await Promise.all([theirs, own].map(({ clientPort }) => serves(clientPort)));
-  return {
-    apache: { port: theirs.clientPort, self: `127.0.0.1:${one}:${two}` },
-    ours: { port: own.clientPort, self: `127.0.0.1:${three}:${four}` },
-    close: async () => {
-      await Promise.all([theirs.close(), own.close()]);
-    },
-  };
-}
-
-/** Where clients find a server, and others do. */
-export interface Changeable {
-  readonly port: number;
-  readonly self: string;
-}
-
-/** Three of Apache's servers. */
-export async function startThree(installed: Installed): Promise<Running> {
-  const [one = 0, two = 0, three = 0, ...elections] = await freePorts(6);
-  const ports = [one, two, three].map((port, at) => [port, elections[at] ?? 0] as const);
-  const all = [1, 2, 3].map((id) => startApache(installed, { member: { id, ports } }));
-  const servers = await Promise.all(all);
+  { size = 1, isChangeable = false, hasPages = false }: Wanted = {},
+): Promise<Running> {
+  const ports = await pairsOfPorts(size > 1 || isChangeable ? size : 0);
+  const pages = hasPages ? await freePorts(size) : [];
+  const lines = isChangeable ? CHANGEABLE : [];
+  const servers = await Promise.all(
+    Array.from({ length: size }, (_, at) => {
+      const member = ports.length === 0 ? null : { id: at + 1, ports };
+      return startApache(installed, { member, lines, adminPort: pages[at] ?? null });
+    }),
+  );
   const found = servers.map(({ clientPort }) => clientPort);
   await Promise.all(found.map((port) => serves(port)));
   return {
     ports: found,
-    // Nobody can ask them what they have applied.
-    settled: () => Promise.resolve(),
+    names: ports.map(nameOf),
+    pages,
+    join: async () => {
+      const all = [...ports, ...(await pairsOfPorts(1))];
+      const id = all.length;
+      const member = { id, ports: all, observers: [id] };
+      const server = await startApache(installed, { member, lines });
+      servers.push(server);
+      return await joined(server.clientPort, all);
+    },
+    settled: async () => {
+      while (size > 1 && new Set(await Promise.all(found.map(zxidOf))).size > 1) await soon();
+    },
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));
     },
@@ -103,17 +102,43 @@ export async function startThree(installed: Installed): Promise<Running> {
 }
 
 /** Servers of ours. */
-export async function startOurs(core: CoreName, size: number, silenceMs = 1500): Promise<Running> {
-  const ports = size === 1 ? [] : await freePorts(size);
-  const peers = ports.map((port) => ({ host: '127.0.0.1', port }));
-  const all = Array.from({ length: size }, (_, self) =>
-    startServer({ core, self, peers, clientPort: 0, words: ['*'], reapCheckMs: DAY_MS, silenceMs }),
-  );
+export async function startOurs(
+  core: CoreName,
+  { size = 1, isChangeable = false, hasPages = false }: Wanted = {},
+  silenceMs = 1500,
+): Promise<Running> {
+  const ports = await pairsOfPorts(size > 1 || isChangeable ? size : 0);
+  const peers = peersOf(ports);
+  const changeable = { skipACL: true, reconfigEnabled: true, standaloneEnabled: false };
+  const options: ServerOptions = {
+    core,
+    peers,
+    clientPort: 0,
+    words: ['*'],
+    reapCheckMs: DAY_MS,
+    silenceMs,
+    reconfigPatienceMs: 100,
+    ...(isChangeable ? changeable : {}),
+    ...(hasPages ? { admin: { port: 0 } } : {}),
+  };
+  const all = Array.from({ length: size }, (_, self) => startServer({ ...options, self }));
   const servers = await Promise.all(all);
   const found = servers.map(({ clientPort }) => clientPort);
   await Promise.all(found.map((port) => serves(port)));
   return {
     ports: found,
+    names: ports.map(nameOf),
+    pages: servers.flatMap(({ adminPort }) => adminPort ?? []),
+    join: async () => {
+      const all = [...ports, ...(await pairsOfPorts(1))];
+      const [last] = peersOf(all).slice(-1);
+      const known = peersOf(ports);
+      const others =
+        last === undefined ? known : [...known, { ...last, role: 'observer' as const }];
+      const server = await startServer({ ...options, peers: others, self: known.length });
+      servers.push(server);
+      return await joined(server.clientPort, all);
+    },
     settled: async () => {
       while (new Set(servers.map(({ zxid }) => zxid)).size > 1) await soon();
     },
@@ -121,6 +146,44 @@ export async function startOurs(core: CoreName, size: number, silenceMs = 1500):
       await Promise.all(servers.map((server) => server.close()));
     },
   };
+}
+
+/** Which of the servers is in a mode, such as `leader`: asked until one is. */
+export async function inMode({ ports }: Served, mode: string): Promise<number> {
+  for (;;) {
+    const answers = await Promise.all(ports.map((port) => word(port, 'srvr')));
+    const found = answers.findIndex((answer) => answer.includes(`Mode: ${mode}\n`));
+    if (found >= 0) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function peersOf(ports: readonly PortPair[]) {
+  return ports.map(([port, electionPort], at) => {
+    return { host: '127.0.0.1', port, electionPort, id: at + 1 };
+  });
+}
+
+async function joined(port: number, all: readonly PortPair[]): Promise<Joined> {
+  await serves(port);
+  return { port, name: all.slice(-1).map(nameOf).join('') };
+}
+
+function nameOf([port, electionPort]: PortPair): string {
+  return `127.0.0.1:${port}:${electionPort}`;
+}
+
+/** What a server has applied, as it says itself. */
+async function zxidOf(port: number): Promise<string> {
+  return /^Zxid: (.*)$/m.exec(await word(port, 'srvr'))?.[1] ?? '';
+}
+
+type PortPair = readonly [port: number, electionPort: number];
+
+/** Of servers, for each other. */
+async function pairsOfPorts(count: number): Promise<readonly PortPair[]> {
+  const ports = await freePorts(2 * count);
+  return Array.from({ length: count }, (_, at) => [ports[2 * at] ?? 0, ports[2 * at + 1] ?? 0]);
 }
 
 function soon(): Promise<void> {

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RawClient } from '../test/helpers/raw-client.ts';
 import { word } from '../test/helpers/word.ts';
 import { findApache, HOW_TO_GET } from './apache.ts';
-import type { Pair } from './compare.ts';
-import { startOurs, startPair, startThree } from './servers.ts';
+import { inMode, type Running, startPair } from './servers.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
 
@@ -34,6 +33,7 @@ const OF_ITS_OWN = /^(?:java\.|node\.)/;
 function shape(answer: string): string {
   const masked = answer
     .replace(/version[:=] .*|version=.*/g, 'version')
+    .replace(/^(data(?:Log)?Dir)=.*/gm, '$1')
     .replace(/\w{3} \w{3} \d\d [\d:]{8} UTC \d{4}/g, 'DATE')
     .replace(/0x[0-9a-f]+/g, 'HEX')
     .replace(/127\.0\.0\.1:\d+/g, 'ADDRESS')
@@ -51,7 +51,8 @@ function inOrder(answer: string): string {
 }
 
 describe.skipIf(installed === null)(title, () => {
-  let pair: (Pair & { close(): Promise<void> }) | null = null;
+  let pair: { readonly apache: Running; readonly ours: Running; close(): Promise<void> } | null =
+    null;
   const clients: RawClient[] = [];
 
   beforeAll(async () => {
@@ -127,63 +128,89 @@ describe.skipIf(installed === null)(title, () => {
   });
 });
 
-describe.skipIf(installed === null)(`three servers of ${title}`, () => {
-  let ports: { readonly ours: readonly number[]; readonly theirs: readonly number[] } = {
-    ours: [],
-    theirs: [],
-  };
-  const closing: (() => Promise<void>)[] = [];
+/** Keys of a leader's `mntr` that monitors look at, and of everybody's in an ensemble. */
+const OF_ALL = ['quorum_size', 'peer_state'];
+const OF_LEADERS = [
+  'learners synced_followers synced_observers synced_non_voting_followers pending_syncs',
+  'leader_uptime last_proposal_size min_proposal_size max_proposal_size',
+]
+  .join(' ')
+  .split(' ');
 
-  beforeAll(async () => {
-    if (installed === null) return;
-    const [own, theirs] = await Promise.all([startOurs('zab', 3), startThree(installed)]);
-    closing.push(
-      () => own.close(),
-      () => theirs.close(),
-    );
-    ports = { ours: own.ports, theirs: theirs.ports };
-  }, 60_000);
+describe.skipIf(installed === null).each(['zab', 'raft', 'paxos'] as const)(
+  `three servers of ${title}, and ours on %s`,
+  (core) => {
+    let pair: { readonly apache: Running; readonly ours: Running } | null = null;
+    const closing: (() => void | Promise<void>)[] = [];
 
-  afterAll(async () => {
-    for (const close of closing) await close();
-  });
-
-  /** Of the servers behind ports the one in a mode. */
-  async function inMode(all: readonly number[], mode: string): Promise<number> {
-    for (;;) {
-      for (const port of all) {
-        if ((await word(port, 'srvr')).includes(`Mode: ${mode}\n`)) return port;
+    beforeAll(async () => {
+      if (installed === null) return;
+      const both = await startPair(installed, core, 3, { size: 3 });
+      pair = both;
+      closing.push(() => both.close());
+      for (const servers of [both.apache, both.ours]) {
+        // One on each, which watches what the last one makes.
+        const all = await Promise.all(servers.ports.map((port) => RawClient.open(port)));
+        closing.unshift(() => {
+          for (const client of all) client.vanish();
+        });
+        const [first] = all;
+        await first?.ask('create', { path: '/a', data: Buffer.from('hi'), acl: OPEN, flags: 0 });
+        await servers.settled();
+        for (const [nth, client] of all.entries()) {
+          await client.ask('create', { path: `/e${nth}`, data: null, acl: OPEN, flags: 1 });
+          await client.ask('getData', { path: '/a', watch: true });
+        }
+        await servers.settled();
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+    }, 60_000);
 
-  it.each(['leader', 'follower'])('say the same of a %s', async (mode) => {
-    const ours = await inMode(ports.ours, mode);
-    const theirs = await inMode(ports.theirs, mode);
-    for (const name of ['srvr', 'isro', 'dirs']) {
-      expect([name, shape(await word(ours, name))]).toEqual([
-        name,
-        shape(await word(theirs, name)),
-      ]);
+    afterAll(async () => {
+      for (const close of closing) await close();
+    });
+
+    /** What ours says and theirs, each of the server in a mode. */
+    async function both(mode: string, name: string): Promise<readonly [string, string]> {
+      if (pair === null) throw new Error('nothing was started');
+      const { ours, apache } = pair;
+      const [own, theirs] = [await inMode(ours, mode), await inMode(apache, mode)];
+      return [await word(ours.ports[own] ?? 0, name), await word(apache.ports[theirs] ?? 0, name)];
     }
-    const keys = async (port: number, name: string) =>
-      (await word(port, name)).split('\n').map((line) => line.split(/[=\t]/)[0] ?? '');
-    expect(await keys(ours, 'conf')).toEqual(await keys(theirs, 'conf'));
-    const known = new Set(await keys(theirs, 'mntr'));
-    const own = await keys(ours, 'mntr');
-    expect(own.filter((key) => !known.has(key))).toEqual([]);
-    const leads = [
-      'learners synced_followers synced_observers synced_non_voting_followers pending_syncs',
-      'leader_uptime last_proposal_size min_proposal_size max_proposal_size',
-    ];
-    const asked = ['quorum_size peer_state', ...(mode === 'leader' ? leads : [])]
-      .join(' ')
-      .split(' ');
-    expect(asked.filter((key) => !own.includes(`zk_${key}`))).toEqual([]);
-    const [value, other] = [await word(ours, 'mntr'), await word(theirs, 'mntr')].map(
-      (answer) => /^zk_peer_state\t(.*)$/m.exec(answer)?.[1],
-    );
-    expect(value).toBe(other);
-  });
-});
+
+    describe.each(['leader', 'follower'])('of a %s', (mode) => {
+      it.each(['ruok', 'isro', 'wchs', 'gtmk'])('say %s to the letter', async (name) => {
+        const [ours, theirs] = await both(mode, name);
+        expect(ours).toBe(theirs);
+      });
+
+      it.each(['srvr', 'stat', 'cons', 'wchc', 'wchp', 'dirs', 'dump', 'conf'])(
+        'give %s the same shape',
+        async (name) => {
+          const [ours, theirs] = await both(mode, name);
+          expect(shape(ours)).toBe(shape(theirs));
+        },
+      );
+
+      it('have in mntr no key that Apache has not, and all that monitors look at', async () => {
+        const answers = await both(mode, 'mntr');
+        const [own = [], theirs = []] = answers.map((answer) =>
+          answer.split('\n').map((line) => line.split('\t')[0] ?? ''),
+        );
+        expect(own.filter((key) => !theirs.includes(key))).toEqual([]);
+        const asked = [...OF_ALL, ...(mode === 'leader' ? OF_LEADERS : [])].map(
+          (key) => `zk_${key}`,
+        );
+        expect([...asked, ...WATCHED].filter((key) => !own.includes(key))).toEqual([]);
+        const valueOf = (key: string) => (answer: string) =>
+          new RegExp(`^zk_${key}\t(.*)$`, 'm').exec(answer)?.[1];
+        const alike = ['peer_state', 'server_state', 'znode_count', 'watch_count'];
+        const counted = ['ephemerals_count', 'global_sessions', 'quorum_size', 'learners'];
+        const followers = ['synced_followers', 'synced_observers', 'synced_non_voting_followers'];
+        for (const key of [...alike, ...counted, ...followers]) {
+          const [value, other] = answers.map(valueOf(key));
+          expect([key, value]).toEqual([key, other]);
+        }
+      });
+    });
+  },
+);

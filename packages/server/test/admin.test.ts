@@ -195,6 +195,8 @@ describe('the pages for operators', () => {
     expect((await json(follower?.adminPort, '/commands/zabstate')).body).toMatchObject({
       voting: true,
       is_leader: false,
+      quorum_address: { empty: false, all_host_strings: ['127.0.0.1'] },
+      client_address: `127.0.0.1:${follower?.clientPort}`,
       zabstate: 'broadcast',
       zab_epoch: 1,
     });

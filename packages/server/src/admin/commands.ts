@@ -4,7 +4,13 @@ import { monitored } from '../words/mntr.ts';
 import type { Survey } from '../words/survey.ts';
 import { sessionPaths } from '../words/watch-words.ts';
 import { NOT_SERVING } from '../words/words.ts';
-import { configuration, connectionInfo, serverStats } from './facts.ts';
+import {
+  addressRecord,
+  clientAddressOf,
+  configuration,
+  connectionInfo,
+  serverStats,
+} from './facts.ts';
 
 /** Values as JSON has them; whole numbers of 64 bits are bigints. */
 export type AdminValue =
@@ -179,19 +185,20 @@ function stats(survey: Survey): AdminRecord {
   };
 }
 
-function votingView({ settings: { members } }: Survey): AdminRecord {
-  const voters = members.filter(({ role }) => role === 'participant');
+function votingView({ settings }: Survey): AdminRecord {
+  const voters = settings.members.filter(({ role }) => role === 'participant');
   return {
     current_config: Object.fromEntries(
-      voters.map(({ id, host, port, electionPort, client }) => [
-        id,
-        {
+      voters.map((member) => {
+        const { id, host, port, electionPort } = member;
+        const view = {
           server_addresses: [`${host}:${port}`],
           election_addresses: electionPort < 0 ? [] : [`${host}:${electionPort}`],
-          client_address: client ?? '',
+          client_address: clientAddressOf(member, settings),
           learner_type: 'participant',
-        },
-      ]),
+        };
+        return [id, view];
+      }),
     ),
   };
 }
@@ -219,9 +226,9 @@ function zabState(survey: Survey): AdminRecord {
   return {
     myid: settings.serverId,
     is_leader: mode === 'leader',
-    quorum_address: `${own?.host ?? ''}:${settings.quorumPort}`,
-    election_address: `${own?.host ?? ''}:${settings.electionPort}`,
-    client_address: own?.client ?? '',
+    quorum_address: addressRecord(own?.host ?? '', settings.quorumPort),
+    election_address: addressRecord(own?.host ?? '', settings.electionPort),
+    client_address: own === undefined ? '' : clientAddressOf(own, settings),
     voting: own?.role === 'participant',
     last_zxid: hex(zxid),
     zab_epoch: zxid >> 32n,

@@ -1,10 +1,13 @@
-import type { Survey, SurveyedConnection } from '../words/survey.ts';
+import type {
+  Survey,
+  SurveyedConnection,
+  SurveyedMember,
+  SurveyedSettings,
+} from '../words/survey.ts';
 import type { AdminRecord } from './commands.ts';
 
-/** How the server was configured. */
+/** How the server was configured: of an ensemble no more than of one alone, as Apache's has it. */
 export function configuration({ settings }: Survey): AdminRecord {
-  const { members, serverId } = settings;
-  const self = members.find(({ id }) => id === serverId);
   return {
     client_port: settings.clientPort,
     data_dir: settings.dataDir,
@@ -13,19 +16,35 @@ export function configuration({ settings }: Survey): AdminRecord {
     max_client_cnxns: settings.maxClientCnxns,
     min_session_timeout: settings.minSessionTimeout,
     max_session_timeout: settings.maxSessionTimeout,
-    server_id: serverId,
+    server_id: settings.serverId,
     client_port_listen_backlog: settings.clientPortListenBacklog,
-    ...(members.length === 0
-      ? {}
-      : {
-          init_limit: settings.initLimit,
-          sync_limit: settings.syncLimit,
-          election_alg: 3,
-          election_port: settings.electionPort,
-          quorum_port: settings.quorumPort,
-          peer_type: self?.role === 'observer' ? 1 : 0,
-        }),
   };
+}
+
+/** Where a server is: Apache's can be in several places, and tells what it makes of them. */
+export function addressRecord(host: string, port: number): AdminRecord {
+  const one = `${host}:${port}`;
+  return {
+    empty: false,
+    all_addresses: [one],
+    wildcard_addresses: [`0.0.0.0:${port}`],
+    all_ports: [port],
+    all_host_strings: [host],
+    reachable_address: one,
+    all_reachable_addresses: [one],
+    all_reachable_addresses_or_all: [one],
+    reachable_or_one: one,
+    one,
+  };
+}
+
+/** Where clients find a member: of itself a server knows that, be it in the configuration or not. */
+export function clientAddressOf(
+  { id, client }: SurveyedMember,
+  { serverId, clientHost, clientPort }: SurveyedSettings,
+): string {
+  if (client !== null) return client;
+  return id === serverId && clientPort >= 0 ? `${clientHost}:${clientPort}` : '';
 }
 
 /** What a connection did. */

@@ -211,9 +211,11 @@ function settingsOf(options: ServerOptions, layout: Layout): Settings {
     self = 0,
     peers = [],
     tickMs = 2000,
+    host = '127.0.0.1',
     described,
   } = options;
   return {
+    clientHost: host,
     dataDir: directory ?? '',
     dataLogDir: logDirectory ?? directory ?? '',
     tickTime: tickMs,
@@ -224,7 +226,7 @@ function settingsOf(options: ServerOptions, layout: Layout): Settings {
     serverId: layout.members[self]?.id ?? 0,
     initLimit: 10,
     syncLimit: 5,
-    electionPort: -1,
+    electionPort: layout.members[self]?.electionPort ?? -1,
     quorumPort: peers[self]?.port ?? -1,
     ...described,
   };

@@ -33,6 +33,8 @@ export interface SurveyedMember {
 
 /** How a server was configured, under ZooKeeper's names. Times in milliseconds; -1 is not set. */
 export interface SurveyedSettings {
+  /** Where it listens for clients. */
+  readonly clientHost: string;
   readonly clientPort: number;
   readonly secureClientPort: number;
   /** Empty where it has no disk. */
