@@ -1,4 +1,5 @@
 import type { Signal, Watch, WatchedEvent, ZooKeeper } from '@menagerie/client';
+import { isOver } from '../claims/persist.ts';
 import { RecipeError } from '../errors.ts';
 import type { Keeper } from '../keeper.ts';
 import { Latest } from './latest.ts';
@@ -39,7 +40,8 @@ export class Cache<T> implements AsyncDisposable {
 
   /**
    * The state now, and the newest after each change. Ends when the cache is closed; throws with code
-   * `session-over` at the end of the session, and `aborted` with the signal.
+   * `session-over` at the end of the session, `aborted` with the signal, and with what the client says
+   * where it may not read any more.
    */
   states(signal: Signal | null = null): AsyncGenerator<T, undefined> {
     return this.#latest.states(signal);
@@ -71,7 +73,10 @@ export class Cache<T> implements AsyncDisposable {
       }
       this.#latest.end(null);
     } catch (error) {
-      this.#latest.end(new RecipeError('session-over', path, 'nothing is heard any more', error));
+      const problem = 'nothing is heard any more';
+      this.#latest.end(
+        isOver(error) ? new RecipeError('session-over', path, problem, error) : error,
+      );
       await watch.close();
     }
   }

@@ -19,7 +19,8 @@ export type Share = ReadonlyMap<string, Grant>;
  * item at most.
  *
  * **Failure.** While the group changes some items are nobody's. Members must name the same items. What
- * is lost with a connection is asked for again behind it.
+ * is lost with a connection is asked for again behind it. A member whose znode somebody else deletes
+ * gives everything back, and is told: join anew.
  *
  * **Source.** kazoo's `SetPartitioner`; its own layout, for kazoo's gives the items out without a lock
  * on each.
@@ -51,6 +52,9 @@ export class SetPartitioner implements AsyncDisposable {
     this.#group = group;
     this.#latest = new Latest<Share>(new Map(), path);
     this.#working = this.#follow();
+    const { signal } = member;
+    signal.addEventListener('abort', () => this.#gone(signal.reason));
+    if (signal.aborted) this.#gone(signal.reason);
   }
 
   /**
@@ -79,7 +83,10 @@ export class SetPartitioner implements AsyncDisposable {
     return this.#latest.value;
   }
 
-  /** The share now, and the newest after each change. Ends when it is left, throws as a cache does. */
+  /**
+   * The share now, and the newest after each change. Ends when it is left; throws as a cache does, and
+   * with code `claim-gone` where somebody else deletes the member's znode.
+   */
   shares({ signal }: WaitOptions = {}): AsyncGenerator<Share, undefined> {
     return this.#latest.states(signal ?? null);
   }
@@ -88,8 +95,7 @@ export class SetPartitioner implements AsyncDisposable {
   async leave(): Promise<void> {
     await this.#group.close();
     await this.#working;
-    for (const wanted of this.#wanted.values()) wanted.abort('it has left');
-    this.#wanted.clear();
+    this.#wantNothing('it has left');
     await Promise.all([...this.#share.values()].map((grant) => grant.release()));
     await this.#member.leave();
     this.#latest.end(null);
@@ -98,6 +104,21 @@ export class SetPartitioner implements AsyncDisposable {
   /** As {@link SetPartitioner.leave}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.leave();
+  }
+
+  /** The member's znode is gone: the others share without it. */
+  #gone(reason: unknown): void {
+    if (!isRecipeError(reason, 'claim-gone')) return;
+    this.#latest.set(new Map());
+    this.#latest.end(reason);
+    this.#wantNothing(reason);
+    // Whoever takes the name after it is another member.
+    void this.#group.close();
+  }
+
+  #wantNothing(reason: unknown): void {
+    for (const wanted of this.#wanted.values()) wanted.abort(reason);
+    this.#wanted.clear();
   }
 
   async #follow(): Promise<void> {

@@ -33,14 +33,22 @@ export class RecipeModel implements Model<World> {
   /** Runs what has to be known before the successors of these worlds can be told. */
   async prepare(worlds: readonly World[]): Promise<void> {
     await this.#behaviours.learn();
-    for (const world of worlds) {
-      const before = this.#behaviours.misses;
-      const following: Following[] = [];
-      this.#expand(world, (action, state) => following.push({ action, state }));
-      // All is known: it need not be told again.
-      if (this.#behaviours.misses === before) this.#ready.set(world, following);
+    let unready = worlds;
+    // One who is moved may move the next: what has to be known is known one after the other.
+    while (unready.length > 0) {
+      unready = unready.filter((world) => !this.#getReady(world));
+      await this.#behaviours.learn();
     }
-    await this.#behaviours.learn();
+  }
+
+  /** Whether all is known. Then it need not be told again. */
+  #getReady(world: World): boolean {
+    const before = this.#behaviours.misses;
+    const following: Following[] = [];
+    this.#expand(world, (action, state) => following.push({ action, state }));
+    if (this.#behaviours.misses > before) return false;
+    this.#ready.set(world, following);
+    return true;
   }
 
   starts(): readonly World[] {
@@ -50,7 +58,9 @@ export class RecipeModel implements Model<World> {
   successors(world: World, next: (action: string, state: World) => void): void {
     const ready = this.#ready.get(world);
     if (ready === undefined) {
+      const before = this.#behaviours.misses;
       this.#expand(world, next);
+      if (this.#behaviours.misses > before) throw new Error('a world was not got ready');
       return;
     }
     this.#ready.delete(world);

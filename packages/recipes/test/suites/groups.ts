@@ -142,5 +142,24 @@ export function testGroups(backend: Backend): void {
       await one.leave();
       expect(one.share.size).toBe(0);
     });
+
+    it('a member whose znode somebody else deletes is told, and the others share without it', async () => {
+      const clients = await subtree.clients(2);
+      const [a, b] = pair(clients);
+      const one = await SetPartitioner.join(a, '/thrown', ['x', 'y'], 'one');
+      const two = await SetPartitioner.join(b, '/thrown', ['x', 'y'], 'two');
+      const ended = (async () => {
+        for await (const share of one.shares()) void share;
+      })();
+      await a.delete('/thrown/members/one');
+      await expect(ended).rejects.toMatchObject({
+        code: 'claim-gone',
+        path: expect.stringMatching(/members.one$/),
+      });
+      expect(one.share.size).toBe(0);
+      for await (const share of two.shares()) if (share.size === 2) break;
+      await one.leave();
+      await two.leave();
+    });
   });
 }

@@ -17,6 +17,9 @@ import { hasChildren, pair, subtreeOf } from './subtree.ts';
 const text = (data: Uint8Array | null | undefined): string =>
   new TextDecoder().decode(data ?? undefined);
 
+/** May make children, and read nothing. */
+const CREATE = 4;
+
 const textsOf = (state: TreeState): Record<string, string> =>
   Object.fromEntries([...state].map(([path, { data }]) => [path, text(data)]));
 
@@ -67,6 +70,20 @@ export function testStates(backend: Backend): void {
       expect([...children.state.keys()].sort()).toEqual(['a', 'c']);
       await client.close();
       await ended(tree);
+    });
+
+    it('a cache that may not read any more says so', async () => {
+      const [direct] = await subtree.clients(1);
+      if (direct === undefined) throw new Error('there is one');
+      const { proxy, client } = await subtree.behindProxy();
+      await direct.create('/shown');
+      await using cache = await nodeCache(client, '/shown');
+      const over = cache.when(() => false).catch((error: unknown) => error);
+      const id = { scheme: 'world', id: 'anyone' };
+      await direct.setACL('/shown', [{ perms: CREATE, id }]);
+      // Behind a lost connection it reads anew.
+      await renew(proxy);
+      expect(await over).toMatchObject({ code: 'no-auth' });
     });
 
     it('no addition is lost', async () => {

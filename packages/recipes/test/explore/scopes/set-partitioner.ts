@@ -2,108 +2,10 @@ import type { Explored, Recipes } from '../../model/check.ts';
 import type { Program } from '../../model/replay.ts';
 import type { ModelTree } from '../../model/tree.ts';
 import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+import { surely } from './surely.ts';
 
-const LISTED = 'the list ends as the registrations are';
 const SHARED = 'each item is one member’s in the end, and shares differ by one at most';
-
-/** Offers an instance, and takes it back. */
-const provider =
-  (stays: boolean) =>
-  ({ Discovery }: Recipes): Program =>
-  async ({ keeper }) => {
-    const instance = { name: 's', id: 'a', address: 'host', port: 1 };
-    const offered = await new Discovery(keeper, '/d').register(instance);
-    if (!stays) await offered.leave();
-  };
-
-/** Notes every list that it sees. */
-const user =
-  ({ Discovery }: Recipes): Program =>
-  async ({ keeper, note }) => {
-    const service = await new Discovery(keeper, '/d').service('s');
-    for (let last = 'none'; ; ) {
-      const now = await service.when((list) => idsOf(list) !== last);
-      last = idsOf(now);
-      note(last);
-    }
-  };
-
-const idsOf = (list: readonly { readonly id: string }[]): string => list.map(({ id }) => id).join();
-
-const discovered =
-  (stays: boolean, budget: Partial<Budget> = {}) =>
-  (recipes: Recipes): Scope => ({
-    programs: [user(recipes), provider(stays)(recipes)],
-    // Whatever this is, it is no instance.
-    there: ['/d', '/d/s', '/d/s/b'],
-    data: { '/d/s/b': 'no JSON' },
-    budget,
-    endless: [0],
-    leaves: () => stays,
-    properties: [
-      {
-        name: LISTED,
-        kind: 'final',
-        holds: ({ tree, seats: [seat], notes: [notes = []] }) =>
-          seat?.running !== true ||
-          !seat.session ||
-          notes.at(-1) === (tree.znodes['/d/s/a'] === undefined ? '' : 'a'),
-      },
-      {
-        name: 'an instance is found',
-        kind: 'sometimes',
-        holds: ({ notes: [notes = []] }) => notes.includes('a'),
-      },
-    ],
-  });
-
-const FOUND = ['an instance is found'];
-
-export const discovery: Explored = {
-  name: 'discovery',
-  looks: [
-    { says: 'one who offers', scope: discovered(true), worlds: 44, reaches: FOUND },
-    { says: 'one who offers for a while', scope: discovered(false), worlds: 178, reaches: FOUND },
-    {
-      says: 'one who offers, one crash',
-      scope: discovered(true, { crashes: 1 }),
-      worlds: 391,
-      reaches: FOUND,
-    },
-  ],
-  longLooks: [
-    {
-      says: 'one who offers for a while, one connection lost',
-      scope: discovered(false, { cuts: 1 }),
-      worlds: 4812,
-      reaches: FOUND,
-    },
-    {
-      says: 'one who offers, one session ended',
-      scope: discovered(true, { expiries: 1 }),
-      worlds: 396,
-      reaches: FOUND,
-    },
-  ],
-  mistakes: [
-    {
-      says: 'what is no instance takes the list with it',
-      file: 'groups/discovery.ts',
-      from: 'return isInstance(value) ? value : null;\n  } catch {\n    return null;',
-      to: 'return isInstance(value) ? value : null;\n  } catch (error) {\n    throw error;',
-      scope: discovered(true),
-      breaks: PROMISES.sound,
-    },
-    {
-      says: 'instances that have gone stay in the list',
-      file: 'caches/children-cache.ts',
-      from: 'if (znode === null) changed.delete(name);',
-      to: 'if (znode === null) return state;',
-      scope: discovered(false),
-      breaks: LISTED,
-    },
-  ],
-};
+const TOLD = 'a member whose znode another deletes is told';
 
 /** Takes part in sharing out items, and says what it has. */
 const member =
@@ -129,12 +31,36 @@ const guest =
     await partitioner.leave();
   };
 
+/** Takes part, and is thrown out perhaps. */
+const threatened =
+  (name: string, items: readonly string[]) =>
+  (recipes: Recipes): Program =>
+  async (process) => {
+    try {
+      await member(name, items)(recipes)(process);
+    } catch (error) {
+      if (!recipes.isRecipeError(error, 'claim-gone')) throw error;
+      process.note('told');
+    }
+  };
+
+/** Deletes a member's znode, if it is there by then. */
+const thrower =
+  (name: string) =>
+  (): Program =>
+  async ({ keeper }) => {
+    await surely(() => keeper.delete(`/sp/members/${name}`));
+  };
+
+/** Which seats are members that share, as long as they live. */
+type Sharers = (nth: number, tree: ModelTree) => boolean;
+
 const sharing =
   (
     items: readonly string[],
     programs: readonly ((recipes: Recipes) => Program)[],
     budget: Partial<Budget> = {},
-    leave: readonly number[] = [],
+    isSharer: Sharers = () => true,
   ) =>
   (recipes: Recipes): Scope => ({
     programs: programs.map((program) => program(recipes)),
@@ -153,7 +79,7 @@ const sharing =
           const owners = items.map((item) => ownersOf(tree, item));
           const shares = seats
             .map(({ running, session }, nth) => ({ lives: running && session, nth }))
-            .filter(({ lives, nth }) => lives && !leave.includes(nth))
+            .filter(({ lives, nth }) => lives && isSharer(nth, tree))
             .map(({ nth }) => owners.flat().filter((owner) => owner === nth).length);
           if (shares.length === 0) return true;
           const isOwned = owners.every((claims) => claims.length === 1);
@@ -170,6 +96,29 @@ function ownersOf({ znodes }: ModelTree, item: string): (number | null)[] {
   );
 }
 
+/** Two who share, and a third who throws the first of them out. */
+const throwing = (recipes: Recipes): Scope => {
+  const isThrown = ({ znodes }: ModelTree): boolean => znodes['/sp/members/a'] === undefined;
+  const scope = sharing(
+    X,
+    [threatened('a', X), member('b', X), thrower('a')],
+    {},
+    (nth, tree) => nth === 1 || (nth === 0 && !isThrown(tree)),
+  )(recipes);
+  return {
+    ...scope,
+    properties: [
+      ...(scope.properties ?? []),
+      {
+        name: TOLD,
+        kind: 'final',
+        holds: ({ tree, seats: [seat], notes: [notes = []] }) =>
+          seat?.running !== true || !seat.session || !isThrown(tree) || notes.includes('told'),
+      },
+    ],
+  };
+};
+
 const X = ['x'];
 const XY = ['x', 'y'];
 
@@ -183,6 +132,11 @@ export const setPartitioner: Explored = {
     },
   ],
   longLooks: [
+    {
+      says: 'two members, and a third who throws one of them out',
+      scope: throwing,
+      worlds: 113_734,
+    },
     {
       says: 'two members, two items',
       scope: sharing(XY, [member('a', XY), member('b', XY)]),
@@ -200,13 +154,23 @@ export const setPartitioner: Explored = {
     },
     {
       says: 'two members, one of whom leaves',
-      scope: sharing(X, [member('b', X), guest('a', X)], {}, [1]),
+      scope: sharing(X, [member('b', X), guest('a', X)], {}, (nth) => nth !== 1),
       worlds: 10_435,
     },
     {
       says: 'two members, one crash',
       scope: sharing(X, [member('a', X), member('b', X)], { crashes: 1 }),
       worlds: 16_967,
+    },
+  ],
+  longMistakes: [
+    {
+      says: 'a member that was thrown out is not told (as it was here until it was explored)',
+      file: 'groups/set-partitioner.ts',
+      from: "if (!isRecipeError(reason, 'claim-gone')) return;",
+      to: "if (isRecipeError(reason, 'claim-gone')) return;",
+      scope: throwing,
+      breaks: TOLD,
     },
   ],
   mistakes: [

@@ -12,7 +12,7 @@ const PATH = '/p/n';
 
 /** Keeps a znode that another deletes. */
 const kept =
-  (mode: 'ephemeral' | 'persistent', budget: Partial<Budget> = {}, other: Program = deleter) =>
+  (mode: 'ephemeral' | 'persistent', budget: Partial<Budget> = {}, others = [deleter]) =>
   ({ PersistentNode }: Recipes): Scope => ({
     programs: [
       async ({ keeper, note }) => {
@@ -24,7 +24,7 @@ const kept =
         await node.set('new');
         note('set');
       },
-      other,
+      ...others,
     ],
     budget,
     leaves: () => true,
@@ -98,8 +98,32 @@ export const persistentNode: Explored = {
     },
     {
       says: 'that another deletes with its parent',
-      scope: kept('ephemeral', {}, withParent),
+      scope: kept('ephemeral', {}, [withParent]),
       worlds: 183,
+      reaches: AGAIN,
+    },
+    {
+      says: 'that two others delete',
+      scope: kept('ephemeral', {}, [deleter, deleter]),
+      worlds: 361,
+      reaches: AGAIN,
+    },
+    {
+      says: 'that two others delete, one with its parent',
+      scope: kept('ephemeral', {}, [withParent, deleter]),
+      worlds: 1243,
+      reaches: AGAIN,
+    },
+    {
+      says: 'that two others delete, one session ended',
+      scope: kept('ephemeral', { expiries: 1 }, [deleter, deleter]),
+      worlds: 2527,
+      reaches: AGAIN,
+    },
+    {
+      says: 'that two others delete, one crash',
+      scope: kept('ephemeral', { crashes: 1 }, [deleter, deleter]),
+      worlds: 3663,
       reaches: AGAIN,
     },
     { says: 'that is closed', scope: closed('ephemeral'), worlds: 29 },
@@ -111,6 +135,12 @@ export const persistentNode: Explored = {
   ],
   longLooks: [
     {
+      says: 'that two others delete, one connection lost',
+      scope: kept('ephemeral', { cuts: 1 }, [deleter, deleter]),
+      worlds: 11_329,
+      reaches: AGAIN,
+    },
+    {
       says: 'that another deletes, one connection lost',
       scope: kept('ephemeral', { cuts: 1 }),
       worlds: 1478,
@@ -118,7 +148,7 @@ export const persistentNode: Explored = {
     },
     {
       says: 'that another deletes with its parent, one connection lost',
-      scope: kept('ephemeral', { cuts: 1 }, withParent),
+      scope: kept('ephemeral', { cuts: 1 }, [withParent]),
       worlds: 4585,
       reaches: AGAIN,
     },
@@ -153,7 +183,7 @@ export const persistentNode: Explored = {
       file: 'groups/persistent-node.ts',
       from: 'this.#isOwed = true;',
       to: '',
-      scope: kept('ephemeral', {}, withParent),
+      scope: kept('ephemeral', {}, [withParent]),
       breaks: PROPERTIES.data,
     },
     {
@@ -170,99 +200,6 @@ export const persistentNode: Explored = {
       from: 'await persist(() => this.#keeper.delete(this.path)).catch((error: unknown) => {',
       to: 'await this.#keeper.delete(this.path).catch((error: unknown) => { return;',
       scope: closed('persistent', { cuts: 1 }),
-      breaks: PROMISES.orphan,
-    },
-  ],
-};
-
-const TOUCHED = 'a znode that is touched is there, while its keeper has a connection';
-
-/** So many ticks it lasts; a third of it goes by between two touches. */
-const TTL = 3;
-
-/** Keeps a znode alive, for a while or for as long as it lives itself. */
-const alive =
-  (stays: boolean, budget: Partial<Budget>) =>
-  ({ TtlKeeper }: Recipes): Scope => ({
-    programs: [
-      async ({ keeper, note }) => {
-        const after = (ticks: number, act: () => void): (() => void) => keeper.after(ticks, act);
-        const kept = await TtlKeeper.keep(keeper, PATH, 'mine', { ttlMs: TTL, after });
-        note('kept');
-        if (!stays) kept.close();
-      },
-    ],
-    there: ['/p'],
-    budget,
-    // While it is kept it is there in the end.
-    leaves: () => stays && budget.crashes === undefined,
-    properties: [
-      {
-        name: TOUCHED,
-        kind: 'always',
-        holds: ({ tree, seats: [seat], notes: [notes = []] }) =>
-          !stays ||
-          seat?.running !== true ||
-          !notes.includes('kept') ||
-          tree.znodes[PATH] !== undefined,
-      },
-      {
-        name: 'it lasts longer than it would by itself',
-        kind: 'sometimes',
-        holds: ({ tree, left }) =>
-          tree.znodes[PATH] !== undefined && (budget.ticks ?? 0) - left.ticks > TTL,
-      },
-    ],
-  });
-
-export const ttlKeeper: Explored = {
-  name: 'the TTL keeper',
-  looks: [
-    {
-      says: 'that lives',
-      scope: alive(true, { ticks: 8 }),
-      worlds: 19,
-      reaches: ['it lasts longer than it would by itself'],
-    },
-    { says: 'that dies', scope: alive(true, { ticks: 8, crashes: 1 }), worlds: 267 },
-    {
-      says: 'that is closed, one connection lost',
-      scope: alive(false, { ticks: 8, cuts: 1 }),
-      worlds: 54,
-    },
-  ],
-  longLooks: [],
-  mistakes: [
-    {
-      says: 'it is touched once',
-      file: 'groups/ttl-keeper.ts',
-      from: '() => this.#again(),',
-      to: '() => {},',
-      scope: alive(true, { ticks: 8 }),
-      breaks: TOUCHED,
-    },
-    {
-      says: 'it is touched when its time is up',
-      file: 'groups/ttl-keeper.ts',
-      from: 'everyMs = ttlMs / 3',
-      to: 'everyMs = ttlMs',
-      scope: alive(true, { ticks: 8 }),
-      breaks: TOUCHED,
-    },
-    {
-      says: 'it would stay for ever',
-      file: 'groups/ttl-keeper.ts',
-      from: '{ ttlMs, parents:',
-      to: '{ parents:',
-      scope: alive(true, { ticks: 8, crashes: 1 }),
-      breaks: PROMISES.orphan,
-    },
-    {
-      says: 'it is touched although it was closed',
-      file: 'groups/ttl-keeper.ts',
-      from: 'this.#isClosed = true;\n    this.#stop();',
-      to: '',
-      scope: alive(false, { ticks: 8 }),
       breaks: PROMISES.orphan,
     },
   ],
