@@ -10,6 +10,7 @@ import { expect, it } from 'vitest';
 import { Copies } from '../src/client/copies.ts';
 import { Gate } from '../src/client/limits.ts';
 import { CLIENT_LIMITS, Connection, type Desk, Meter, Traffic } from '../src/index.ts';
+import { SpareWriter } from '../src/spare-writer.ts';
 
 const clock = { now: () => 0, wallClock: () => 0 };
 
@@ -26,6 +27,7 @@ function connected(): { connection: Connection; asked: [KnownRequest, Uint8Array
     gate: new Gate(CLIENT_LIMITS),
     reader: new JuteReader(),
     copies: new Copies(),
+    writer: new SpareWriter(),
     maxBytes: CLIENT_LIMITS.maxBytes,
     touch: () => {},
     closed: () => {},

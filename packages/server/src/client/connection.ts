@@ -6,7 +6,7 @@ import {
   ErrorCode,
   FrameSplitter,
   type JuteReader,
-  JuteWriter,
+  type JuteWriter,
   type KnownRequest,
   type OperationName,
   type Request,
@@ -18,6 +18,7 @@ import {
 } from '@menagerie/jute';
 import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
 import { isWrite } from '../member/ledger.ts';
+import type { SpareWriter } from '../spare-writer.ts';
 import type { Meter } from '../stats/meter.ts';
 import { operationName } from '../stats/operation-names.ts';
 import { type Copies, isWriteFrame } from './copies.ts';
@@ -48,6 +49,8 @@ export interface Desk {
   readonly gate: Gate;
   /** Reads requests, with the limits of the server. */
   readonly reader: JuteReader;
+  /** What is sent is written with it, and copied from there. */
+  readonly writer: SpareWriter;
   /** Of frames that are kept. */
   readonly copies: Copies;
   /** Of a frame. */
@@ -101,7 +104,6 @@ export class Connection {
   sasl: SaslExchange | null = null;
   readonly #desk: Desk;
   readonly #splitter: FrameSplitter;
-  readonly #writer = new JuteWriter();
   readonly #queue: Queued[] = [];
   #stage: 'greeting' | 'opening' | 'open' | 'closed' = 'greeting';
   /** Writes that came, and those of them that were answered. */
@@ -305,8 +307,7 @@ export class Connection {
   /** @returns how many bytes it was */
   #send(write: (writer: JuteWriter) => Uint8Array): number {
     if (this.#stage === 'closed') return 0;
-    this.#writer.clear();
-    const bytes = write(this.#writer);
+    const bytes = write(this.#desk.writer.take());
     this.socket.write(bytes);
     return bytes.length;
   }

@@ -4,6 +4,7 @@ import type { Ledger, Settled } from '../member/ledger.ts';
 import { endsConnection, ProposalKind, type Unsigned } from '../member/proposal.ts';
 import type { Service } from '../member/service.ts';
 import type { Settle } from '../member/waiting.ts';
+import { SpareWriter } from '../spare-writer.ts';
 import { Meter } from '../stats/meter.ts';
 import { Traffic } from '../stats/traffic.ts';
 import type { TraceBody } from '../trace/events.ts';
@@ -51,6 +52,7 @@ export class Front implements Desk, Office {
   readonly traffic: Traffic = new Traffic();
   readonly watches: Watches;
   readonly copies: Copies = new Copies();
+  readonly writer: SpareWriter = new SpareWriter();
   readonly gate: Gate;
   readonly reader: JuteReader;
   readonly sasl: SaslRules | null;

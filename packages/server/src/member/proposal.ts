@@ -6,12 +6,12 @@ import {
   Id,
   int,
   JuteReader,
-  JuteWriter,
   long,
   record,
   vector,
 } from '@menagerie/jute';
 import type { WriteRequest } from '@menagerie/znode';
+import { SpareWriter } from '../spare-writer.ts';
 
 /** What a proposal asks for. */
 export const ProposalKind = {
@@ -202,10 +202,13 @@ export function wish(kind: ProposalKind, parts: Partial<Wish> = {}): Wish {
   };
 }
 
+const spare = new SpareWriter();
+
 function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const writer = new JuteWriter();
+  const writer = spare.take();
   codec.write(writer, value);
-  return writer.bytes();
+  // A log keeps thousands of them, and what a writer has in advance would be more than what it wrote.
+  return writer.bytes().slice();
 }
 
 /** Whether the connection that a session had until then is of no use. */
