@@ -134,6 +134,7 @@ class Session {
 describe.skipIf(installed === null).each([
   ['zab', true],
   ['raft', false],
+  ['paxos', true],
 ] as const)(`three servers of ${title}, and of ours on %s`, (core, joins) => {
   let pair: Awaited<ReturnType<typeof startPair>> | null = null;
 

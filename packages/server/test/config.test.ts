@@ -305,6 +305,21 @@ describe('a configuration on a disk', () => {
     expect(found.peers).toHaveLength(3);
   });
 
+  it('warns of weights and groups, in whichever file they stand', async () => {
+    await writeFile(join(directory, 'myid'), '1');
+    const dynamic = join(directory, 'zoo.cfg.dynamic');
+    const servers = 'server.1=a:1:2;5\nserver.2=b:1:2;5\nserver.3=c:1:2;5\n';
+    const quorums = 'group.1=1:2:3\nweight.1=0\nweight.2=1\n';
+    await writeFile(dynamic, servers + quorums);
+    const warnings = [
+      { place: { file: dynamic, line: 4 }, message: 'group.1 has no effect here' },
+      { place: { file: dynamic, line: 5 }, message: 'weight.1 has no effect here' },
+    ];
+    const apart = await configOf(await write(`dynamicConfigFile=${dynamic}\n`));
+    expect(apart.warnings).toMatchObject(warnings);
+    expect((await configOf(await write(servers + quorums))).warnings).toHaveLength(2);
+  });
+
   it.each([
     [
       'server.1=a:1:2\nserver.2=b:1:2',

@@ -23,7 +23,7 @@ export interface ConfiguredOptions extends ServerOptions {
 export async function configOf(path: string): Promise<ConfiguredOptions> {
   const configText = await textOf(path);
   const config = readConfig(configText, path);
-  const servers = await serversOf(config);
+  const { servers, warnings: found } = await serversOf(config);
   const observer = servers.find(({ role }) => role === 'observer');
   const mayJoin = config.options.reconfigEnabled === true;
   if (observer !== undefined && config.core === 'paxos' && !mayJoin) {
@@ -34,7 +34,7 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
       'make it a participant, or take core=zab or core=raft',
     );
   }
-  const warnings = [...config.warnings, ...doubts(config, servers)];
+  const warnings = [...found, ...doubts(config, servers)];
   const options: ServerOptions = {
     ...config.options,
     ...(await secretsOf(config)),
@@ -94,12 +94,12 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-async function serversOf({
-  servers,
-  dynamicConfigFile,
-}: ZooConfig): Promise<readonly ServerSpec[]> {
-  if (dynamicConfigFile === null) return servers;
-  return readDynamicConfig(await textOf(dynamicConfigFile), dynamicConfigFile);
+/** The servers, wherever they stand, and what both files are warned of. */
+async function serversOf(config: ZooConfig): Promise<Pick<ZooConfig, 'servers' | 'warnings'>> {
+  const { dynamicConfigFile: file, warnings } = config;
+  if (file === null) return config;
+  const dynamic = readDynamicConfig(await textOf(file), file);
+  return { servers: dynamic.servers, warnings: [...warnings, ...dynamic.warnings] };
 }
 
 function* doubts({ file }: ZooConfig, servers: readonly ServerSpec[]): Generator<ConfigWarning> {

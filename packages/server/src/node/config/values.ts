@@ -72,7 +72,7 @@ export class Values {
       case 'idle':
         break;
       case 'unsupported':
-        if (!/^(?:false|0|-1|)$/i.test(value.trim())) this.warn(key, `${key} has no effect here`);
+        if (!isAsItIs(key, value.trim())) this.warn(key, `${key} has no effect here`);
         break;
       case 'refused':
         this.#refuse(property);
@@ -97,4 +97,11 @@ export class Values {
       'take it out if you can do without, or protect the ports by TLS with client certificates',
     );
   }
+}
+
+/** Whether a key that has no effect asks for what is the case anyway. */
+function isAsItIs(key: string, value: string): boolean {
+  // A server of weight 0 would not count, and all servers here count alike.
+  if (key.startsWith('weight.')) return value === '1';
+  return /^(?:false|0|-1|)$/i.test(value);
 }

@@ -79,8 +79,12 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
  *
  * @throws ConfigError `malformed-value`
  */
-export function readDynamicConfig(text: string, file: string): readonly ServerSpec[] {
-  return serversIn(new Values(text, file));
+export function readDynamicConfig(
+  text: string,
+  file: string,
+): Pick<ZooConfig, 'servers' | 'warnings'> {
+  const values = new Values(text, file);
+  return { servers: serversIn(values), warnings: values.warnings };
 }
 
 function serversIn(values: Values): ServerSpec[] {
