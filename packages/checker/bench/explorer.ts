@@ -23,7 +23,7 @@ const CUT_OFF = 4_000_000;
 const LARGE = '4 elections, 2 writes, 1 crash';
 /** One in which each state is come upon eleven times. */
 const ANSWERING = '4 elections, 2 writes, stale requests answered';
-/** Where there is something to share out: each thread learns for itself what is possible. */
+/** Where there is something to share out: each thread has to warm up by itself. */
 const LONG = '4 elections, 3 writes, 1 crash';
 /** Threads make room for so many states. */
 const CAPACITY = 24_000_000;

@@ -62,7 +62,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     scope: Scope<S>,
     options: ClusterOptions<S> = {},
   ) {
-    const { protocol = subject.protocol, order = 'breadth' } = options;
+    const { protocol = subject.protocol, order = 'breadth', board = null } = options;
     const { properties = subject.properties } = options;
     const reductions = reductionsOf(scope, exploration, options.reductions);
     const { config, network, persistence } = scope;
@@ -78,6 +78,7 @@ export class ClusterSpace<S extends Shape> implements SharedSpace<Played<S>> {
     const transitions = new Transitions(protocol, exploration, scope, namings, {
       events: events.map(({ event }) => event),
       purge: reductions.deadMessages,
+      board,
       succeeded: (answer) => subject.succeeded(answer),
     });
     const wornTo = reductions.wornMessages ? exploration.wornTo : null;

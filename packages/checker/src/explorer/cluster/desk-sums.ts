@@ -82,7 +82,7 @@ export class DeskSums<S extends Shape> {
 
   /** From 1 on. */
   #placeOnLink({ worns }: Inbox, nth: number): number {
-    const { senders } = this.#transitions;
+    const { senders } = this.#transitions.flights;
     const from = senders[worns[nth] ?? 0];
     let place = 1;
     for (let i = 0; i < nth; i += 1) if (senders[worns[i] ?? 0] === from) place += 1;

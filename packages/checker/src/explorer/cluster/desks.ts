@@ -243,6 +243,6 @@ export class Desks<S extends Shape> {
   };
 
   #senderOf(flight: number): number {
-    return this.#transitions.senders[flight] ?? 0;
+    return this.#transitions.flights.senders[flight] ?? 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Monitor, Property, ServerId, Shape, Violation } from '@menagerie/contract';
 import { DecisionTree } from './decision-tree.ts';
+import { GhostLore } from './ghost-lore.ts';
 import { type Cells, Glass } from './glass.ts';
 import { Glimpses, NOTHING, UNHEEDED } from './glimpses.ts';
 import { Histories } from './histories.ts';
@@ -30,6 +31,7 @@ export class Ghosts<S extends Shape> {
   readonly #histories: Histories<S>;
   readonly #trees: readonly DecisionTree[];
   readonly #glimpses: Glimpses<S>;
+  readonly #lore: GhostLore<S>;
   readonly #marks: Marks<S>;
   /** Rows of: orbit of histories plus one, glimpse, histories after it. Later ones replace earlier ones. */
   readonly #steps = new Int32Array(SLOTS * 3);
@@ -59,6 +61,8 @@ export class Ghosts<S extends Shape> {
       always.map(({ others }) => others),
       config.servers,
     );
+    const { board } = transitions.lore;
+    this.#lore = new GhostLore(board, this.#histories, this.#glimpses, this.#marks);
   }
 
   /** The histories before anything happened. */
@@ -83,11 +87,7 @@ export class Ghosts<S extends Shape> {
    */
   glimpseOf(transition: number, cell: number): number {
     const known = this.#glimpses.recall(transition);
-    if (known >= 0) return known;
-    const before = this.#transitions.cells.at(cell);
-    const { moments } = this.#transitions.reactionOf(transition);
-    this.#glass.turnTo(before.server, () => null);
-    return this.#glimpses.of(transition, moments, before, this.#glass);
+    return known >= 0 ? known : (this.#glimpseHeard(transition) ?? this.#glimpse(transition, cell));
   }
 
   /**
@@ -169,6 +169,25 @@ export class Ghosts<S extends Shape> {
     );
   }
 
+  /** What another thread says that properties go by in a step; `null` if none does, or this one has met none like it. */
+  #glimpseHeard(transition: number): number | null {
+    const { lore } = this.#transitions;
+    if (!lore.hearGlimpse(transition)) return null;
+    const heard = this.#glimpses.hear(transition, lore.glimpseHigh, lore.glimpseLow);
+    return heard < 0 ? null : heard;
+  }
+
+  #glimpse(transition: number, cell: number): number {
+    const before = this.#transitions.cells.at(cell);
+    const { moments } = this.#transitions.reactionOf(transition);
+    this.#glass.turnTo(before.server, () => null);
+    const glimpse = this.#glimpses.of(transition, moments, before, this.#glass);
+    const { haveSums, sums } = this.#glimpses;
+    const [high, low] = [sums.words[glimpse * 2] ?? 0, sums.words[glimpse * 2 + 1] ?? 0];
+    if (haveSums) this.#transitions.lore.tellGlimpse(transition, high, low);
+    return glimpse;
+  }
+
   /** From a step's own names to those of the representative of some histories. */
   #between(ghost: number, naming: number): number {
     const { shift, mask, composed, inverse } = this.#namings;
@@ -182,12 +201,18 @@ export class Ghosts<S extends Shape> {
     { server, cells }: Seen<S>,
     marks: Int32Array,
   ): number {
+    const part = this.#glimpses.part(glimpse, which);
+    const heard = this.#lore.hear(which, old, glimpse, marks);
+    if (heard >= 0) {
+      this.#trees[which]?.add(old, part, this.#lore.looks, marks, heard);
+      return heard;
+    }
     const moments = this.#glimpses.momentsOf(glimpse);
     const monitor = this.#watch(which, old, moments, server, cells);
     if (monitor === null) return -1;
     const next = this.#histories.numberOf(which, monitor);
-    const part = this.#glimpses.part(glimpse, which);
     this.#trees[which]?.add(old, part, this.#glass.looked, marks, next);
+    this.#lore.tell(which, old, glimpse, marks, this.#glass.looked, next);
     return next;
   }
 

@@ -2,6 +2,7 @@ import { type HistoryProperty, type ServerView, type Shape, Words } from '@menag
 import type { Cell } from './cell.ts';
 import type { Glass } from './glass.ts';
 import { Interner } from './interner.ts';
+import { ABSENT, PairMap } from './pair-map.ts';
 import type { Moment } from './reaction.ts';
 import { Rows, withRoom } from './rows.ts';
 
@@ -22,6 +23,13 @@ export class Glimpses<S extends Shape> {
   readonly #all = new Interner();
   /** A number for each property, for each number of all. */
   readonly #parts: Rows;
+  /** The fingerprint of each number of all: of what is gone by, which is the same in all threads. */
+  readonly sums: Rows = new Rows(2);
+  readonly #bySums = new PairMap();
+  /** The same of the numbers of each property. */
+  readonly #partSums: readonly Rows[];
+  /** Whether there are {@link sums}: all properties say what they go by. */
+  readonly haveSums: boolean;
   /** By steps, plus one; 0 where it is not known. */
   #known: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
   /** What happens in the first step that came to each number: to properties all of them are the same. */
@@ -33,6 +41,8 @@ export class Glimpses<S extends Shape> {
     this.#properties = properties;
     this.#numbers = properties.map(() => new Interner());
     this.#parts = new Rows(properties.length);
+    this.#partSums = properties.map(() => new Rows(2));
+    this.haveSums = properties.every(({ glimpse }) => glimpse !== undefined);
     this.#together(
       properties.map(() => NOTHING),
       [],
@@ -42,6 +52,13 @@ export class Glimpses<S extends Shape> {
   /** The number of what one property goes by. */
   part(glimpse: number, property: number): number {
     return this.#parts.words[glimpse * this.#parts.width + property] ?? NOTHING;
+  }
+
+  /** The fingerprint of what one property goes by. */
+  sumOf(glimpse: number, property: number): { readonly high: number; readonly low: number } {
+    const { words } = this.#partSums[property] ?? this.sums;
+    const at = this.part(glimpse, property) * 2;
+    return { high: words[at] ?? 0, low: words[at + 1] ?? 0 };
   }
 
   /** What happens in a step with that number. */
@@ -78,7 +95,31 @@ export class Glimpses<S extends Shape> {
     if (known >= 0) return known;
     this.#parts.add(parts);
     this.#moments.push(moments);
-    return this.#all.add(this.#words);
+    const number = this.#all.add(this.#words);
+    this.#addSums(parts, number);
+    return number;
+  }
+
+  /** The same of a step that another thread has told of; -1 if this one has met none like it. */
+  hear(step: number, high: number, low: number): number {
+    const glimpse = this.#bySums.get(high, low);
+    if (glimpse === ABSENT) return ABSENT;
+    this.#known = withRoom(this.#known, step + 1);
+    this.#known[step] = glimpse + 1;
+    return glimpse;
+  }
+
+  #addSums(parts: readonly number[], number: number): void {
+    if (!this.haveSums) return;
+    this.#words.clear();
+    for (const [which, part] of parts.entries()) {
+      const { words } = this.#partSums[which] ?? this.sums;
+      this.#words.push(part === NOTHING ? 0 : (words[part * 2] ?? 0));
+      this.#words.push(part === NOTHING ? 0 : (words[part * 2 + 1] ?? 0));
+    }
+    const { high, low } = this.#words.fingerprint();
+    this.sums.add([high, low]);
+    this.#bySums.add(high | 0, low | 0, number);
   }
 
   #partOf(
@@ -110,6 +151,9 @@ export class Glimpses<S extends Shape> {
     const numbers = this.#numbers[which];
     if (numbers === undefined) return step;
     const known = numbers.find(this.#words);
-    return known >= 0 ? known : numbers.add(this.#words);
+    if (known >= 0) return known;
+    const { high, low } = this.#words.fingerprint();
+    this.#partSums[which]?.add([high, low]);
+    return numbers.add(this.#words);
   }
 }

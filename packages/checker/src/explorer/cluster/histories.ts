@@ -69,6 +69,11 @@ export class Histories<S extends Shape> {
     return number;
   }
 
+  /** Of the histories of one property. */
+  orbitsOf(property: number): Orbits {
+    return this.#thingsOf(property).orbits;
+  }
+
   outline(ghost: number): Part[] {
     return this.#ofProperty.map((things, kind) => {
       const monitor = things.at(this.part(ghost, kind));

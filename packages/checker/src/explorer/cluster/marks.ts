@@ -1,6 +1,7 @@
 import { type Shape, type Sight, Words } from '@menagerie/contract';
 import type { Cell } from './cell.ts';
 import { Interner } from './interner.ts';
+import { Rows } from './rows.ts';
 import type { Seen } from './seen.ts';
 
 /** What properties may see of the servers beside that of a step, as numbers: there are far fewer than cells. */
@@ -8,6 +9,8 @@ export class Marks<S extends Shape> {
   /** `null` where some property may see all of a server: its mark is the number of its cell then. */
   readonly #sights: readonly Sight<S>[] | null;
   readonly #all = new Interner();
+  /** The fingerprint of each mark: of what is seen, which is the same in all threads. */
+  readonly sums: Rows = new Rows(2);
   readonly #ofCell: (number | undefined)[] = [];
   readonly #words = new Words();
   /** Of each server of the world at hand. Reused. */
@@ -18,6 +21,11 @@ export class Marks<S extends Shape> {
     const given = sights.flatMap((sight) => (sight === undefined ? [] : [sight]));
     this.#sights = given.length === sights.length ? given : null;
     this.#here = new Int32Array(servers);
+  }
+
+  /** Whether there are {@link sums}: no mark is the number of a cell. */
+  get haveSums(): boolean {
+    return this.#sights !== null;
   }
 
   /** The mark of each server; 0 for that whose turn it is, which a step says all of. */
@@ -46,6 +54,9 @@ export class Marks<S extends Shape> {
       }
     }
     const found = this.#all.find(this.#words);
-    return found >= 0 ? found : this.#all.add(this.#words);
+    if (found >= 0) return found;
+    const { high, low } = this.#words.fingerprint();
+    this.sums.add([high, low]);
+    return this.#all.add(this.#words);
   }
 }

@@ -143,7 +143,7 @@ export class Moves<S extends Shape> {
     this.#told = withRoom(this.#told, transition + 1);
     if (this.#told[transition] === 1) return;
     this.#told[transition] = 1;
-    this.onNew(transition);
+    if (this.#transitions.lore.isNews(transition)) this.onNew(transition);
   }
 
   #list(orbit: number): void {

@@ -1,5 +1,6 @@
 import type { Exploration, Property, Protocol, Scope, Shape } from '@menagerie/contract';
 import type { SearchOrder } from '../space.ts';
+import type { Board } from './lore.ts';
 
 /** What may be left out of a search without losing a violation. Each can be switched off, to see that. */
 export interface Reductions {
@@ -45,4 +46,6 @@ export interface ClusterOptions<S extends Shape> {
   readonly reductions?: Reductions;
   /** Which of the subject's properties are looked at. @default all */
   readonly properties?: readonly Property<S>[];
+  /** Where threads that search together tell each other what they find out. @default none */
+  readonly board?: Board | null;
 }

@@ -93,6 +93,18 @@ export class Orbits {
     return inverse[number & mask] ?? 0;
   }
 
+  /** A thing in words that others can {@link read}: what its representative adds, and the naming that makes that of it. */
+  written(number: number): readonly [high: number, low: number, naming: number] {
+    const { mask, inverse } = this.namings;
+    const at = (number & ~mask) << 1;
+    return [this.sums[at] ?? 0, this.sums[at + 1] ?? 0, inverse[number & mask] ?? 0];
+  }
+
+  /** The number of a thing that others have {@link written}, or {@link ABSENT} if none like it was met here. */
+  read(words: Int32Array, at: number): number {
+    return this.find(words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0);
+  }
+
   #numberIn(orbit: number, naming: number): number {
     const { shift, inverse } = this.namings;
     const base = orbit << shift;

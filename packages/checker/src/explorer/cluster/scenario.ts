@@ -1,8 +1,8 @@
 import type { ProtocolSchemas, Scope, ServerId, Shape, Subject } from '@menagerie/contract';
 import { calmPlan, type Decision, type Scenario, type TimedDecision } from '@menagerie/simulator';
+import type { Flight } from './flights.ts';
 import type { Event, Reaction } from './reaction.ts';
 import type { Played } from './start.ts';
-import type { Flight } from './transitions.ts';
 
 /** Virtual milliseconds between two events, so that a picture of them has room. */
 const STEP_MS = 10;

@@ -1,8 +1,8 @@
 import { has, type Scope, type ServerId, type Shape, type StartStep } from '@menagerie/contract';
 import { ExplorerError } from '../errors.ts';
 import type { Cell } from './cell.ts';
+import type { Flight } from './flights.ts';
 import type { Event, Reaction } from './reaction.ts';
-import type { Flight } from './transitions.ts';
 
 /** More steps than any constructed start needs; one that settles for ever is a mistake. */
 const MOST = 10_000;

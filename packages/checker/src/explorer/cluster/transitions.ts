@@ -1,25 +1,13 @@
-import type {
-  Exploration,
-  Permutation,
-  Protocol,
-  Scope,
-  ServerId,
-  Shape,
-} from '@menagerie/contract';
-import { type Cell, encodeCell, renameCell, renamedServer } from './cell.ts';
+import type { Exploration, Protocol, Scope, Shape } from '@menagerie/contract';
+import { type Cell, encodeCell, renameCell } from './cell.ts';
 import { KIND } from './fingerprint.ts';
+import { Flights } from './flights.ts';
+import { type Board, Lore } from './lore.ts';
 import type { Namings } from './namings.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
 import { type Event, type Reaction, react } from './reaction.ts';
 import { Rows } from './rows.ts';
 import { Things } from './things.ts';
-
-/** A message on a link. */
-export interface Flight<S extends Shape> {
-  readonly from: ServerId;
-  readonly to: ServerId;
-  readonly message: S['message'];
-}
 
 /** What a server in some state makes of an event, with numbers for everything. */
 export interface Transition {
@@ -52,6 +40,8 @@ export interface TransitionOptions<S extends Shape> {
   readonly events: readonly Event<S>[];
   /** Whether messages that will be ignored for ever are found. */
   readonly purge: boolean;
+  /** Where threads that search together tell each other what they find out. */
+  readonly board: Board | null;
   /** Whether an answer tells a client that its command took effect. */
   succeeded(answer: S['answer']): boolean;
 }
@@ -64,10 +54,9 @@ export interface TransitionOptions<S extends Shape> {
  */
 export class Transitions<S extends Shape> {
   readonly cells: Things<Cell<S>>;
-  readonly flights: Things<Flight<S>>;
-  /** Where each message comes from and goes to, by its number. */
-  readonly senders: ServerId[] = [];
-  readonly destinations: ServerId[] = [];
+  readonly flights: Flights<S>;
+  /** What threads tell each other of transitions. */
+  readonly lore: Lore;
   readonly #protocol: Protocol<S>;
   readonly #exploration: Exploration<S>;
   readonly #scope: Scope<S>;
@@ -80,6 +69,8 @@ export class Transitions<S extends Shape> {
   readonly #rows = new Rows(WIDTH);
   /** Of those transitions that somebody still has to look at. */
   readonly #reactions = new Map<number, Reaction<S>>();
+  /** How often the core was asked. */
+  #steps = 0;
 
   constructor(
     protocol: Protocol<S>,
@@ -99,21 +90,14 @@ export class Transitions<S extends Shape> {
       encode: (cell, words, naming) => encodeCell(schemas, cell, words, naming),
       rename: (cell, by) => renameCell(schemas, cell, by),
     });
-    this.flights = new Things(namings, {
-      kind: KIND.flight,
-      encode: ({ from, to, message }, words, naming) => {
-        words.push(renamedServer(from, naming));
-        words.push(renamedServer(to, naming));
-        const named = naming === null ? message : schemas.message.permute(message, naming);
-        schemas.message.encode(named, words);
-      },
-      rename: (flight, by) => renameFlight(protocol, flight, by),
-    });
+    this.flights = new Flights(namings, schemas);
+    const { board, events } = options;
+    this.lore = new Lore(board, this.cells.orbits, this.flights.orbits, events.length);
   }
 
   /** How often the core was asked. */
   get steps(): number {
-    return this.#rows.size;
+    return this.#steps;
   }
 
   /** @throws RangeError for a number that was never given */
@@ -143,7 +127,10 @@ export class Transitions<S extends Shape> {
     const at = this.#placeOf(transition);
     const { words } = this.#rows;
     const cell = (words[at + AT.orbit] ?? 0) << this.#namings.shift;
-    return this.reaction(cell, this.#eventAt(words[at + AT.event] ?? 0));
+    this.#steps += 1;
+    const found = this.reaction(cell, this.#eventAt(words[at + AT.event] ?? 0));
+    this.#reactions.set(transition, found);
+    return found;
   }
 
   /** Nobody will look at a transition again, or seldom. */
@@ -175,24 +162,6 @@ export class Transitions<S extends Shape> {
     return react(this.#protocol, config, persistence, before.server, before, event);
   }
 
-  numberOfFlight(flight: Flight<S>): number {
-    const number = this.flights.numberOf(flight);
-    const { shift, mask, inverse, count } = this.#namings;
-    const base = number & ~mask;
-    if (this.destinations[base] !== undefined) return number;
-    const back = inverse[number & mask] ?? 0;
-    for (let naming = 0; naming < 1 << shift; naming += 1) {
-      const [from, to] = [flight.from, flight.to].map((server) =>
-        naming < count
-          ? this.#namings.serverUnder(this.#namings.serverUnder(server, back), naming)
-          : server,
-      );
-      this.senders[base | naming] = from ?? 0;
-      this.destinations[base | naming] = to ?? 0;
-    }
-    return number;
-  }
-
   #placeOf(transition: number): number {
     if (transition < this.#rows.size) return transition * WIDTH;
     throw new RangeError(`no transition has the number ${transition}`);
@@ -214,10 +183,28 @@ export class Transitions<S extends Shape> {
     return this.#exploration.ignoredForever(this.#scope.config, cell.state, from, message);
   }
 
-  #learn(orbit: number, number: number): number {
+  #learn(orbit: number, event: number): number {
+    const transition = this.#rows.size;
+    if (this.lore.hear(orbit, event)) this.#adopt(orbit, event);
+    else this.#findOut(orbit, event);
+    this.lore.keep(transition);
+    this.#known.add(orbit, event, transition);
+    return transition;
+  }
+
+  /** Makes a transition of what another thread has found out. */
+  #adopt(orbit: number, event: number): void {
+    const { cell, flags } = this.lore;
+    const sends = this.sends.size;
+    for (const flight of this.lore.sends) this.sends.add([flight]);
+    this.#rows.add([orbit, event, cell, sends, this.sends.size, flags]);
+  }
+
+  #findOut(orbit: number, number: number): void {
     const event = this.#eventAt(number);
     const before = orbit << this.#namings.shift;
     const reaction = this.reaction(before, event);
+    this.#steps += 1;
     const cell = this.cells.numberOf(reaction.cell);
     const sends = this.sends.size;
     this.#addSends(reaction);
@@ -231,32 +218,18 @@ export class Transitions<S extends Shape> {
     const dead = idle && this.#isIgnored(this.cells.at(before), event);
     const flags =
       (idle ? IDLE : 0) | (refused ? REFUSED : 0) | (dead ? DEAD : 0) | (failed ? FAILED : 0);
-    const transition = this.#rows.size;
+    if (!dead) this.#reactions.set(this.#rows.size, reaction);
     this.#rows.add([orbit, number, cell, sends, sendsEnd, flags]);
-    this.#known.add(orbit, number, transition);
-    if (!dead) this.#reactions.set(transition, reaction);
-    return transition;
+    if (!failed) this.lore.tell(cell, flags, [...this.sends.words.subarray(sends, sendsEnd)]);
   }
 
   #addSends({ cell: { server }, sent }: Reaction<S>): void {
     const { lost } = this.#scope;
     for (const { to, message } of sent) {
       if (to === server || lost?.isLost(message) === true) continue;
-      this.sends.add([this.numberOfFlight({ from: server, to, message })]);
+      this.sends.add([this.flights.numberOf({ from: server, to, message })]);
     }
   }
-}
-
-function renameFlight<S extends Shape>(
-  { schemas }: Protocol<S>,
-  { from, to, message }: Flight<S>,
-  by: Permutation,
-): Flight<S> {
-  return {
-    from: renamedServer(from, by),
-    to: renamedServer(to, by),
-    message: schemas.message.permute(message, by),
-  };
 }
 
 function answersOf<S extends Shape>({ moments }: Reaction<S>): S['answer'][] {

@@ -63,7 +63,9 @@ export class Verdicts<S extends Shape> {
   of(transition: number, seen: Seen<S>): number {
     const known = (this.#known[transition] ?? 0) - 1;
     if (known >= 0) return known;
-    const found = this.#find(transition, seen);
+    const { lore } = this.#transitions;
+    const found = lore.isSound(transition) ? SOUND : this.#find(transition, seen);
+    if (found === SOUND) lore.tellSound(transition);
     this.#known = withRoom(this.#known, transition + 1);
     this.#known[transition] = found + 1;
     // Others are not looked at again.

@@ -31,7 +31,7 @@ export class Walker<S extends Shape> {
     worlds.begin(
       observed.ghost,
       start.cells.map((cell) => transitions.cells.numberOf(cell)),
-      start.flights.map((flight) => transitions.numberOfFlight(flight)),
+      start.flights.map((flight) => transitions.flights.numberOf(flight)),
     );
   }
 

@@ -113,7 +113,7 @@ export class Worlds<S extends Shape> {
   /** In the following world a message is under way, renamed by a naming. */
   arrive(flight: number, naming: number): void {
     const { transitions, desks } = this.#of;
-    const to = this.#namings.serverUnder(transitions.destinations[flight] ?? 0, naming);
+    const to = this.#namings.serverUnder(transitions.flights.destinations[flight] ?? 0, naming);
     this.#next[DESKS + to] = desks.arrive(this.#next[DESKS + to] ?? 0, flight, naming);
   }
 

@@ -1,7 +1,8 @@
 import type { Exploration, Schema, Shape } from '@menagerie/contract';
+import type { Flight } from './flights.ts';
 import type { Namings } from './namings.ts';
 import { ABSENT, PairMap } from './pair-map.ts';
-import type { Flight, Transition, Transitions } from './transitions.ts';
+import type { Transition, Transitions } from './transitions.ts';
 
 /** In place of a number. */
 const DEAD = 0x7fff_fffe;
@@ -69,7 +70,7 @@ export class Worn<S extends Shape> {
     const { from, to, message } = this.#transitions.flights.at(flight);
     const worn = wornTo(this.#config, state, from, message);
     if (worn === null) return flight;
-    const number = this.#transitions.numberOfFlight({ from, to, message: worn });
+    const number = this.#transitions.flights.numberOf({ from, to, message: worn });
     // The protocol's word is not enough, as with what it ignores.
     const [one, other] = [flight, number].map((each) =>
       this.#transitions.at(this.#transitions.ofMessage(cell, each)),

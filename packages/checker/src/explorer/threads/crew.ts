@@ -2,6 +2,7 @@ import type { Violation } from '@menagerie/contract';
 import type { SharedSpace, Visitor } from '../space.ts';
 import { Climb } from './climb.ts';
 import { Gate, shareGate } from './gate.ts';
+import { type BoardMemory, shareBoard } from './shared-board.ts';
 import { type SharedMemory, SharedTable, shareMemory, taken } from './shared-table.ts';
 
 /** States that a thread takes from a list at a time. */
@@ -24,6 +25,7 @@ const OF_THREAD = 3;
 export interface CrewMemory {
   readonly threads: number;
   readonly table: SharedMemory;
+  readonly board: BoardMemory;
   readonly gate: SharedArrayBuffer;
   readonly head: SharedArrayBuffer;
   /** For each thread the indices of the states that it keeps for this level, and for the next. */
@@ -38,6 +40,7 @@ export function shareCrewMemory(threads: number, capacity: number): CrewMemory {
   return {
     threads,
     table: shareMemory(capacity),
+    board: shareBoard(),
     gate: shareGate(threads),
     head: new SharedArrayBuffer((THREADS + threads * OF_THREAD) * 4),
     lists: Array.from({ length: threads }, () => [

@@ -3,7 +3,7 @@ import { ExplorerError } from '../errors.ts';
 /** Indices that a thread takes at a time. */
 const BLOCK = 256;
 const FULL = 0.8;
-const GROWTH = 1.5;
+const GROWTH = 1.9;
 const FIRST_SLOTS = 1 << 16;
 
 // Words of the head.

@@ -4,6 +4,7 @@ import type { ExploreOptions } from '../explore.ts';
 import { protocolNamed } from '../mutants.ts';
 import type { Tally } from '../report.ts';
 import { Crew, type CrewMemory, type Share } from './crew.ts';
+import { SharedBoard } from './shared-board.ts';
 
 /** What one of several threads has done in a scope. */
 export interface ScopeShare extends Share {
@@ -28,6 +29,7 @@ export function takePart<S extends Shape>(
 ): ScopeShare {
   const space = new ClusterSpace(subject, exploration, scope, {
     protocol: protocolNamed(subject, mutant),
+    board: new SharedBoard(memory.board),
     ...(reductions === undefined ? {} : { reductions }),
     ...(properties === undefined ? {} : { properties }),
   });
