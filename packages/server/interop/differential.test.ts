@@ -32,7 +32,9 @@ describe.skipIf(installed === null)(title, () => {
 
   const stepsOf = (seed: number): readonly Step[] => {
     runs += 1;
-    return generate(seed, `/r${String(runs).padStart(7, '0')}`, LENGTH);
+    const steps = generate(seed, `/r${String(runs).padStart(7, '0')}`, LENGTH);
+    // Of several of Apache's servers, the one that a client left does not close its connection.
+    return THEIRS === 1 ? steps : steps.filter(({ type }) => type !== 'move');
   };
 
   it('answers and tells as our server does, but for what is free', { timeout: 0 }, async () => {
