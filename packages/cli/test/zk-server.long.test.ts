@@ -31,6 +31,17 @@ async function configured(...lines: readonly string[]) {
   return { folder, port, pidFile: join(dataDir, 'zookeeper_server.pid'), call };
 }
 
+it.runIf(process.platform === 'linux')(
+  'starts a server whose threads share their memory, if nobody says otherwise',
+  async () => {
+    const { pidFile, call } = await configured();
+    await call('start');
+    const pid = await readFile(pidFile, 'utf8');
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8');
+    expect(environment.split('\0')).toContain('MALLOC_ARENA_MAX=1');
+  },
+);
+
 it('starts, tells of and stops a server, as harnesses ask it to', async () => {
   const { port, pidFile, call } = await configured();
   expect(await call('status')).toEqual([

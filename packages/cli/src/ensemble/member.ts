@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Cut, ServerOptions } from '@menagerie/server/node';
 import { CliError } from '../errors.ts';
+import { serverEnvironment } from '../program/server-environment.ts';
 import type { FromServer, ServerRole, ToServer } from './messages.ts';
 
 /** How a server process is at the moment. */
@@ -98,6 +99,7 @@ export class Member {
     if (this.#state.type !== 'ended') return;
     const child = fork(this.#program.file, [...this.#program.args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: serverEnvironment(),
       execArgv: [],
     });
     this.#process = child;

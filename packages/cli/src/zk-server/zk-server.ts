@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { configOf, keepHeapSmall, main, readConfig } from '@menagerie/server/node';
 import { CliError, ExitCode } from '../errors.ts';
+import { serverEnvironment } from '../program/server-environment.ts';
 import { askWord, pairsIn } from '../words/ask.ts';
 import { forgetPid, isAlive, keepPid, processIn } from './pid-file.ts';
 
@@ -107,6 +108,7 @@ async function start({ config, pidFile }: Place): Promise<ExitCode> {
   const child = spawn(process.execPath, commandFor(config), {
     detached: true,
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
+    env: serverEnvironment(),
   });
   await log.close();
   const ended = once(child, 'exit').then(() => false);
