@@ -86,9 +86,11 @@ export async function main(args: readonly string[], io: MainIo = {}): Promise<nu
   if (server === null) return 1;
   const { clientPort, securePort, adminPort, metricsPort } = server;
   const ports = { clientPort, securePort, adminPort, metricsPort };
+  // Who reads that it listens may tell it to end at once.
+  const told = untilEnd();
   log.info({ ...ports, pid: process.pid }, 'listening for clients');
   io.started?.(server);
-  const signal = await untilEnd();
+  const signal = await told;
   log.info({ signal }, 'ending');
   await server.close();
   log.info({}, 'ended');
