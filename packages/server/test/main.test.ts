@@ -69,11 +69,19 @@ describe('a server process', () => {
     const complain = (text: string) => void lines.push(text);
     expect(await main([], { environment, complain })).toBe(2);
     expect(lines.join('')).toContain('--core is one of zab, raft, paxos');
-    let clientPort = 0;
-    const untilEnd = () => RawClient.open(clientPort).then(() => 'a test');
-    const started = (server: RunningServer) => void (clientPort = server.clientPort);
-    expect(await main(['--core', 'raft'], { environment, untilEnd, started })).toBe(0);
-    expect(clientPort).toBeGreaterThan(0);
+    let tell: (server: RunningServer) => void = () => {};
+    const listens = new Promise<RunningServer>((resolve) => {
+      tell = resolve;
+    });
+    const untilEnd = async () => {
+      const { clientPort } = await listens;
+      await RawClient.open(clientPort);
+      return 'a test';
+    };
+    expect(
+      await main(['--core', 'raft'], { environment, untilEnd, started: (server) => tell(server) }),
+    ).toBe(0);
+    expect((await listens).clientPort).toBeGreaterThan(0);
   });
 
   it('refuses a wrong command line, and explains itself', async () => {

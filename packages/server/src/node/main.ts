@@ -15,7 +15,7 @@ export interface MainIo {
   /** Where `--help` and mistakes go. @default standard output and standard error */
   readonly say?: (text: string) => void;
   readonly complain?: (text: string) => void;
-  /** Resolves when the server is to end. @default SIGTERM or SIGINT */
+  /** Resolves when the server is to end; asked before anybody hears that it listens. @default SIGTERM or SIGINT */
   readonly untilEnd?: () => Promise<string>;
   /** @default those of the process */
   readonly environment?: Readonly<Record<string, string | undefined>>;
