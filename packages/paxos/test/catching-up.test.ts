@@ -64,6 +64,12 @@ describe('a server that is told what is chosen', () => {
     expect(saidTo(cluster, { ...chosen(2, [b]), more: true })).toEqual(['2: tell me from 3']);
   });
 
+  it('asks for the rest once, however many copies come', () => {
+    const cluster = knowing(['a']);
+    saidTo(cluster, { ...chosen(2, [b]), more: true });
+    expect(saidTo(cluster, { ...chosen(2, [b]), more: true })).toEqual([]);
+  });
+
   it('asks for what is missing before it', () => {
     const cluster = knowing(['a']);
     expect(saidTo(cluster, chosen(3, [c]))).toEqual(['2: tell me from 2']);

@@ -25,8 +25,10 @@ export function onChosen(
   const { state } = step;
   const before = state.chosen;
   const whole = learnAll(step, snapshot, first, values);
-  if (state.role.type === 'leader' && state.chosen > before) goOn(step, state.role, before);
-  if (more || !whole) askToLearn(step, from);
+  const learned = state.chosen > before;
+  if (state.role.type === 'leader' && learned) goOn(step, state.role, before);
+  // Who asks on for each answer, old ones and copies too, soon asks for the same many times at once.
+  if (!whole || (more && learned)) askToLearn(step, from);
 }
 
 /** Two servers compare how far they know. */

@@ -84,7 +84,7 @@ export const paxosCounts: Counts = {
   'a compaction': [457, 2_413],
   'an election after a compaction': [12_152, 86_691],
   'a stop-sign': [87, 282],
-  'a stop-sign in a slot of a deposed leader': [27_793, 224_303],
+  'a stop-sign in a slot of a deposed leader': [18_073, 132_703],
   'a window of one': [104_503, 443_907],
   'a vote behind a stop-sign': [378, 1_839],
 };
