@@ -6,8 +6,8 @@ export type PaxosConfigOptions = Partial<PaxosConfig> & Pick<PaxosConfig, 'serve
 
 /**
  * A configuration from what differs from the defaults: every server is an acceptor, a majority is
- * a quorum, stop-signs, nobody else listens, 64 slots in flight, 64 values a message, 1,024 commands waiting, 150 ms to
- * an election, 30 ms between heartbeats.
+ * a quorum, stop-signs, nobody else learns, 64 slots in flight, 64 values a message, 1,024 commands
+ * waiting, 150 ms to an election, 30 ms between heartbeats.
  *
  * @throws PaxosError `invalid-config`
  */
