@@ -17,6 +17,7 @@ import {
   writeReply,
 } from '@menagerie/jute';
 import { type Identity, ipIdentity, type Notification } from '@menagerie/znode';
+import { Fifo } from '../fifo.ts';
 import { isWrite } from '../member/ledger.ts';
 import type { SpareWriter } from '../spare-writer.ts';
 import type { Meter } from '../stats/meter.ts';
@@ -104,7 +105,7 @@ export class Connection {
   sasl: SaslExchange | null = null;
   readonly #desk: Desk;
   readonly #splitter: FrameSplitter;
-  readonly #queue: Queued[] = [];
+  readonly #queue = new Fifo<Queued>();
   #stage: 'greeting' | 'opening' | 'open' | 'closed' = 'greeting';
   /** Writes that came, and those of them that were answered. */
   #begun = 0;
@@ -141,7 +142,7 @@ export class Connection {
   gone(): void {
     if (this.#stage === 'closed') return;
     this.#stage = 'closed';
-    this.#queue.length = 0;
+    this.#queue.drain();
     this.#desk.gate.count(this.#answered - this.#begun);
     this.meter.closed();
     this.#desk.closed(this);
@@ -182,7 +183,7 @@ export class Connection {
     if (this.#stage === 'closed') return;
     this.#answered += 1;
     while (this.#stage === 'open') {
-      const [next] = this.#queue;
+      const next = this.#queue.first();
       if (next === undefined || next.after > this.#answered) break;
       this.#queue.shift();
       next.act();

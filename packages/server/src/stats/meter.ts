@@ -1,3 +1,4 @@
+import { Fifo } from '../fifo.ts';
 import { Tally } from './tally.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -40,8 +41,7 @@ export class Meter {
   #heardAt: number;
   readonly #clock: MeterClock;
   readonly #whole: Traffic;
-  #pending: Pending[] = [];
-  #done = 0;
+  readonly #pending = new Fifo<Pending>();
 
   /** @param whole what went over all connections of the server */
   constructor(whole: Traffic, clock: MeterClock) {
@@ -52,7 +52,7 @@ export class Meter {
   }
 
   get outstanding(): number {
-    return this.#pending.length - this.#done;
+    return this.#pending.size;
   }
 
   /** For how long nothing came, in milliseconds. */
@@ -89,9 +89,8 @@ export class Meter {
   replied(zxid: bigint, bytes: number): void {
     this.told(bytes);
     this.#whole.replied(bytes);
-    const pending = this.#pending[this.#done];
+    const pending = this.#pending.shift();
     if (pending === undefined) return;
-    this.#forget();
     this.#whole.outstanding -= 1;
     const now = this.#clock.now();
     const ms = now - pending.at;
@@ -107,9 +106,7 @@ export class Meter {
 
   /** The connection is closed: nothing more is answered. */
   closed(): void {
-    this.#whole.outstanding -= this.outstanding;
-    this.#pending = [];
-    this.#done = 0;
+    this.#whole.outstanding -= this.#pending.drain().length;
   }
 
   /** Begins anew, but for what is under way. */
@@ -122,13 +119,5 @@ export class Meter {
     this.lastReplyAt = 0;
     this.lastLatency = 0;
     this.latency.reset();
-  }
-
-  /** Taking from the front of a list one by one would take time for all that waits. */
-  #forget(): void {
-    this.#done += 1;
-    if (this.#done < 64 || this.#done * 2 < this.#pending.length) return;
-    this.#pending.splice(0, this.#done);
-    this.#done = 0;
   }
 }
