@@ -56,19 +56,28 @@ export function write(step: Step, record: ZabRecord): void {
 /** Changes the memory of the persistent state alone. */
 export function remember({ state }: Step, record: ZabRecord): void {
   fold(state.persistent, record);
-  if (!MEMBERSHIP_RECORDS.has(record.type)) return;
+  if (!mayChangeMembership(record)) return;
   const { active, pending } = memberships(state.persistent);
   state.active = active;
   state.pending = pending;
 }
 
-const MEMBERSHIP_RECORDS: ReadonlySet<ZabRecord['type']> = new Set([
-  'append',
-  'truncate',
-  'install',
-  'compact',
-  'activate',
-]);
+/** Where data is added it need not be asked: that looks through the whole history. */
+function mayChangeMembership(record: ZabRecord): boolean {
+  switch (record.type) {
+    case 'append':
+      return record.txns.some(({ type }) => type === 'reconfig');
+    case 'truncate':
+    case 'install':
+    case 'compact':
+    case 'activate':
+      return true;
+    case 'dial':
+    case 'accept':
+    case 'epoch':
+      return false;
+  }
+}
 
 /** A message outside of connections. It promises nothing that a crash could take back. */
 export function send(step: Step, to: ServerId, message: ZabMessage): void {
