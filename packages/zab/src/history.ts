@@ -65,6 +65,11 @@ export function membershipAt(
   return snapshot;
 }
 
+/** Which membership the disk knows to be in force. */
+export function knownVersion({ activated, snapshot }: ZabImage): Zxid {
+  return compareZxids(activated, snapshot.version) < 0 ? snapshot.version : activated;
+}
+
 /** What the disk knows to be in force, and what it knows to be proposed. */
 export function memberships(image: ZabImage): {
   readonly active: Membership;

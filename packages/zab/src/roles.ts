@@ -1,8 +1,8 @@
 import type { ServerId } from '@menagerie/contract';
+import { knownVersion } from './history.ts';
 import { mayStand, statedRecency } from './standing.ts';
 import { answer, arm, disarm, ownIncarnation, refuse, type Step, send } from './step.ts';
 import type { PeerState, Role, Vote, ZabState } from './types.ts';
-import { compareZxids, type Zxid } from './zxid.ts';
 
 // How a server gives up what it is and looks for a leader: ZooKeeper's state LOOKING.
 
@@ -45,7 +45,7 @@ export function notify(step: Step, to: ServerId): void {
     round: state.round,
     state: peerState(state),
     incarnation: ownIncarnation(step),
-    version: knownVersion(state),
+    version: knownVersion(state.persistent),
   });
 }
 
@@ -54,12 +54,6 @@ export function peerState({ role, active, self, persistent }: ZabState): PeerSta
   if (role.type !== 'learning') return role.type;
   const voter = (active.voters & (1 << self)) !== 0;
   return voter && active.incarnations[self] === persistent.incarnation ? 'following' : 'observing';
-}
-
-/** Of the membership in force here. */
-export function knownVersion({ persistent }: ZabState): Zxid {
-  const { activated, snapshot } = persistent;
-  return compareZxids(activated, snapshot.version) < 0 ? snapshot.version : activated;
 }
 
 /** Tells everybody who waits for this server what became of it. */

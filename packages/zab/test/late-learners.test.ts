@@ -6,8 +6,8 @@ import { join } from './helpers/led.ts';
 type Letter = Cluster['letters'][number];
 
 /** Servers 1 and 2 have committed `a`; what 2 proposes now only 2 has on its disk. */
-function led(protocol = createZab()): Cluster {
-  const cluster = new Cluster({ servers: 3 }, protocol);
+function led(protocol = createZab(), variant: 'zookeeper' | 'paper' = 'zookeeper'): Cluster {
+  const cluster = new Cluster({ servers: 3, variant }, protocol);
   expect(cluster.elect(1, 2)).toBe(2);
   cluster.propose(2, 'a');
   cluster.run();
@@ -35,6 +35,22 @@ describe('a learner that comes while proposals are under way', () => {
       { type: 'snap', history: { snapshot: { index: 1 }, txns: [] } },
       { type: 'proposal', txn: { zxid: { epoch: 1, counter: 2 } } },
     ]);
+  });
+
+  it.each(['zookeeper', 'paper'] as const)('keeps what it has of it: %s', (variant) => {
+    const lost: string[] = [];
+    const cluster = led(createZab(), variant);
+    join(cluster);
+    cluster.propose(2, 'b');
+    cluster.run(unacknowledged);
+    cluster.fire(0, 'leader');
+    cluster.run((letter) => {
+      if (cluster.history(0) !== '1.1 1.2') lost.push(cluster.history(0));
+      return unacknowledged(letter);
+    });
+    expect(lost).toEqual([]);
+    expect(cluster.role(0)).toBe('learning synced');
+    expect(cluster.leading(2).learners[0]).toMatchObject({ proposed: 2, acked: 0 });
   });
 
   it('judges a commit by where NEWLEADER closes what it was given', () => {

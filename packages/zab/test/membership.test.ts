@@ -166,6 +166,21 @@ describe('a reconfiguration', () => {
     expect(cluster.state(3).pending).toBeNull();
   });
 
+  it('lets a voter elect that was away meanwhile, and does not know who votes now', () => {
+    const cluster = new Cluster({ servers: 4, voters: 0b0111 });
+    expect(cluster.elect(1, 2)).toBe(2);
+    cluster.mend();
+    cluster.isolate(0);
+    cluster.fire(3, 'notify');
+    cluster.run();
+    cluster.reconfigure(2, [0, 2, 3]);
+    cluster.run();
+    for (const id of [1, 2]) cluster.crash(id);
+    cluster.fire(3, 'leader');
+    expect(cluster.elect(0, 3)).toBe(3);
+    expect(cluster.state(0).active.voters).toBe(0b1101);
+  });
+
   it.each([
     ['trunc', []],
     ['snap', ['a']],

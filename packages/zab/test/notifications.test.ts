@@ -112,6 +112,44 @@ describe('a server that looks for a leader', () => {
     expect(cluster.role(0)).toBe('learning dialling');
   });
 
+  it('passes on the vote of a peer that knows a newer membership, and does not count it', () => {
+    const cluster = looking({ servers: 4, voters: 0b0011 });
+    const version = { epoch: 3, counter: 1 };
+    tell(cluster, 0, 3, vote(3, 3));
+    expect(cluster.state(0).role).toMatchObject({ vote: vote(0) });
+    tell(cluster, 0, 3, vote(3, 3), { version });
+    expect(cluster.state(0).role).toMatchObject({
+      vote: vote(3, 3),
+      heard: [null, null, null, null],
+    });
+    expect(cluster.letters.map(({ to, message }) => ({ to, ...message }))).toMatchObject(
+      [1, 2, 3].map((to) => ({ to, type: 'notification', vote: vote(3, 3) })),
+    );
+    tell(cluster, 0, 1, vote(3, 3));
+    expect(finalizes(cluster, 0)).toBe(true);
+  });
+
+  it('leaves it to those who know the newest membership which vote is better', () => {
+    const cluster = looking({ servers: 5, variant: 'paper' });
+    const version = { epoch: 1, counter: 2 };
+    const role = (): unknown => cluster.state(3).role;
+    tell(cluster, 3, 1, vote(1), { version });
+    expect(role()).toMatchObject({ vote: vote(1) });
+    expect(cluster.server(3).image.activated).toEqual(zero);
+
+    cluster.server(4).image.snapshot = { ...cluster.server(4).image.snapshot, version };
+    cluster.restart(4);
+    tell(cluster, 4, 2, vote(2, 1));
+    expect(cluster.state(4).role).toMatchObject({
+      vote: vote(4),
+      heard: { 2: { vote: vote(2, 1) } },
+    });
+    tell(cluster, 4, 2, vote(2, 1), { round: 7 });
+    expect(cluster.state(4)).toMatchObject({ round: 7, role: { vote: vote(4) } });
+    tell(cluster, 4, 2, vote(2, 1), { round: 7, version });
+    expect(cluster.state(4).role).toMatchObject({ vote: vote(2, 1) });
+  });
+
   it('begins anew when it learns that a reconfiguration which it has is in force', () => {
     const cluster = looking({ servers: 3 });
     const zxid = { epoch: 1, counter: 1 };

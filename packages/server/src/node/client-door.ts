@@ -71,7 +71,23 @@ export class ClientDoor {
         { ...to, err },
         'the new port is not to be had: clients are taken at the old',
       );
-      if (to.port === this.#open.port) this.#open = await this.#listen(from);
+      if (to.port === this.#open.port) await this.#back(from);
+    }
+  }
+
+  /** To the port that was left before the new one was there; it may be gone to somebody else. */
+  async #back(to: ClientAddress): Promise<void> {
+    try {
+      this.#open = await this.#listen(to);
+    } catch (err) {
+      this.#open = NOWHERE;
+      this.#at = { host: to.host, port: NOWHERE.port };
+      this.#log.error(
+        { ...to, err },
+        'nor is the old port: no client is taken until the configuration names another or the server starts again',
+      );
     }
   }
 }
+
+const NOWHERE: Listening = { port: -1, close: () => Promise.resolve() };

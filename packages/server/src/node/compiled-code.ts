@@ -30,6 +30,7 @@ export class CompiledCode {
     this.#source = readFileSync(program);
     this.#file = `${program}.${this.#tag.toString(16)}.code`;
     const cachedData = this.#isUsed ? this.#kept() : undefined;
+    // The bundle is ASCII (esbuild escapes the rest), which V8 reads sooner and keeps in half the space.
     const text = this.#source.toString('latin1');
     this.script = new Script(text, { filename: program, ...(cachedData && { cachedData }) });
     const isTaken = this.script.cachedDataRejected === false;

@@ -1,13 +1,13 @@
 import type { ServerId } from '@menagerie/contract';
-import { indexOf } from '../history.ts';
+import { indexOf, knownVersion } from '../history.ts';
 import { startLeading } from '../leading/discovery.ts';
 import { startLearning } from '../learning/connection.ts';
 import type { MessageOf } from '../messages.ts';
-import { knownVersion, lookForLeader, notify, notifyAll, ownVote } from '../roles.ts';
+import { lookForLeader, notify, notifyAll, ownVote } from '../roles.ts';
 import { isVoter, votes } from '../standing.ts';
 import { arm, decided, disarm, type Step, write } from '../step.ts';
 import type { Looking, Vote } from '../types.ts';
-import { compareZxids, type Zxid } from '../zxid.ts';
+import { compareZxids } from '../zxid.ts';
 import { agrees, betterVote, isSettled, sameVote } from './votes.ts';
 
 // Fast leader election: ZooKeeper's FastLeaderElection. It only proposes whom to try: whether that
@@ -21,7 +21,7 @@ export function onNotification(step: Step, from: ServerId, message: Notification
     if (message.state === 'looking') notify(step, from);
     return;
   }
-  if (learnsActivation(step, message.version)) {
+  if (learnsActivation(step, message)) {
     // The membership decides who stands and who counts: the election begins anew.
     lookForLeader(step);
     return;
@@ -63,10 +63,10 @@ function count(step: Step, looking: Looking): void {
  * A peer knows a reconfiguration to be committed that stands in the history here. Without its word
  * this server would need a quorum of the membership before, whose voters may be gone for good.
  */
-function learnsActivation(step: Step, version: Zxid): boolean {
-  const { state } = step;
-  const fresh = compareZxids(knownVersion(state), version) < 0;
-  if (!fresh || indexOf(state.persistent, version) === null) return false;
+function learnsActivation(step: Step, message: Notification): boolean {
+  const { version } = message;
+  if (knowledge(step, message) <= 0) return false;
+  if (indexOf(step.state.persistent, version) === null) return false;
   write(step, { type: 'activate', zxid: version });
   return true;
 }
@@ -78,7 +78,9 @@ function learnsActivation(step: Step, version: Zxid): boolean {
 function onLookingPeer(step: Step, looking: Looking, from: ServerId, message: Notification): void {
   const { state } = step;
   const { vote, round } = message;
-  if (!votes(step, from, message.incarnation)) return;
+  const counts = votes(step, from, message.incarnation);
+  const heeds = step.rules.heeds(counts, knowledge(step, message) > 0);
+  if (!decided(step, 'heeds', heeds)) return;
   if (round < state.round) {
     // Without an answer the other would stay in its round until the next repetition.
     notify(step, from);
@@ -87,17 +89,34 @@ function onLookingPeer(step: Step, looking: Looking, from: ServerId, message: No
   if (round > state.round) {
     state.round = round;
     looking.heard.fill(null);
-    const own = ownVote(step);
-    changeVote(step, looking, vote === null ? own : betterVote(step, vote, own));
-  } else if (vote !== null && isBetter(step, vote, looking.vote)) {
-    changeVote(step, looking, vote);
+    changeVote(step, looking, preferred(step, message, ownVote(step)));
+  } else {
+    const best = preferred(step, message, looking.vote);
+    if (best !== null && !isSame(best, looking.vote)) changeVote(step, looking, best);
   }
-  looking.heard[from] = vote === null ? null : { vote, round, state: 'looking' };
+  looking.heard[from] = counts && vote !== null ? { vote, round, state: 'looking' } : null;
   count(step, looking);
 }
 
-function isBetter(step: Step, vote: Vote, own: Vote | null): boolean {
-  return own === null || !sameVote(betterVote(step, vote, own), own);
+/**
+ * Which of two votes is better is for those to say who know the newest membership: one who knows an
+ * older counts quorums that nobody else does, and as a leader would wait for them for ever.
+ */
+function preferred(step: Step, message: Notification, own: Vote | null): Vote | null {
+  const { vote } = message;
+  if (vote === null) return own;
+  const more = knowledge(step, message);
+  if (more !== 0) return more > 0 ? vote : own;
+  return betterVote(step, vote, own);
+}
+
+function isSame(vote: Vote, own: Vote | null): boolean {
+  return own !== null && sameVote(vote, own);
+}
+
+/** Above 0 where a peer knows a newer membership than this server, below where an older one. */
+function knowledge({ state }: Step, { version }: Notification): number {
+  return compareZxids(version, knownVersion(state.persistent));
 }
 
 /** A better vote: whoever agreed with the one before does not agree with this one yet. */
@@ -130,9 +149,9 @@ function joinsOnItsWord(
   step: Step,
   { vote }: Looking,
   from: ServerId,
-  { version }: Notification,
+  message: Notification,
 ): boolean {
-  const older = compareZxids(knownVersion(step.state), version) < 0;
+  const older = knowledge(step, message) > 0;
   const elected = vote?.leader === from;
   const joins = step.rules.joinsOnItsWord(isVoter(step), older, elected);
   return decided(step, 'joinsOnItsWord', joins);

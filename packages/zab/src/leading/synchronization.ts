@@ -2,6 +2,7 @@ import type { ServerId } from '@menagerie/contract';
 import { deliverThrough } from '../delivery.ts';
 import {
   historyThrough,
+  indexOf,
   lastIndex,
   lastIndexUpTo,
   lastZxid,
@@ -38,12 +39,15 @@ export function startSynchronization(step: Step, leading: Leading): void {
 export function synchronize(step: Step, leading: Leading, id: ServerId, learner: Learner): void {
   if (learner.stage.type !== 'acknowledged') return;
   const { persistent } = step.state;
-  const through = settledIndex(step, leading);
-  const plan = step.rules.syncPlan(factsFor(step, learner.stage.zxid, through));
+  const peer = learner.stage.zxid;
+  const settled = settledIndex(step, leading);
+  const through = step.rules.syncsThrough(settled, indexOf(persistent, peer) ?? 0);
+  decided(step, 'syncsThrough', through - settled);
+  const plan = step.rules.syncPlan(factsFor(step, peer, through));
   decided(step, 'syncPlan', PLAN_NUMBERS[plan.type]);
   sendHistory(step, id, learner, plan, through);
   learner.proposed = through;
-  const zxid = zxidAt(persistent, through) ?? ZERO;
+  const zxid = zxidAt(persistent, settled) ?? ZERO;
   if (zxid.epoch === leading.epoch) sendFrame(step, id, learner.channel, { type: 'commit', zxid });
   learner.stage = { type: 'syncing', through };
   forward(step, id, learner);

@@ -8,6 +8,8 @@ export interface ElectionRules {
   statedZxid(lastLogged: Zxid, lastDelivered: Zxid): Zxid;
   /** Whether a server proposes itself. */
   mayStand(isVoter: boolean, weight: number): boolean;
+  /** Whether the vote of a peer that looks for a leader is heard. */
+  heeds(isVoter: boolean, knowsNewerMembership: boolean): boolean;
   /** Whether a vote is better than another. */
   isBetterVote(candidate: Vote, own: Vote): boolean;
   /** Whether a vote belongs to the election in progress. */
@@ -22,6 +24,8 @@ export const electionRules: ElectionRules = {
   // zoo Z-04: the log, for what is in it may be committed although it was not delivered here.
   statedZxid: (lastLogged) => lastLogged,
   mayStand: (isVoter, weight) => isVoter && weight > 0,
+  // A voter of the newer membership may need the vote of this server, which does not know of either.
+  heeds: (isVoter, knowsNewerMembership) => isVoter || knowsNewerMembership,
   isBetterVote: (candidate, own) => {
     // zoo Z-17: a long history of an older epoch lacks what was committed since.
     if (candidate.epoch !== own.epoch) return candidate.epoch > own.epoch;
@@ -48,6 +52,11 @@ export const electionRuleInfos: readonly RuleInfo<keyof ElectionRules>[] = [
     id: 'mayStand',
     source: 'ZooKeeper FastLeaderElection',
     says: 'A voter with weight proposes itself; observers and voters of weight 0 do not.',
+  },
+  {
+    id: 'heeds',
+    source: 'here; ZooKeeper hands over its configuration in notifications instead',
+    says: 'The vote of a peer that looks for a leader is heard if it is a voter, or knows a newer membership.',
   },
   {
     id: 'isBetterVote',

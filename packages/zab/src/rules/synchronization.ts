@@ -7,7 +7,7 @@ export interface SyncFacts {
   readonly peer: Zxid;
   /** Before the first of `history`: what the leader's snapshot covers last. */
   readonly base: Zxid;
-  /** The leader's transactions after its snapshot, without proposals under way; ascending. */
+  /** The leader's transactions after its snapshot, as far as they are sent; ascending. */
   readonly history: readonly Zxid[];
   /** How many at the end of `history` are in the window. */
   readonly window: number;
@@ -28,6 +28,11 @@ export type SyncMoment = 'beginning' | 'newLeader';
 
 /** Decisions of synchronization: DSN 2011, phase 2; ZooKeeper LearnerHandler and Learner. */
 export interface SynchronizationRules {
+  /**
+   * How many transactions of the leader's history are sent as such, and not as proposals after it:
+   * `settled` are not under way, `common` the learner has already.
+   */
+  syncsThrough(settled: number, common: number): number;
   /** DIFF, TRUNC or SNAP. */
   syncPlan(facts: SyncFacts): SyncPlan;
   /** To which transaction a learner cuts its history; `before` is the one before it. */
@@ -41,6 +46,8 @@ export interface SynchronizationRules {
 }
 
 export const synchronizationRules: SynchronizationRules = {
+  // zoo Z-37: it would drop what it has, which others may commit before it has it again.
+  syncsThrough: (settled, common) => Math.max(settled, common),
   syncPlan,
   // zoo Z-11: what comes before the target is in the leader's history, and may be committed.
   truncatesTo: (target) => target,
@@ -85,6 +92,11 @@ function planWithin(peer: Zxid, recent: readonly Zxid[]): SyncPlan {
 }
 
 export const synchronizationRuleInfos: readonly RuleInfo<keyof SynchronizationRules>[] = [
+  {
+    id: 'syncsThrough',
+    source: 'DSN 2011, phase 3, step l.3.4; ZooKeeper sends what is committed',
+    says: 'The history ends before the proposals under way, but never before what the learner has of them.',
+  },
   {
     id: 'syncPlan',
     source: 'ZooKeeper LearnerHandler.syncFollower; the paper sends the history',

@@ -4,6 +4,7 @@ import type { ZabRules } from '@menagerie/zab';
 export const zabRulesZh: Readonly<Record<keyof ZabRules, string>> = {
   statedZxid: '服务器报告的是日志里最后的 zxid，不论是否已交付。',
   mayStand: '有权重的投票成员推举自己；观察者与权重为 0 的成员不参选。',
+  heeds: '正在寻找领导者的同伴，是投票成员，或者知道更新的成员关系，它的选票就要听。',
   isBetterVote: '先比当前纪元，再比 zxid，最后比编号，大者胜出。',
   isOfRound: '只有同一轮逻辑时钟的选票才放在一起数。',
   joinsSettled: '晚来的服务器加入这样的领导者：法定人数跟随它，并且它自己也说在领导。',
@@ -15,6 +16,7 @@ export const zabRulesZh: Readonly<Record<keyof ZabRules, string>> = {
   abortsFor: 'ZooKeeper 里，有跟随者的历史更新，领导者就放弃。',
   adoptsHistory: '论文里，领导者接管法定人数中最新的历史。',
   yieldsTo: '有投票成员把更大的纪元承诺给了别人，领导者就重新来过。',
+  syncsThrough: '历史发到在途提案之前为止，但不会短于学习者已经有的部分。',
   syncPlan: '学习者的历史是前缀就用 DIFF，多出来的用 TRUNC，两者都不行就用 SNAP。',
   truncatesTo: '学习者只丢弃 TRUNC 所指事务之后的部分，一个也不多丢。',
   writesEpochAt: '领导者的历史写好之后，或与之一起，才写当前纪元。',
@@ -65,4 +67,5 @@ export const zabMutantsZh: Readonly<Record<string, string>> = {
   'Z-34': '历史压缩到了尚未交付的事务。',
   'Z-35': '只要编号是投票成员的就算数，哪怕换了磁盘。',
   'Z-36': '前一项成员变更还没提交，就开始第二项。',
+  'Z-37': '跟随者重新连上来，就丢掉手里还在途的提案。',
 };

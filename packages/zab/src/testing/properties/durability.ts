@@ -1,6 +1,7 @@
 import {
   defineProperty,
   frozen,
+  type Happening,
   has,
   list,
   option,
@@ -12,6 +13,7 @@ import {
   serverSet,
   u32,
   type Violation,
+  type WorldView,
 } from '@menagerie/contract';
 import { actor, outputsOf, violated } from '@menagerie/contract/testing';
 import { lastZxid, zxidAt } from '../../history.ts';
@@ -51,23 +53,41 @@ export const committedLogDurability: Property<ZabShape> = defineProperty<ZabShap
   source: 'CommittedLogDurability of the published multi-grained TLA+ models',
   kind: 'always',
   says: 'A transaction that was delivered anywhere is never removed from a disk that holds it and has reached the epoch of its delivery.',
-  killedBy: ['Z-11'],
+  killedBy: ['Z-11', 'Z-37'],
   ghost: kept,
   start: ({ servers }) => ({ sequence: [], held: new Array<number>(servers).fill(0) }),
   observe: (ghost, happening, world) => {
-    const inEpoch = actor(happening, world)?.persistent.currentEpoch ?? 0;
-    for (const output of outputsOf(happening)) {
-      if (output.type === 'txn' && output.index === ghost.sequence.length + 1) {
-        ghost.sequence.push({ txn: output.txn, inEpoch });
-      }
-    }
     if (happening.type === 'crash' && happening.wiped) ghost.held[happening.server] = 0;
+    if (deliversFirst(ghost, happening, world)) countAll(ghost, world);
     if (happening.type !== 'durable') return null;
     const { server } = happening;
     const image = world.servers[server]?.image;
     return image === undefined ? null : lost(ghost, server, image);
   },
 });
+
+/** Takes down what is delivered for the first time. @returns whether anything is */
+function deliversFirst(
+  { sequence }: Kept,
+  happening: Happening<ZabShape>,
+  world: WorldView<ZabShape>,
+): boolean {
+  const inEpoch = actor(happening, world)?.persistent.currentEpoch ?? 0;
+  const before = sequence.length;
+  for (const output of outputsOf(happening)) {
+    if (output.type === 'txn' && output.index === sequence.length + 1) {
+      sequence.push({ txn: output.txn, inEpoch });
+    }
+  }
+  return sequence.length > before;
+}
+
+/** At the moment of delivery: a disk that loses a transaction next may not have moved since. */
+function countAll(ghost: Kept, { servers }: WorldView<ZabShape>): void {
+  servers.forEach(({ image }, server) => {
+    ghost.held[server] = countHeld(ghost, ghost.held[server] ?? 0, image);
+  });
+}
 
 function lost(ghost: Kept, server: number, image: ZabImage): Violation | null {
   const held = ghost.held[server] ?? 0;

@@ -86,7 +86,7 @@ export const ledScopes: readonly ZabScope[] = [
     givenUp: 2,
     finalized: 2,
     writes: 1,
-    reaches: ['A Later Epoch Begins', 'TRUNC Is Used'],
+    reaches: ['A Later Epoch Begins', 'A Late Looker Joins'],
     kills: ['Z-21'],
   }),
   scope('the return of a leader with a proposal of its own', {
@@ -113,8 +113,14 @@ export const ledScopes: readonly ZabScope[] = [
     givenUp: 1,
     writes: 2,
     keepsIgnored: true,
-    reaches: ['TRUNC Is Used', 'A Commit Comes Before UPTODATE'],
+    reaches: ['A Late Looker Joins', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-13'],
+  }),
+  scope('a follower that dials anew, a proposal under way', {
+    start: [...led, given(2, write(1)), deliver(2, 0, 'proposal')],
+    givenUp: 1,
+    reaches: ['A Late Looker Joins', 'A Commit Comes Before UPTODATE'],
+    kills: ['Z-37'],
   }),
   // Links keep their order, and what waits behind the lost message passes.
   scope('a connection dialled anew, 2 writes, 1 lost message', {
@@ -123,7 +129,7 @@ export const ledScopes: readonly ZabScope[] = [
     commands: [{ command: write(1) }, { command: write(2) }],
     network: 'ordered',
     keepsIgnored: true,
-    reaches: ['TRUNC Is Used', 'A Commit Comes Before UPTODATE'],
+    reaches: ['A Late Looker Joins', 'A Commit Comes Before UPTODATE'],
     kills: ['Z-13'],
   }),
   scope('a leader that starts again, and a follower that looks', {
@@ -183,7 +189,7 @@ export const ledScopes: readonly ZabScope[] = [
     givenUp: 2,
     finalized: 2,
     writes: 1,
-    reaches: ['A Later Epoch Begins', 'TRUNC Is Used', 'A Write Is Answered'],
+    reaches: ['A Later Epoch Begins', 'A Write Is Answered'],
   }),
   scope("another election, 1 write, in the paper's variant", {
     config: { ...bare, variant: 'paper' },

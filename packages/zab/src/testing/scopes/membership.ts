@@ -28,11 +28,7 @@ export const membershipScopes: readonly ZabScope[] = [
     finalized: 2,
     network: 'ordered',
     off: without('reconfiguration', 'observers'),
-    reaches: [
-      'A Membership Comes Into Force',
-      'A Reconfiguration Is Undone',
-      'A Later Epoch Begins',
-    ],
+    reaches: ['A Membership Comes Into Force', 'A Later Epoch Begins'],
     kills: ['Z-32'],
   }),
   scope('the return of a leader with a reconfiguration of its own', {

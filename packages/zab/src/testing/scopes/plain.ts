@@ -77,7 +77,7 @@ export const plainScopes: readonly ZabScope[] = [
     start: [settle(0b111)],
     network: 'ordered',
     persistence: 'asynchronous',
-    reaches: ['A Later Epoch Begins', 'A Write Is Answered', 'TRUNC Is Used'],
+    reaches: ['A Later Epoch Begins', 'A Write Is Answered', 'A Late Looker Joins'],
   }),
   deep('1 election, 1 write, 1 crash', {
     finalized: 3,

@@ -81,4 +81,14 @@ export const synchronizationMutants: readonly Mutant<ZabShape>[] = [
     'writesEpochAt',
     (moment) => moment === 'beginning',
   ),
+  mutant(
+    {
+      id: 'Z-37',
+      mistake: 'A follower that dials anew drops the proposals under way that it has.',
+      source: 'DSN 2011, phase 3, step l.3.4',
+      breaks: ['Committed Log Durability'],
+    },
+    'syncsThrough',
+    (settled) => settled,
+  ),
 ];
