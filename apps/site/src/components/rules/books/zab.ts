@@ -22,6 +22,7 @@ export const zab: Book<keyof ZabRules, ZabGroup> = {
       'isBetterVote',
       'isOfRound',
       'joinsSettled',
+      'heeds',
       'joinsOnItsWord',
     ],
     discovery: [
@@ -33,7 +34,14 @@ export const zab: Book<keyof ZabRules, ZabGroup> = {
       'abortsFor',
       'adoptsHistory',
     ],
-    synchronization: ['syncPlan', 'truncatesTo', 'writesEpochAt', 'forwardsTo', 'matchesCommit'],
+    synchronization: [
+      'syncsThrough',
+      'syncPlan',
+      'truncatesTo',
+      'writesEpochAt',
+      'forwardsTo',
+      'matchesCommit',
+    ],
     broadcast: ['mayPropose', 'nextZxid', 'isOpen', 'mayCompact'],
     durability: [
       'promiseWaits',
