@@ -104,10 +104,9 @@ function onLookingPeer(step: Step, looking: Looking, from: ServerId, message: No
  */
 function preferred(step: Step, message: Notification, own: Vote | null): Vote | null {
   const { vote } = message;
-  if (vote === null) return own;
   const more = knowledge(step, message);
-  if (more !== 0) return more > 0 ? vote : own;
-  return betterVote(step, vote, own);
+  if (vote === null || more < 0) return own;
+  return more > 0 ? vote : betterVote(step, vote, own);
 }
 
 function isSame(vote: Vote, own: Vote | null): boolean {

@@ -207,14 +207,14 @@ export const ledScopes: readonly ZabScope[] = [
     finalized: 4,
     writes: 1,
     network: 'ordered',
-    reaches: ['A Later Epoch Begins', 'TRUNC Is Used', 'A Write Is Answered'],
+    reaches: ['A Later Epoch Begins', 'A Late Looker Joins', 'A Write Is Answered'],
   }),
   deep('another election, 2 writes', {
     start: led,
     givenUp: 2,
     finalized: 2,
     writes: 2,
-    reaches: ['A Later Epoch Begins', 'TRUNC Is Used', 'A Write Is Answered'],
+    reaches: ['A Later Epoch Begins', 'A Late Looker Joins', 'A Write Is Answered'],
   }),
   deep('another election, 1 write, 1 crash, slow disks', {
     start: led,

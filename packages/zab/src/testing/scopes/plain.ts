@@ -84,6 +84,6 @@ export const plainScopes: readonly ZabScope[] = [
     writes: 1,
     crashes: 1,
     network: 'ordered',
-    reaches: ['A Later Epoch Begins', 'A Write Is Answered', 'TRUNC Is Used'],
+    reaches: ['A Later Epoch Begins', 'A Write Is Answered', 'A Late Looker Joins'],
   }),
 ];
