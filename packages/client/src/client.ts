@@ -1,4 +1,4 @@
-import { type ACL, type ClientInfo, ErrorCode, type Stat } from '@menagerie/jute';
+import type { ACL, ClientInfo, Stat } from '@menagerie/jute';
 import { Caller, type CallerParts } from './caller.ts';
 import { create } from './create.ts';
 import {
@@ -14,6 +14,7 @@ import {
   writeOp,
 } from './multi.ts';
 import { Chroot, childOf } from './path.ts';
+import { Reading } from './reading.ts';
 import type { SessionState, SessionTicket } from './session/state.ts';
 import { encodeText } from './text.ts';
 import type { Watch } from './watch.ts';
@@ -41,10 +42,12 @@ const CONFIG = '/zookeeper/config';
 export class SessionClient implements Client {
   readonly #caller: Caller;
   readonly #watching: Watching;
+  readonly #reading: Reading;
 
   constructor(parts: CallerParts) {
     this.#caller = new Caller(parts);
     this.#watching = new Watching(this.#caller);
+    this.#reading = new Reading(this.#caller, this.#watching);
   }
 
   get state(): SessionState {
@@ -76,15 +79,7 @@ export class SessionClient implements Client {
   }
 
   get(path: string, options: WatchingOptions = {}): Promise<Znode> {
-    const { watch } = options;
-    return this.#caller.on('getData', { operation: 'get', path }, options, (whole) => ({
-      body: { path: whole, watch: watch !== undefined },
-      read: ({ data, stat }) => {
-        if (watch !== undefined) this.#watching.once('data', whole, watch);
-        // The bytes are a view into what came from the socket.
-        return { data: data?.slice() ?? null, stat };
-      },
-    }));
+    return this.#reading.get(path, options);
   }
 
   set(path: string, data: Data, options: VersionOptions = {}): Promise<Stat> {
@@ -104,40 +99,11 @@ export class SessionClient implements Client {
   }
 
   exists(path: string, options: WatchingOptions = {}): Promise<Stat | null> {
-    const { watch } = options;
-    return this.#caller.on<'exists', Stat | null>(
-      'exists',
-      { operation: 'exists', path },
-      options,
-      (whole) => ({
-        body: { path: whole, watch: watch !== undefined },
-        read: ({ stat }) => {
-          if (watch !== undefined) this.#watching.once('data', whole, watch);
-          return stat;
-        },
-        failed: (err) => {
-          if (err !== ErrorCode.noNode) return null;
-          if (watch !== undefined) this.#watching.once('exist', whole, watch);
-          return { value: null };
-        },
-      }),
-    );
+    return this.#reading.exists(path, options);
   }
 
   getChildren(path: string, options: WatchingOptions = {}): Promise<Children> {
-    const { watch } = options;
-    return this.#caller.on(
-      'getChildren2',
-      { operation: 'getChildren', path },
-      options,
-      (whole) => ({
-        body: { path: whole, watch: watch !== undefined },
-        read: ({ children, stat }) => {
-          if (watch !== undefined) this.#watching.once('child', whole, watch);
-          return { children: namesIn(children), stat };
-        },
-      }),
-    );
+    return this.#reading.getChildren(path, options);
   }
 
   getACL(path: string, options: ReadOptions = {}): Promise<AccessList> {

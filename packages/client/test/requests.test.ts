@@ -1,4 +1,4 @@
-import { backoff, isKeeperError, outcomeOf } from '@menagerie/client';
+import { backoff, isKeeperError } from '@menagerie/client';
 import { describe, expect, it } from 'vitest';
 import { SimulatedServers } from './helpers/simulated-server.ts';
 
@@ -30,102 +30,6 @@ describe('requests', () => {
       ]),
     );
     expect(order).toEqual([1, 2, 3, 4]);
-  });
-
-  it('may have happened where the answer is lost, and that is said', async () => {
-    const servers = new SimulatedServers(1);
-    const client = await servers.open();
-    servers.trouble('mute');
-    const lost = outcomeOf(client.create('/a'));
-    await servers.world.pass(100);
-    expect(servers.tree.present('/a')).not.toBeNull();
-    servers.trouble('none');
-    servers.cut();
-    expect(await servers.world.until(lost)).toMatchObject({
-      type: 'unknown',
-      error: { code: 'connection-loss', effect: 'unknown', operation: 'create', path: '/a' },
-    });
-  });
-
-  it('are asked again where they only read', async () => {
-    const servers = new SimulatedServers(2);
-    const client = await servers.open();
-    await servers.world.until(client.create('/a', 'x'));
-    servers.trouble('mute');
-    const read = client.get('/a');
-    await servers.world.pass(50);
-    servers.trouble('none');
-    servers.cut();
-    expect((await servers.world.until(read)).stat.version).toBe(0);
-  });
-
-  it('that write fail with what they were behind, and never without it', async () => {
-    const servers = new SimulatedServers(1);
-    const client = await servers.open();
-    servers.trouble('silent');
-    const outcomes = ['/a', '/b', '/c'].map((path) => outcomeOf(client.create(path)));
-    await servers.world.pass(100);
-    servers.trouble('none');
-    servers.cut();
-    const settled = await servers.world.until(Promise.all(outcomes));
-    expect(settled.map(({ type }) => type)).toEqual(['unknown', 'unknown', 'unknown']);
-    expect(servers.tree.present('/b')).toBeNull();
-    expect((await servers.world.until(client.create('/a'))).path).toBe('/a');
-  });
-
-  it('that have not left when the connection goes have certainly not happened', async () => {
-    const servers = new SimulatedServers(1);
-    const client = await servers.open();
-    const settled: unknown[] = [];
-    // In the very moment in which the connection ends, and before anything leaves.
-    servers.world.after(1, () => {
-      void outcomeOf(client.create('/a')).then((outcome) => settled.push(outcome));
-    });
-    servers.cut();
-    await servers.world.pass(1000);
-    const error = { code: 'connection-loss', effect: 'not-applied' };
-    expect(settled).toMatchObject([{ type: 'not-applied', error }]);
-    expect(servers.tree.present('/a')).toBeNull();
-  });
-
-  it('wait for a connection where there is none, and then leave in their order', async () => {
-    const servers = new SimulatedServers(1);
-    const client = await servers.open();
-    servers.trouble('down');
-    await servers.world.pass(10);
-    expect(client.state.type).toBe('suspended');
-    const made = ['/a', '/a/b', '/a/b/c'].map((path) => client.create(path));
-    await servers.world.pass(100);
-    servers.trouble('none');
-    const paths = await servers.world.until(Promise.all(made));
-    expect(paths.map(({ path }) => path)).toEqual(['/a', '/a/b', '/a/b/c']);
-  });
-
-  it('can be given up before they leave and after', async () => {
-    const servers = new SimulatedServers(1);
-    const client = await servers.open();
-    const sent = new AbortController();
-    servers.trouble('mute');
-    const after = client.create('/a', null, { signal: sent.signal });
-    await servers.world.pass(10);
-    sent.abort(new Error('enough'));
-    await expect(after).rejects.toMatchObject({
-      name: 'AbortError',
-      code: 'aborted',
-      effect: 'unknown',
-      cause: new Error('enough'),
-    });
-    servers.trouble('down');
-    await servers.world.pass(10);
-    const waiting = new AbortController();
-    const before = client.create('/b', null, { signal: waiting.signal });
-    waiting.abort();
-    await expect(before).rejects.toMatchObject({ code: 'aborted', effect: 'not-applied' });
-    servers.trouble('none');
-    await servers.world.until(client.sync());
-    expect(servers.tree.present('/b')).toBeNull();
-    const signal = AbortSignal.abort();
-    await expect(client.get('/', { signal })).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('do not leave where they are longer than servers take', async () => {
@@ -259,60 +163,5 @@ describe('requests', () => {
     expect(isKeeperError(error, 'node-exists')).toBe(false);
     expect(servers.tree.present('/a')).toBeNull();
     expect(await servers.world.until(client.multi([]))).toEqual([]);
-  });
-});
-
-describe('a create', () => {
-  it('is the operation that its mode needs', async () => {
-    const servers = new SimulatedServers(1);
-    const client = await servers.open();
-    const created = [
-      client.create('/p'),
-      client.create('/s', null, { mode: 'ephemeral-sequential' }),
-      client.create('/c', null, { mode: 'container' }),
-      client.create('/t', null, { ttlMs: 5000 }),
-      client.create('/u', null, { mode: 'persistent-sequential', ttlMs: 6000 }),
-    ];
-    await servers.world.until(Promise.all(created));
-    expect(servers.requests).toMatchObject([
-      { type: 'create2', body: { flags: 0 } },
-      { type: 'create2', body: { flags: 3 } },
-      { type: 'createContainer', body: { flags: 4 } },
-      { type: 'createTTL', body: { flags: 5, ttl: 5000n } },
-      { type: 'createTTL', body: { flags: 6, ttl: 6000n } },
-    ]);
-  });
-});
-
-describe('a protected create', () => {
-  it('makes exactly one znode when the answer is lost', async () => {
-    const servers = new SimulatedServers(2);
-    const client = await servers.open();
-    await servers.world.until(client.create('/locks'));
-    servers.trouble('mute');
-    const made = client.create('/locks/lock-', 'x', {
-      mode: 'ephemeral-sequential',
-      protect: true,
-    });
-    await servers.world.pass(50);
-    servers.trouble('none');
-    servers.cut();
-    const { path, stat } = await servers.world.until(made);
-    expect(path).toMatch(/^\/locks\/_c_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-lock-0000000000$/);
-    expect(stat.ephemeralOwner).toBe(client.sessionId);
-    expect((await servers.world.until(client.getChildren('/locks'))).children).toHaveLength(1);
-  });
-
-  it('makes exactly one znode when the request is lost', async () => {
-    const servers = new SimulatedServers(2);
-    const client = await servers.open();
-    servers.trouble('silent');
-    const made = client.create('/lock-', 'x', { mode: 'ephemeral-sequential', protect: true });
-    await servers.world.pass(50);
-    servers.trouble('none');
-    servers.cut();
-    const { path } = await servers.world.until(made);
-    const { children } = await servers.world.until(client.getChildren('/'));
-    expect(children.filter((name) => name.includes('lock'))).toEqual([path.slice(1)]);
   });
 });
