@@ -177,3 +177,16 @@ it('says of servers none of which is there that they are down', async () => {
   expect(stdout).toContain(`server-down: ${where} does not answer.\n  Do: start it`);
   expect(stdout).toContain('not looked at: the tree: no server serves');
 });
+
+it('says nothing of an even number of voters that do not count alike', async () => {
+  const peers = [
+    { host: '127.0.0.1', port: await freePort() },
+    { host: '127.0.0.1', port: await freePort() },
+  ];
+  const weights = [2, 1].map((weight, at) => ({ id: at + 1, weight }));
+  const hierarchy = { groups: [{ id: 1, servers: [1, 2] }], weights };
+  const options = { peers, hierarchy, words: ['*'] };
+  const ports = await Promise.all([0, 1].map((self) => served({ ...options, self })));
+  for (const port of ports) await clientOf(port);
+  expect((await found(ports.map((port) => `127.0.0.1:${port}`).join(','))).places).toEqual([]);
+});

@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect } from '@menagerie/client/node';
 import { startServer } from '@menagerie/server/node';
 import { expect, it, onTestFinished } from 'vitest';
 import { completionsOf } from '../src/shell/complete.ts';
 import { RunningCommand, run } from './helpers/command.ts';
+import { emptyFolder } from './helpers/folder.ts';
 import { freePort, served } from './helpers/served.ts';
 
 /** What a script comes to: both streams, in the order of the lines of each. */
@@ -223,6 +226,8 @@ it('shows who belongs to the ensemble, and changes it', async () => {
   const peers = [{ host: '127.0.0.1', port, electionPort: election, id: 1 }];
   const options = { peers, skipACL: true, reconfigEnabled: true, standaloneEnabled: false };
   const server = await served(options);
+  const file = join(await emptyFolder(), 'zoo.cfg.dynamic');
+  await writeFile(file, `# one\nserver.1=${spec};2183\ngroup.1=1\nweight.1=2\n`);
   const { code, stdout, stderr } = await scripted(
     `
     config
@@ -234,6 +239,7 @@ it('shows who belongs to the ensemble, and changes it', async () => {
     config -c
     reconfig -s -members server.1=${spec};127.0.0.1:2182
     config -c -s
+    reconfig -file ${file}
     reconfig -file /nowhere
   `,
     server,
@@ -259,6 +265,11 @@ it('shows who belongs to the ensemble, and changes it', async () => {
     `server.1=${spec};127.0.0.1:2182`,
     'version=v',
     'v 127.0.0.1:2182',
+    'Committed new configuration:',
+    `server.1=${spec};0.0.0.0:2183`,
+    'group.1=1',
+    'weight.1=2',
+    'version=v',
     '',
   ]);
   expect(stdout.match(/^dataVersion = -1$/gm)).toHaveLength(2);

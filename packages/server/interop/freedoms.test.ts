@@ -37,6 +37,20 @@ describe('what is free', () => {
     expect(plain(transcript(1005n, answer(1008n)))).not.toEqual(one);
   });
 
+  it('is at which ports the servers of an ensemble are, and nothing else about them', () => {
+    const read = (text: string): Heard => {
+      const body = { data: new TextEncoder().encode(text), stat: stat(0n, 0n) };
+      const reply = { type: 'done', xid: 1, zxid: 9n, body } as const;
+      return { type: 'reply', bytes: 84, to: 'getData', reply };
+    };
+    const one = plain(transcript(5n, read('server.1=127.0.0.1:10:11:participant\nversion=0')));
+    const other = read('server.1=127.0.0.1:12:13:participant\nversion=0');
+    expect(plain(transcript(5n, other))).toEqual(one);
+    for (const text of ['server.1=127.0.0.1:12:13:observer\nversion=0', 'server.1=a:12:13\n']) {
+      expect(plain(transcript(5n, read(text)))).not.toEqual(one);
+    }
+  });
+
   it('is what the clock says, and not whether it goes back', () => {
     expect(timesFollowZxids(transcript(0n, answer(2n, 9n), answer(1n, 9n)))).toBeNull();
     expect(timesFollowZxids(transcript(0n, answer(2n, 8n), answer(1n, 9n)))).toContain('earlier');

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { CoreName } from '@menagerie/server';
+import { type CoreName, type Hierarchy, hierarchyLines } from '@menagerie/server';
 import { type ServerOptions, startServer } from '@menagerie/server/node';
 import { word } from '../test/helpers/word.ts';
 import { type Installed, startApache } from './apache.ts';
@@ -37,6 +37,8 @@ export interface Wanted {
   readonly size?: number;
   /** Whether whoever asks may change who belongs to the ensemble. @default false */
   readonly isChangeable?: boolean;
+  /** What voters weigh, and in which groups. @default null, for all count alike */
+  readonly hierarchy?: Hierarchy | null;
   /** Whether there are pages for operators. @default false */
   readonly hasPages?: boolean;
 }
@@ -67,11 +69,11 @@ const CHANGEABLE = ['skipACL=yes', 'reconfigEnabled=true', 'standaloneEnabled=fa
 /** Apache's servers. */
 export async function startTheirs(
   installed: Installed,
-  { size = 1, isChangeable = false, hasPages = false }: Wanted = {},
+  { size = 1, isChangeable = false, hierarchy = null, hasPages = false }: Wanted = {},
 ): Promise<Running> {
   const ports = await pairsOfPorts(size > 1 || isChangeable ? size : 0);
   const pages = hasPages ? await freePorts(size) : [];
-  const lines = isChangeable ? CHANGEABLE : [];
+  const lines = [...(isChangeable ? CHANGEABLE : []), ...hierarchyLines(hierarchy)];
   const servers = await Promise.all(
     Array.from({ length: size }, (_, at) => {
       const member = ports.length === 0 ? null : { id: at + 1, ports };
@@ -104,7 +106,7 @@ export async function startTheirs(
 /** Servers of ours. */
 export async function startOurs(
   core: CoreName,
-  { size = 1, isChangeable = false, hasPages = false }: Wanted = {},
+  { size = 1, isChangeable = false, hierarchy = null, hasPages = false }: Wanted = {},
   silenceMs = 1500,
 ): Promise<Running> {
   const ports = await pairsOfPorts(size > 1 || isChangeable ? size : 0);
@@ -113,6 +115,7 @@ export async function startOurs(
   const options: ServerOptions = {
     core,
     peers,
+    hierarchy,
     clientPort: 0,
     words: ['*'],
     reapCheckMs: DAY_MS,

@@ -45,14 +45,15 @@ export type {
   Pieces,
   Role,
 } from './kernels/kernel.ts';
-export { isMajority, placesBut } from './kernels/kernel.ts';
+export { firstQuorums, placesBut } from './kernels/kernel.ts';
+export type { VotingPower } from './kernels/quorums.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
 export type { TreeShelf } from './member/compaction.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
 export { LedgerRestorer, type Restored } from './member/ledger-restorer.ts';
 export { Member } from './member/member.ts';
 export type { MemberParts } from './member/member-parts.ts';
-export { membersNamedIn } from './member/named-members.ts';
+export { membersNamedIn, startedWith } from './member/named-members.ts';
 export {
   decodeProposal,
   type Proposal,
@@ -63,18 +64,33 @@ export {
 export type { ReapOptions } from './member/reaper.ts';
 export type { Service } from './member/service.ts';
 export type { Settle } from './member/waiting.ts';
-export { type ConfigRequest, membersAfter } from './roster/change.ts';
+export { type ConfigRequest, compositionAfter } from './roster/change.ts';
 export {
+  HierarchyError,
+  hasWeight,
+  hierarchyIn,
+  isOfHierarchy,
+  misfit,
+  mostGroupsOn,
+  powerOf,
+} from './roster/hierarchy.ts';
+export {
+  type Composition,
+  type Hierarchy,
+  hierarchyLines,
   linesOf,
   MOST_ID,
   placeOf,
   placesOf,
+  type QuorumGroup,
   type Roster,
   type RosterMember,
   rosterText,
+  type ServerWeight,
 } from './roster/roster.ts';
 export { type RosterRules, Rosters } from './roster/rosters.ts';
-export { rosterIn, SpecError } from './roster/spec.ts';
+export { rosterIn } from './roster/spec.ts';
+export { SpecError } from './roster/spec-error.ts';
 export { textOf, utf8Of } from './roster/utf8.ts';
 export { Distribution, type Quantile } from './stats/distribution.ts';
 export { Flushes } from './stats/flushes.ts';

@@ -305,19 +305,53 @@ describe('a configuration on a disk', () => {
     expect(found.peers).toHaveLength(3);
   });
 
-  it('warns of weights and groups, in whichever file they stand', async () => {
+  it('has groups and weights, in whichever file they stand', async () => {
     await writeFile(join(directory, 'myid'), '1');
     const dynamic = join(directory, 'zoo.cfg.dynamic');
-    const servers = 'server.1=a:1:2;5\nserver.2=b:1:2;5\nserver.3=c:1:2;5\n';
-    const quorums = 'group.1=1:2:3\nweight.1=0\nweight.2=1\n';
+    const servers = 'server.1=a:1:2;5\nserver.2=b:1:2;5\nserver.3=c:1:2;5\nserver.4=d:1:2;5\n';
+    const quorums = 'group.1=1:2:3:4\nweight.1=2\n';
     await writeFile(dynamic, servers + quorums);
-    const warnings = [
-      { place: { file: dynamic, line: 4 }, message: 'group.1 has no effect here' },
-      { place: { file: dynamic, line: 5 }, message: 'weight.1 has no effect here' },
-    ];
-    const apart = await configOf(await write(`dynamicConfigFile=${dynamic}\n`));
-    expect(apart.warnings).toMatchObject(warnings);
-    expect((await configOf(await write(servers + quorums))).warnings).toHaveLength(2);
+    const hierarchy = {
+      groups: [{ id: 1, servers: [1, 2, 3, 4] }],
+      weights: [2, 1, 1, 1].map((weight, at) => ({ id: at + 1, weight })),
+    };
+    // Nor does it warn of four voters, of which one counts twice.
+    const found = { hierarchy, warnings: [] };
+    expect(await configOf(await write(`dynamicConfigFile=${dynamic}\n`))).toMatchObject(found);
+    expect(await configOf(await write(servers + quorums))).toMatchObject(found);
+    const both = write(`${quorums}dynamicConfigFile=${dynamic}\n`);
+    await expect(both.then(configOf)).rejects.toMatchObject({
+      code: 'contradiction',
+      message: expect.stringMatching(/zoo\.cfg:2: .*and a group\.N here as well: put all group\.N/),
+    });
+  });
+
+  it.each([
+    ['group.1=1:2\nweight.3=0', 'contradiction', 'zoo.cfg:4: server 3 votes and is in no group'],
+    ['weight.1=1', 'contradiction', 'zoo.cfg:2: server 1 votes and is in no group'],
+    ['group.1=1:2:3\nweight.2=much', 'malformed-value', 'zoo.cfg:6: weight.2 is "much": write'],
+    [
+      'group.1=1:2:3\nweight.1=0\nweight.2=0\nweight.3=0',
+      'contradiction',
+      'zoo.cfg:5: no voter weighs anything: give one of them',
+    ],
+    [
+      'core=raft\ngroup.1=1:2:3',
+      'unsupported',
+      'zoo.cfg:6: on raft all voters count alike: take them out, or take core=zab',
+    ],
+    [
+      'core=paxos\ngroup.1=1:2\ngroup.2=3',
+      'unsupported',
+      'zoo.cfg:6: on paxos there is one group at most: put all voters into one group, or',
+    ],
+  ])('refuses %j', async (text, code, message) => {
+    await writeFile(join(directory, 'myid'), '1');
+    const servers = 'server.1=a:1:2;5\nserver.2=b:1:2;5\nserver.3=c:1:2;5\n';
+    await expect(write(servers + text).then(configOf)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
   });
 
   it.each([

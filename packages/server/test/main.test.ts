@@ -1,18 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main, type RunningServer } from '@menagerie/server/node';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { freePorts } from './helpers/ensemble.ts';
+import { describe, expect, it } from 'vitest';
+import { directory, filesOf } from './helpers/by-files.ts';
 import { Process } from './helpers/process.ts';
 import { RawClient } from './helpers/raw-client.ts';
 
 const OPEN = [{ perms: 31, id: { scheme: 'world', id: 'anyone' } }];
-async function directory(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'menagerie-'));
-  onTestFinished(() => rm(made, { recursive: true }));
-  return made;
-}
 
 describe('a server process', () => {
   it('runs from a zoo.cfg, tells what happens to whom, and ends in order', async () => {
@@ -95,22 +89,9 @@ describe('a server process', () => {
 
 describe('three server processes', () => {
   it('are an ensemble by their zoo.cfg, which outlives one that is told to end', async () => {
-    const ports = await freePorts(6);
-    const servers = [1, 2, 3].map(
-      (id) => `server.${id}=127.0.0.1:${ports[id - 1]}:${ports[id + 2]}`,
-    );
     const secret = join(await directory(), 'secret');
     await writeFile(secret, 'known to three\n');
-    const files = await Promise.all(
-      [1, 2, 3].map(async (id) => {
-        const dataDir = await directory();
-        const keys = ['clientPort=0', 'clientPortAddress=127.0.0.1', 'core=raft', ...servers];
-        const own = [`dataDir=${dataDir}`, `peerSecretPath=${secret}`];
-        await writeFile(join(dataDir, 'myid'), `${id}\n`);
-        await writeFile(join(dataDir, 'zoo.cfg'), [...own, ...keys].join('\n'));
-        return join(dataDir, 'zoo.cfg');
-      }),
-    );
+    const files = await filesOf(3, ['core=raft', `peerSecretPath=${secret}`]);
     const all = files.map((file) => new Process(file));
     const leader = await Promise.race(
       all.map((one) => one.said('this server leads').then(() => one)),

@@ -1,7 +1,7 @@
 import { ErrorCode, JuteWriter, writeRequest } from '@menagerie/jute';
 import { describe, expect, it } from 'vitest';
 import {
-  membersAfter,
+  compositionAfter,
   membersNamedIn,
   type Roster,
   Rosters,
@@ -22,9 +22,11 @@ const ROSTER: Roster = rosterIn(TEXT);
 
 /** What a change of it comes to: an error, or what the lines are then. */
 function after(asked: Parameters<typeof requestOf>[0], leastVoters = 2): number | string[] {
-  const members = membersAfter(ROSTER, requestOf(asked), leastVoters);
-  if (typeof members === 'number') return members;
-  return rosterText({ version: 0n, members }).split('\n').slice(0, -1);
+  const composition = compositionAfter(ROSTER, requestOf(asked), leastVoters);
+  if (typeof composition === 'number') return composition;
+  return rosterText({ version: 0n, ...composition })
+    .split('\n')
+    .slice(0, -1);
 }
 
 it('members are named by whoever asked for them, whether or not they came to belong', () => {
@@ -54,7 +56,7 @@ describe('the text of a configuration', () => {
     ['server.1=zoo1:2888:3888;x:y', 'the port for clients is none'],
     ['server.1=zoo1:2888:70000', 'there is no such port'],
     ['server.1=a:1:2|b:1:2', 'there are several addresses'],
-    ['weight.1=2', 'it is no server'],
+    ['wait.1=2', 'it is no server'],
   ])('is not %s: %s', (line) => {
     expect(() => rosterIn(line)).toThrow(SpecError);
   });
@@ -121,7 +123,7 @@ describe('what the servers of an ensemble agree on', () => {
   const request = requestOf({ leavingServers: '3' });
   const asked = { isOpen: true, mayConfigure: true, request };
   const begun = (reconfig: 'off' | 'on' | 'alone' = 'on') => {
-    const rosters = new Rosters({ reconfig, leastVoters: 2 });
+    const rosters = new Rosters({ reconfig, leastVoters: 2, mostGroups: 0 });
     rosters.begin(1n, LINES.map((line) => `${line}\n`).join(''));
     return rosters;
   };
@@ -130,7 +132,7 @@ describe('what the servers of an ensemble agree on', () => {
     const rosters = begun();
     expect(rosters.ask({ zxid: 5n, ...asked })).toBe(0);
     expect(rosters.active?.version).toBe(1n);
-    expect(rosters.target).toEqual({ voters: [0, 1], observers: [] });
+    expect(rosters.target).toEqual({ voters: [0, 1], observers: [], power: null });
     expect(rosters.ask({ zxid: 6n, ...asked })).toBe(ErrorCode.reconfigInProgress);
     // Of a plan before this one.
     expect(rosters.conclude(7n, { plan: 4n, error: 0 })).toBe(ErrorCode.badVersion);
@@ -144,13 +146,13 @@ describe('what the servers of an ensemble agree on', () => {
     const error = ErrorCode.newConfigNoQuorum;
     expect(rosters.conclude(6n, { plan: 5n, error })).toBe(error);
     expect([rosters.plan, rosters.active?.version]).toEqual([null, 1n]);
-    expect(rosters.target).toEqual({ voters: [0, 1], observers: [2] });
+    expect(rosters.target).toEqual({ voters: [0, 1], observers: [2], power: null });
   });
 
   it('is the same for whoever takes over a snapshot, a plan among it', () => {
     const rosters = begun();
     rosters.ask({ zxid: 5n, ...asked });
-    const other = new Rosters({ reconfig: 'on', leastVoters: 2 });
+    const other = new Rosters({ reconfig: 'on', leastVoters: 2, mostGroups: 0 });
     other.restore(rosters.kept);
     expect([other.active, other.plan]).toEqual([rosters.active, rosters.plan]);
   });
@@ -167,7 +169,7 @@ describe('what the servers of an ensemble agree on', () => {
   });
 
   it('may have a server from the beginning that could not join', () => {
-    const rosters = new Rosters({ reconfig: 'on', leastVoters: 1 });
+    const rosters = new Rosters({ reconfig: 'on', leastVoters: 1, mostGroups: 0 });
     rosters.begin(1n, 'server.1=zoo1:2888:2888:participant\n');
     const joining = requestOf({ joiningServers: 'server.2=zoo2:1:2:observer;3' });
     expect(rosters.ask({ ...asked, zxid: 5n, request: joining })).toBe(0);
@@ -177,12 +179,23 @@ describe('what the servers of an ensemble agree on', () => {
     const rosters = begun();
     expect(rosters.begin(9n, `${LINES[0]}\n`)).toBeNull();
     // Where it cannot be changed, each leader brings what it was started with.
-    expect(begun('off').begin(9n, `${LINES[0]}\n`)).toMatchObject({ version: 9n });
+    const off = begun('off');
+    expect(off.begin(9n, `${LINES[0]}\n`)).toMatchObject({ version: 0n });
+    expect(off.begin(10n, `${LINES[0]}\n`)).toBeNull();
+  });
+
+  it('has the version 0 where it cannot be changed, whatever an older snapshot says', () => {
+    const off = new Rosters({ reconfig: 'off', leastVoters: 1, mostGroups: 0 });
+    off.restore({ roster: TEXT, planned: null, plannedAt: 0n });
+    expect(off.active?.version).toBe(0x12_0000_0003n);
+    const lines = LINES.map((line) => `${line}\n`).join('');
+    expect(off.begin(0x13_0000_0000n, lines)).toMatchObject({ version: 0n });
+    expect(off.begin(0x14_0000_0000n, lines)).toBeNull();
   });
 
   it('has numbers up to 31, and observers', () => {
     const ask = (line: string): number => {
-      const rosters = new Rosters({ reconfig: 'on', leastVoters: 1 });
+      const rosters = new Rosters({ reconfig: 'on', leastVoters: 1, mostGroups: 0 });
       rosters.begin(1n, `${LINES[0]}\n`);
       const joining = requestOf({ joiningServers: line });
       return rosters.ask({ ...asked, zxid: 5n, request: joining });

@@ -4,7 +4,8 @@ import type { Membership } from './types.ts';
 // Who votes: majorities, weights, and groups (the three verifiers of ZooKeeper, as plain data).
 
 /** Which sets of voters decide. A weight of 0 counts nowhere. */
-export function quorumsOf({ voters, weights, groups }: Membership): QuorumSystem {
+export function quorumsOf(membership: Omit<Membership, 'incarnations'>): QuorumSystem {
+  const { voters, weights, groups } = membership;
   if (groups.length > 0) return most(...groups.map((group) => weightedOver(group, weights)));
   if (idsOf(voters).every((id) => weights[id] === 1)) return majority(voters);
   return weightedOver(voters, weights);

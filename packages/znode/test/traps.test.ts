@@ -309,6 +309,10 @@ describe('permissions', () => {
     ]);
     expect(tree.stat('/zookeeper/config')).toMatchObject({ version: -1, mzxid: tree.zxid });
     expect(tree.set('/zookeeper/config', 'x').error).toBe(ErrorCode.noAuth);
+    const stamp = tree.stamp();
+    tree.tree.apply({ type: 'configure', ...stamp, data: null, version: 7n, identities: null });
+    expect(tree.stat('/zookeeper/config')?.mzxid).toBe(7n);
+    expect(tree.tree.lastZxid).toBe(stamp.zxid);
   });
 });
 

@@ -126,10 +126,10 @@ export const others = {
       },
     },
     {
-      keys: ['multiAddress.enabled', 'observerMasterPort', 'oraclePath', 'group.N', 'weight.N'],
+      keys: ['multiAddress.enabled', 'observerMasterPort', 'oraclePath'],
       because: {
-        en: 'One address for each server, a majority of equals, observers of the leader',
-        zh: '每台服务器一个地址，法定人数是人人平等的多数派，观察者直接跟随领导者',
+        en: 'One address for each server, no oracle between two, observers of the leader',
+        zh: '每台服务器一个地址，两台之间没有 oracle 仲裁，观察者直接跟随领导者',
       },
     },
     {

@@ -15,11 +15,27 @@ export const peerKeys = {
       },
     },
     {
+      key: 'group.N',
+      standard: none,
+      means: {
+        en: 'Numbers of voters, as in `1:2:3`: groups, of which more than half decide. Any number on Zab, one on Multi-Paxos, none on Raft',
+        zh: '投票成员的编号，如 `1:2:3`：分成的组，过半数的组说了算。Zab 上几个都行，Multi-Paxos 上一个，Raft 上没有',
+      },
+    },
+    {
+      key: 'weight.N',
+      standard: { en: '1, in a group', zh: '组里的是 1' },
+      means: {
+        en: 'What a voter weighs in its group, 0 to 255',
+        zh: '投票成员在组里的权重，0 到 255',
+      },
+    },
+    {
       key: 'dynamicConfigFile',
       standard: none,
       means: {
-        en: 'A file that has the `server.N` instead',
-        zh: '`server.N` 另放在这个文件里',
+        en: 'A file that has the `server.N`, `group.N` and `weight.N` instead',
+        zh: '`server.N`、`group.N`、`weight.N` 另放在这个文件里',
       },
     },
     {

@@ -69,6 +69,10 @@ function evenOf(
   states: readonly (ReadonlyMap<string, string> | null)[],
   skipped: string[],
 ): Finding[] {
+  // Where groups and weights decide, their number says nothing.
+  if (confs.some((conf) => [...(conf?.keys() ?? [])].some((key) => key.startsWith('group.')))) {
+    return [];
+  }
   const voters = votersOf(confs) ?? listedVoters(states);
   if (voters === null) skipped.push('how many servers vote: no server says it; name all of them');
   if (voters === null || voters % 2 === 1) return [];

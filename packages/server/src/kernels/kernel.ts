@@ -1,5 +1,6 @@
-import type { Protocol, ServerId, Shape } from '@menagerie/contract';
+import type { Protocol, QuorumSystem, ServerId, Shape } from '@menagerie/contract';
 import type { Lens } from '../trace/lens.ts';
+import { quorumsAmong, type VotingPower } from './quorums.ts';
 
 /** Which protocol runs below the tree. */
 export type CoreName = 'zab' | 'raft' | 'paxos';
@@ -12,6 +13,8 @@ export interface EnsembleOptions {
   readonly observers: readonly ServerId[];
   /** Places that nobody has yet. @default none */
   readonly spares?: readonly ServerId[];
+  /** What its voters count. @default null, for all count alike */
+  readonly power?: VotingPower | null;
   /** After so long without a word of a leader its followers look for another. In milliseconds. */
   readonly silenceMs: number;
 }
@@ -57,6 +60,8 @@ export type Role =
 export interface Membership {
   readonly voters: readonly ServerId[];
   readonly observers: readonly ServerId[];
+  /** `null` where all voters count alike. */
+  readonly power: VotingPower | null;
 }
 
 /** What a leader is to do so that a membership comes into force. */
@@ -71,7 +76,7 @@ export type Move<S extends Shape> =
 export interface Hasty<S extends Shape> {
   readonly timer: S['timer'];
   /**
-   * Only where a majority of the voters is reached, for before it would be for nothing; and so many
+   * Only where a quorum of the voters is reached, for before it would be for nothing; and so many
    * milliseconds later, in which a leader that is there after all may speak. `null` for at once.
    */
   readonly quorumMs: number | null;
@@ -100,9 +105,14 @@ export function move<S extends Shape>(command: S['command']): Move<S> {
   return { type: 'command', command };
 }
 
-/** Whether more than half of the voters are among others. */
-export function isMajority(voters: readonly ServerId[], there: ReadonlySet<ServerId>): boolean {
-  return voters.filter((voter) => there.has(voter)).length * 2 > voters.length;
+/** Who votes at the first start. */
+export function firstVoters({ servers, observers, spares = [] }: EnsembleOptions): ServerId[] {
+  return placesBut(servers, observers, spares);
+}
+
+/** Which of them decide. */
+export function firstQuorums(ensemble: EnsembleOptions): QuorumSystem {
+  return quorumsAmong(firstVoters(ensemble), ensemble.power ?? null);
 }
 
 /** Places that are not taken. */

@@ -1,10 +1,16 @@
-import { has, membersOf, serversOf } from '@menagerie/contract';
-import { compareBallots, type PaxosShape, paxos, paxosConfig } from '@menagerie/paxos';
+import { has, isQuorum, type ServerId, serversOf } from '@menagerie/contract';
+import {
+  compareBallots,
+  type PaxosShape,
+  paxos,
+  paxosConfig,
+  type Quorums,
+} from '@menagerie/paxos';
 import { paxosLens } from '../trace/paxos.ts';
 import {
   APART_MS,
   type Delivered,
-  isMajority,
+  firstVoters,
   type Kernel,
   type Membership,
   type Move,
@@ -14,6 +20,7 @@ import {
   placesBut,
   type Role,
 } from './kernel.ts';
+import { sameQuorums, type VotingPower } from './quorums.ts';
 
 type Image = PaxosShape['image'];
 type Accept = Extract<PaxosShape['record'], { readonly type: 'accept' }>;
@@ -28,14 +35,14 @@ const SPEAK_MS = 50;
 export const paxosKernel: Kernel<PaxosShape> = {
   name: 'paxos',
   protocol: paxos,
-  config: ({ servers, observers, spares = [], silenceMs }) =>
+  config: (ensemble) =>
     paxosConfig({
-      servers,
-      quorums: { type: 'majority', members: serversOf(...placesBut(servers, observers, spares)) },
+      servers: ensemble.servers,
+      quorums: quorumsOf(firstVoters(ensemble), ensemble.power ?? null),
       // Whoever does not vote, and is there.
-      learners: serversOf(...placesBut(servers)),
-      electionMs: silenceMs,
-      heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
+      learners: serversOf(...placesBut(ensemble.servers)),
+      electionMs: ensemble.silenceMs,
+      heartbeatMs: Math.max(1, Math.floor(ensemble.silenceMs / 5)),
     }),
   suspicions: ['election', 'quorum'],
   propose: (data) => ({ type: 'propose', data }),
@@ -99,6 +106,12 @@ export const paxosKernel: Kernel<PaxosShape> = {
   lens: paxosLens,
 };
 
+/** Weights in one group: of several groups the core knows nothing. */
+function quorumsOf(voters: readonly ServerId[], power: VotingPower | null): Quorums {
+  if (power === null) return { type: 'majority', members: serversOf(...voters) };
+  return { type: 'weighted', weights: power.weights };
+}
+
 /** A stop-sign, behind which the next voters decide. */
 function movePaxos(
   { eras, chosen, role, persistent }: PaxosShape['state'],
@@ -107,9 +120,11 @@ function movePaxos(
 ): Move<PaxosShape> {
   const last = eras.at(-1) ?? null;
   const members = serversOf(...target.voters);
+  const quorums = quorumsOf(target.voters, target.power);
   if (last === null || last.from > chosen + 1) return { type: 'wait' };
-  if (membersOf(last.membership.quorums) === members) return { type: 'done' };
-  if (role.type !== 'leader' || !isMajority(target.voters, there)) return { type: 'wait' };
+  if (sameQuorums(last.membership.quorums, quorums)) return { type: 'done' };
+  const decides = isQuorum(quorums, 'write', serversOf(...there));
+  if (role.type !== 'leader' || !decides) return { type: 'wait' };
   // A stop-sign that an earlier leader left behind is proposed before anything else.
   if (persistent.votes.slice(chosen - persistent.snapshot.through).some(isChange)) {
     return { type: 'wait' };
@@ -118,7 +133,7 @@ function movePaxos(
   return move({
     type: 'reconfigure',
     membership: {
-      quorums: { type: 'majority', members },
+      quorums,
       incarnations: incarnations.map((of, server) => (has(members, server) ? of : 0)),
     },
   });

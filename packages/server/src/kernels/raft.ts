@@ -1,18 +1,17 @@
-import { has, idsOf, serversOf } from '@menagerie/contract';
+import { has, idsOf, isQuorum, majority, serversOf } from '@menagerie/contract';
 import { type MembershipChange, type RaftShape, raft, raftConfig } from '@menagerie/raft';
 import { raftLens } from '../trace/raft.ts';
 import {
   APART_MS,
   cut,
   type Delivered,
-  isMajority,
+  firstVoters,
   type Kernel,
   type Membership,
   type Move,
   move,
   NO_DATA,
   type Outcome,
-  placesBut,
   type Role,
 } from './kernel.ts';
 
@@ -23,13 +22,13 @@ const MISSED_MS = 25;
 export const raftKernel: Kernel<RaftShape> = {
   name: 'raft',
   protocol: raft,
-  config: ({ servers, observers, spares = [], silenceMs }) =>
+  config: (ensemble) =>
     raftConfig({
-      servers,
-      voters: serversOf(...placesBut(servers, observers, spares)),
-      learners: serversOf(...observers),
-      electionMs: silenceMs,
-      heartbeatMs: Math.max(1, Math.floor(silenceMs / 5)),
+      servers: ensemble.servers,
+      voters: serversOf(...firstVoters(ensemble)),
+      learners: serversOf(...ensemble.observers),
+      electionMs: ensemble.silenceMs,
+      heartbeatMs: Math.max(1, Math.floor(ensemble.silenceMs / 5)),
     }),
   suspicions: ['election', 'quorum'],
   propose: (data) => ({ type: 'propose', data }),
@@ -123,7 +122,7 @@ function moveRaft(
     if (server === self) return true;
     return there.has(server) && (role.peers[server]?.matchIndex ?? 0) + NEARLY >= last;
   });
-  if (!isMajority(target.voters, new Set(ready))) return { type: 'wait' };
+  if (!isQuorum(majority(wanted), 'write', serversOf(...ready))) return { type: 'wait' };
   const gone = idsOf((voters | learners) & ~(wanted | listening));
   const changes: MembershipChange[] = [
     ...target.voters.filter((server) => !has(voters, server)).map((at) => named('addVoter', at)),

@@ -1,34 +1,42 @@
-import { has, serversOf } from '@menagerie/contract';
-import { type ZabShape, zab, zabConfig } from '@menagerie/zab';
+import { has, isQuorum, type ServerSet, serversOf } from '@menagerie/contract';
+import {
+  quorumsOf,
+  type Membership as Voting,
+  type ZabShape,
+  zab,
+  zabConfig,
+} from '@menagerie/zab';
 import { zabLens } from '../trace/zab.ts';
 import {
   cut,
   type Delivered,
-  isMajority,
+  firstVoters,
   type Kernel,
   type Membership,
   type Move,
   move,
   NO_DATA,
   type Outcome,
-  placesBut,
   type Role,
 } from './kernel.ts';
+import { sameQuorums, type VotingPower } from './quorums.ts';
 
 /** Zab below the tree, as ZooKeeper has it. */
 export const zabKernel: Kernel<ZabShape> = {
   name: 'zab',
   protocol: zab,
-  config: ({ servers, observers, spares = [], silenceMs }) =>
-    zabConfig({
+  config: (ensemble) => {
+    const { servers, silenceMs, power = null } = ensemble;
+    return zabConfig({
       servers,
-      voters: serversOf(...placesBut(servers, observers, spares)),
+      ...votingOf(serversOf(...firstVoters(ensemble)), servers, power),
       syncMs: silenceMs,
       initMs: silenceMs * 5,
       pingMs: Math.max(1, Math.floor(silenceMs / 5)),
       finalizeMs: Math.max(1, Math.floor(silenceMs / 20)),
       notifyMs: Math.max(1, Math.floor(silenceMs / 5)),
-    }),
+    });
+  },
   suspicions: ['leader', 'quorum'],
   propose: (data) => ({ type: 'propose', data }),
   barrier: () => ({ type: 'read', mode: 'sync' }),
@@ -105,9 +113,12 @@ function moveZab(
   there: ReadonlySet<number>,
 ): Move<ZabShape> {
   const voters = serversOf(...target.voters);
+  const voting = votingOf(voters, active.weights.length, target.power);
+  const quorums = quorumsOf(voting);
   if (pending !== null) return { type: 'wait' };
-  if (active.voters === voters) return { type: 'done' };
-  if (role.type !== 'leading' || !isMajority(target.voters, there)) return { type: 'wait' };
+  if (active.voters === voters && sameQuorums(quorumsOf(active), quorums)) return { type: 'done' };
+  const decides = isQuorum(quorums, 'write', serversOf(...there));
+  if (role.type !== 'leading' || !decides) return { type: 'wait' };
   const { learners } = role;
   const incarnationOf = (server: number): number => {
     if (!target.voters.includes(server)) return 0;
@@ -118,10 +129,19 @@ function moveZab(
   return move({
     type: 'reconfig',
     membership: {
-      voters,
-      weights: learners.map((_, server) => (has(voters, server) ? 1 : 0)),
-      groups: [],
+      ...voting,
       incarnations: learners.map((_, server) => incarnationOf(server)),
     },
   });
+}
+
+/** Who votes, in the words of the core. */
+function votingOf(
+  voters: ServerSet,
+  servers: number,
+  power: VotingPower | null,
+): Omit<Voting, 'incarnations'> {
+  const alike = Array.from({ length: servers }, (_, server) => (has(voters, server) ? 1 : 0));
+  const groups = (power?.groups ?? []).map((group) => serversOf(...group));
+  return { voters, weights: power?.weights ?? alike, groups };
 }

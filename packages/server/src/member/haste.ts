@@ -1,10 +1,16 @@
-import type { ServerId, Shape } from '@menagerie/contract';
+import {
+  isQuorum,
+  type ServerId,
+  type ServerSet,
+  type Shape,
+  serversOf,
+} from '@menagerie/contract';
 import {
   APART_MS,
   type EnsembleOptions,
+  firstQuorums,
+  firstVoters,
   type Hasty,
-  isMajority,
-  placesBut,
 } from '../kernels/kernel.ts';
 
 /** What not to wait in vain takes. */
@@ -51,23 +57,19 @@ export class Haste<S extends Shape> {
   /** Hastens what can be. */
   act(): void {
     const parts = this.#parts;
-    const voters = this.#voters;
+    const voters = firstVoters(parts.ensemble);
     const turn = voters.indexOf(parts.self);
+    const decides = isQuorum(firstQuorums(parts.ensemble), 'write', this.#there);
     for (const { timer, quorumMs } of parts.hasty()) {
       if (quorumMs === null) parts.hasten(timer, 0);
-      else if (turn >= 0 && isMajority(voters, this.#there)) {
+      else if (turn >= 0 && decides) {
         parts.hasten(timer, voters.length === 1 ? 0 : quorumMs + turn * APART_MS);
       }
     }
   }
 
-  get #voters(): readonly ServerId[] {
-    const { servers, observers, spares = [] } = this.#parts.ensemble;
-    return placesBut(servers, observers, spares);
-  }
-
-  get #there(): ReadonlySet<ServerId> {
+  get #there(): ServerSet {
     const others = [...this.#reached].filter((peer) => this.#heard.has(peer));
-    return new Set([this.#parts.self, ...others]);
+    return serversOf(this.#parts.self, ...others);
   }
 }

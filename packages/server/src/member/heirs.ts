@@ -1,5 +1,5 @@
 import type { ServerId, Shape } from '@menagerie/contract';
-import { placesBut, type Role } from '../kernels/kernel.ts';
+import { firstVoters, type Role } from '../kernels/kernel.ts';
 import { placesOf } from '../roster/roster.ts';
 import type { Rosters } from '../roster/rosters.ts';
 import type { MemberParts } from './member-parts.ts';
@@ -43,9 +43,8 @@ export class Heirs<S extends Shape> {
   }
 
   get #voters(): readonly ServerId[] {
-    const { servers, observers, spares = [] } = this.#parts.of.ensemble;
     const { isOn, active } = this.#parts.rosters;
-    if (!isOn || active === null) return placesBut(servers, observers, spares);
+    if (!isOn || active === null) return firstVoters(this.#parts.of.ensemble);
     return placesOf(active, 'participant').toSorted((one, other) => one - other);
   }
 }

@@ -33,7 +33,7 @@ export interface Settled {
 
 /** Bytes of an opening before the members. */
 export const SECRET_BYTES = 16;
-const NO_REQUESTS: RosterRules = { reconfig: 'off', leastVoters: 1 };
+const NO_REQUESTS: RosterRules = { reconfig: 'off', leastVoters: 1, mostGroups: 0 };
 
 /**
  * Turns what a core delivers into commands of the tree: a function of what was delivered, on all
@@ -187,7 +187,7 @@ export class Ledger {
 
   /** The members that a leader was started with are those of the ensemble, unless others are. */
   #begin({ data }: Wish, time: number): Applied | null {
-    const lines = textOf(data?.subarray(SECRET_BYTES) ?? new Uint8Array());
+    const lines = membersIn(data);
     const roster = lines === '' ? null : this.rosters.begin(this.zxid, lines);
     return roster === null ? null : this.#configure(roster, time);
   }
@@ -198,7 +198,8 @@ export class Ledger {
       return this.tree.apply({ type: 'pass', ...stamp, error: outcome });
     }
     const data = utf8Of(rosterText(outcome));
-    return this.tree.apply({ type: 'configure', ...stamp, data, identities: null });
+    const { version } = outcome;
+    return this.tree.apply({ type: 'configure', ...stamp, data, version, identities: null });
   }
 
   #plan(wish: Wish): number {
@@ -242,6 +243,11 @@ function* behind(
 ): IterableIterator<Uint8Array> {
   yield* first;
   yield* rest;
+}
+
+/** Of an opening: the members that its leader was started with, as ZooKeeper writes them. */
+export function membersIn(data: Wish['data']): string {
+  return textOf(data?.subarray(SECRET_BYTES) ?? new Uint8Array());
 }
 
 /** Whether a request changes the tree. */

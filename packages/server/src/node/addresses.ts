@@ -74,8 +74,9 @@ export class Addresses {
   get told(): string {
     const { self, members } = this.#parts;
     const own = members.filter(({ id }) => placeOf(id) === self);
-    const newest = this.newest ?? { version: 0n, members };
-    return `${rosterText({ version: 0n, members: own })}\n\n${rosterText(newest)}`;
+    const started = { version: 0n, hierarchy: null };
+    const newest = this.newest ?? { ...started, members };
+    return `${rosterText({ ...started, members: own })}\n\n${rosterText(newest)}`;
   }
 }
 

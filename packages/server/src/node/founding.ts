@@ -1,4 +1,5 @@
-import { isMajority, type Log, placeOf, placesOf, type Roster } from '@menagerie/server';
+import { isQuorum, serversOf } from '@menagerie/contract';
+import { firstQuorums, type Log, placesOf, type Roster } from '@menagerie/server';
 import type { Layout } from './layout.ts';
 
 /** What beginning takes. */
@@ -11,7 +12,7 @@ export interface FoundingParts {
 
 /**
  * A server that takes itself for a voter, and has nothing on its disk, begins only once it knows from
- * more than half of the voters that it was started with that they know of no ensemble without it. A
+ * a quorum of the voters that it was started with that they know of no ensemble without it. A
  * new one that is not marked as such would else vote among those that it knows, and decide beside the
  * ensemble that there is.
  */
@@ -51,10 +52,8 @@ export class Founding {
   }
 
   #look(): void {
-    const voters = this.#parts.layout.members
-      .filter(({ role }) => role === 'participant')
-      .map(({ id }) => placeOf(id));
-    if (this.#isOver || !isMajority(voters, this.#fresh)) return;
+    const quorums = firstQuorums(this.#parts.layout.ensemble);
+    if (this.#isOver || !isQuorum(quorums, 'write', serversOf(...this.#fresh))) return;
     this.#isOver = true;
     this.#parts.start();
   }

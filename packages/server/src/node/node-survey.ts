@@ -36,7 +36,10 @@ export interface SurveyedParts {
 }
 
 /** But for the ports, which may be any that are free. */
-type Settings = Omit<SurveyedSettings, 'clientPort' | 'secureClientPort' | 'members' | 'version'>;
+type Settings = Omit<
+  SurveyedSettings,
+  'clientPort' | 'secureClientPort' | 'members' | 'hierarchy' | 'version'
+>;
 
 /** Looks at a running server for whoever asks: words, admin pages, metrics. */
 export class NodeSurvey implements Survey {
@@ -105,8 +108,15 @@ export class NodeSurvey implements Survey {
 
   get settings(): SurveyedSettings {
     const { clientPort, securePort } = this.#parts.doors;
-    const { members, version } = this.#members;
-    return { ...this.#settings, members, version, clientPort, secureClientPort: securePort ?? -1 };
+    const { members, hierarchy, version } = this.#roster;
+    return {
+      ...this.#settings,
+      members: members.map(surveyed),
+      hierarchy,
+      version,
+      clientPort,
+      secureClientPort: securePort ?? -1,
+    };
   }
 
   get configuration(): string {
@@ -122,7 +132,8 @@ export class NodeSurvey implements Survey {
     const at = role();
     if (at.type === 'looking') return null;
     const id = layout.idOf(at.type === 'following' ? at.leader : layout.self);
-    return this.#members.members.find((member) => member.id === id) ?? null;
+    const found = this.#roster.members.find((member) => member.id === id);
+    return found === undefined ? null : surveyed(found);
   }
 
   get lead(): SurveyedLead | null {
@@ -184,14 +195,13 @@ export class NodeSurvey implements Survey {
   #isObserver(at: number): boolean {
     const { layout } = this.#parts;
     const id = layout.idOf(at);
-    return this.#members.members.find((member) => member.id === id)?.role !== 'participant';
+    return this.#roster.members.find((member) => member.id === id)?.role !== 'participant';
   }
 
   /** As the ensemble has agreed on, or else as this server was started. */
-  get #members(): { readonly members: readonly SurveyedMember[]; readonly version: bigint } {
+  get #roster(): Roster {
     const { roster, layout } = this.#parts;
-    const { members, version } = roster() ?? { members: layout.members, version: 0n };
-    return { members: members.map(surveyed), version };
+    return roster() ?? { ...layout.composition, version: 0n };
   }
 
   resetConnections(): void {

@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   ClientLimits,
   CoreName,
+  Hierarchy,
   Log,
   Roster,
   SurveyedSettings,
@@ -100,6 +101,14 @@ export interface ServerOptions {
   readonly self?: number;
   /** Addresses of all members, for each other. Empty for an ensemble of one. @default [] */
   readonly peers?: readonly PeerOptions[];
+  /**
+   * Groups and weights of the voters, by the numbers of the servers: on Zab as they are, on Multi-Paxos
+   * one group. Has to be the same on all servers. Where the ensemble was begun with others, the server
+   * does not start; with `reconfigEnabled` it goes by what was agreed on.
+   *
+   * @default null, for more than half of the voters
+   */
+  readonly hierarchy?: Hierarchy | null;
   /**
    * Whether clients may change who belongs to the ensemble (`reconfig`). Has to be the same on all
    * servers, whose numbers then are 1 to 31. @default false

@@ -37,7 +37,8 @@ export interface RosterKeeperParts {
 export class RosterKeeper {
   readonly #parts: RosterKeeperParts;
   readonly #addresses: Addresses;
-  #version = 0n;
+  /** Which configuration was dealt with, by what it says. */
+  #dealt: string | null;
   /** The version of the newest configuration that is logged. */
   #said = 0n;
   #kept: Promise<void> = Promise.resolve();
@@ -52,7 +53,7 @@ export class RosterKeeper {
     const named = membersNamedIn(undelivered.map(({ data }) => data));
     const last = undelivered.at(-1)?.index ?? 0;
     this.#last = last;
-    this.#version = rosters.active?.version ?? 0n;
+    this.#dealt = rosters.active === null ? null : rosterText(rosters.active);
     this.#addresses = new Addresses({
       self: layout.self,
       members: layout.members,
@@ -79,8 +80,9 @@ export class RosterKeeper {
   changed(): void {
     const { rosters } = this.#parts;
     const { active } = rosters;
-    if (active !== null && active.version !== this.#version) {
-      this.#version = active.version;
+    const text = active === null ? null : rosterText(active);
+    if (active !== null && text !== this.#dealt) {
+      this.#dealt = text;
       this.#kept = this.#keep(active);
       this.#move(active);
     }

@@ -10,6 +10,7 @@ import {
   Words,
 } from '@menagerie/server';
 import { admissionOf } from './admission.ts';
+import { checkBegun } from './begun.ts';
 import { every } from './clock.ts';
 import { Closing } from './closing.ts';
 import { Cuts } from './cuts.ts';
@@ -100,6 +101,7 @@ async function open<S extends Shape>(
     },
   );
   closing.add(() => disk.close());
+  checkBegun(kernel, layout, disk);
   const audit = auditorOf(options.audit ?? false, log);
   const scribe = new Scribe({
     log,

@@ -1,41 +1,47 @@
 import { ErrorCode, type RequestBodies } from '@menagerie/jute';
-import type { Roster, RosterMember } from './roster.ts';
-import { memberIn, rosterIn, SpecError, sorted } from './spec.ts';
+import { hasWeight } from './hierarchy.ts';
+import type { Composition, Roster, RosterMember } from './roster.ts';
+import { memberIn, rosterIn, sorted } from './spec.ts';
+import { SpecError } from './spec-error.ts';
 
 /** What a client asks for. */
 export type ConfigRequest = RequestBodies['reconfig'];
 
 /**
- * The members that a request asks for, or the code of the error that it is answered with: in the
+ * The ensemble that a request asks for, or the code of the error that it is answered with: in the
  * order in which ZooKeeper looks for what is wrong.
  *
  * @param leastVoters fewer are no ensemble
  */
-export function membersAfter(
-  { version, members }: Roster,
+export function compositionAfter(
+  { version, members, hierarchy }: Roster,
   request: ConfigRequest,
   leastVoters: number,
-): readonly RosterMember[] | number {
+): Composition | number {
   const { curConfigId } = request;
   if (curConfigId !== -1n && curConfigId !== version) return ErrorCode.badVersion;
+  // What somebody who joins would weigh is not said: groups and weights change as a whole alone.
+  if (request.newMembers === null && hierarchy !== null) return ErrorCode.badArguments;
   const after = request.newMembers === null ? changed(members, request) : whole(request.newMembers);
   if (typeof after === 'number') return after;
   // Such a server may be there from the beginning: it stays.
-  const fresh = after.filter((member) => !members.includes(member));
+  const fresh = after.members.filter((member) => !members.includes(member));
   if (fresh.some(({ port, electionPort }) => port === electionPort)) return ErrorCode.badArguments;
-  const voters = after.filter(({ role }) => role === 'participant').length;
+  const voters = after.members.filter(({ role }) => role === 'participant').length;
   if (request.newMembers !== null && voters === 0) return ErrorCode.marshallingError;
-  return voters < leastVoters ? ErrorCode.badArguments : after;
+  if (voters < leastVoters) return ErrorCode.badArguments;
+  const isDecidable = after.hierarchy === null || hasWeight(after.hierarchy);
+  return isDecidable ? after : ErrorCode.newConfigNoQuorum;
 }
 
-function whole(text: string): readonly RosterMember[] | number {
-  return caught(() => rosterIn(text.replaceAll(',', '\n')).members);
+function whole(text: string): Composition | number {
+  return caught(() => rosterIn(text.replaceAll(',', '\n')));
 }
 
 function changed(
   members: readonly RosterMember[],
   { joiningServers, leavingServers }: ConfigRequest,
-): readonly RosterMember[] | number {
+): Composition | number {
   const next = new Map(members.map((member) => [member.id, member]));
   for (const leaving of parts(leavingServers)) {
     // Apache's takes this for a request that it cannot read.
@@ -49,7 +55,7 @@ function changed(
       if ([...next.values()].some((other) => clash(joiner, other))) return ErrorCode.badArguments;
       next.set(joiner.id, joiner);
     }
-    return sorted(next.values());
+    return { members: sorted(next.values()), hierarchy: null };
   });
 }
 

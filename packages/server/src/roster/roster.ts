@@ -12,10 +12,46 @@ export interface RosterMember {
   readonly client: { readonly host: string; readonly port: number } | null;
 }
 
-/** A configuration of the ensemble: its members by their numbers, and the zxid that made it. */
-export interface Roster {
-  readonly version: bigint;
+/** Voters that are counted together: `group.N`. */
+export interface QuorumGroup {
+  /** The N. */
+  readonly id: number;
+  /** By their numbers. */
+  readonly servers: readonly number[];
+}
+
+/** What a server counts in its group: `weight.N`. */
+export interface ServerWeight {
+  /** The number of the server. */
+  readonly id: number;
+  /** 0 to 255; whoever weighs nothing counts for nothing, and never leads. */
+  readonly weight: number;
+}
+
+/**
+ * Who decides, where not all voters count alike (Apache's `QuorumHierarchical`): more than half of the
+ * groups that have weight, each by more than half of its weight. By the numbers of groups and servers.
+ */
+export interface Hierarchy {
+  /** Each voter is in one of them. */
+  readonly groups: readonly QuorumGroup[];
+  /** Of each voter, and of whoever else it is said. */
+  readonly weights: readonly ServerWeight[];
+}
+
+/** Who belongs to an ensemble, by their numbers, and who of them decides. */
+export interface Composition {
   readonly members: readonly RosterMember[];
+  /** `null` for more than half of the voters. */
+  readonly hierarchy: Hierarchy | null;
+}
+
+/**
+ * A configuration of the ensemble, and the zxid that made it: 0 before the first, and where nobody may
+ * change it.
+ */
+export interface Roster extends Composition {
+  readonly version: bigint;
 }
 
 /** Servers of an ensemble that can be reconfigured have numbers from 1 to this. */
@@ -32,19 +68,30 @@ function specOf({ host, port, electionPort, role, client }: RosterMember): strin
   return `${bracketed(host)}:${port}:${electionPort}:${role}${at}`;
 }
 
-/** One line for each member, without a version. */
-export function linesOf(members: readonly RosterMember[]): string {
-  return members.map((member) => `server.${member.id}=${specOf(member)}\n`).join('');
+/** One line for each member, group and weight, without a version. */
+export function linesOf({ members, hierarchy }: Composition): string {
+  const lines = members.map((member) => `server.${member.id}=${specOf(member)}`);
+  return [...lines, ...hierarchyLines(hierarchy)].map((line) => `${line}\n`).join('');
 }
 
-/** What `/zookeeper/config` has: a line for each member, and the version without a new line. */
-export function rosterText({ version, members }: Roster): string {
-  return `${linesOf(members)}version=${BigInt.asUintN(64, version).toString(16)}`;
+/** Of each group and each weight, as ZooKeeper writes them; none where all voters count alike. */
+export function hierarchyLines(hierarchy: Hierarchy | null): readonly string[] {
+  if (hierarchy === null) return [];
+  const { groups, weights } = hierarchy;
+  return [
+    ...groups.map(({ id, servers }) => `group.${id}=${servers.join(':')}`),
+    ...weights.map(({ id, weight }) => `weight.${id}=${weight}`),
+  ];
+}
+
+/** What `/zookeeper/config` has: the lines, and the version without a new line. */
+export function rosterText(roster: Roster): string {
+  return `${linesOf(roster)}version=${BigInt.asUintN(64, roster.version).toString(16)}`;
 }
 
 /** Those of a role, by their places. */
 export function placesOf(
-  { members }: Pick<Roster, 'members'>,
+  { members }: Pick<Composition, 'members'>,
   role: RosterMember['role'],
 ): readonly number[] {
   return members.filter((member) => member.role === role).map(({ id }) => placeOf(id));

@@ -1,12 +1,15 @@
 import { type Codec, decode, ErrorCode, int, JuteWriter, long, record } from '@menagerie/jute';
 import type { Tree } from '@menagerie/znode';
-import { type ConfigRequest, membersAfter } from './change.ts';
+import type { Membership } from '../kernels/kernel.ts';
+import { type ConfigRequest, compositionAfter } from './change.ts';
+import { powerOf } from './hierarchy.ts';
 import {
+  type Composition,
   linesOf,
   MOST_ID,
+  placeOf,
   placesOf,
   type Roster,
-  type RosterMember,
   rosterText,
 } from './roster.ts';
 import { rosterIn } from './spec.ts';
@@ -21,13 +24,14 @@ export interface RosterRules {
   readonly reconfig: 'off' | 'alone' | 'on';
   /** Fewer voters are refused. */
   readonly leastVoters: number;
+  /** More groups with weights are refused: see {@link mostGroupsOn}. */
+  readonly mostGroups: number;
 }
 
 /** A configuration that was asked for, and is not in force yet. */
-export interface Plan {
+export interface Plan extends Composition {
   /** Of the request: no other plan has it. */
   readonly zxid: bigint;
-  readonly members: readonly RosterMember[];
 }
 
 /** What became of a plan. */
@@ -81,49 +85,51 @@ export class Rosters {
 
   /** An ensemble begins with members. @returns the roster, where that is another one than before */
   begin(zxid: bigint, lines: string): Roster | null {
-    const { active } = this;
-    if (active !== null && (this.isOn || linesOf(active.members) === lines)) return null;
-    this.active = { version: zxid, members: rosterIn(lines).members };
-    return this.active;
+    const { active, isOn } = this;
+    if (active !== null && isOn) return null;
+    // As Apache's has it, where nothing can come behind the first.
+    const begun = { ...rosterIn(lines), version: isOn ? zxid : 0n };
+    if (active !== null && rosterText(active) === rosterText(begun)) return null;
+    this.active = begun;
+    return begun;
   }
 
   /** Somebody asks for another one. @returns the code of the error; 0 where it is planned now */
   ask({ zxid, isOpen, mayConfigure, request }: PlanAsked): number {
-    const { reconfig, leastVoters } = this.#rules;
+    const { reconfig, leastVoters, mostGroups } = this.#rules;
     if (reconfig === 'off') return ErrorCode.reconfigDisabled;
     if (!isOpen) return ErrorCode.sessionExpired;
     if (reconfig === 'alone' || this.active === null) return ErrorCode.unimplemented;
     if (this.plan !== null) return ErrorCode.reconfigInProgress;
-    const members = membersAfter(this.active, request, leastVoters);
-    if (typeof members === 'number') return members;
+    const after = compositionAfter(this.active, request, leastVoters);
+    if (typeof after === 'number') return after;
+    const { members, hierarchy } = after;
     const isFit = members.every(({ id }) => id >= 1 && id <= MOST_ID);
     if (!isFit) return ErrorCode.badArguments;
+    if (hierarchy !== null && hierarchy.groups.length > mostGroups) return ErrorCode.unimplemented;
     if (!mayConfigure) return ErrorCode.noAuth;
-    this.plan = { zxid, members };
+    this.plan = { zxid, members, hierarchy };
     return ErrorCode.ok;
   }
 
   /** @returns the code of the error, or the roster that is in force now */
   conclude(zxid: bigint, { plan, error }: Conclusion): number | Roster {
     if (this.plan?.zxid !== plan) return ErrorCode.badVersion;
-    const { members } = this.plan;
+    const { members, hierarchy } = this.plan;
     this.plan = null;
     if (error !== ErrorCode.ok) return error;
-    this.active = { version: zxid, members };
+    this.active = { version: zxid, members, hierarchy };
     return this.active;
   }
 
   /** Who is to vote and who is to listen, by their places; null where it cannot change. */
-  get target(): {
-    readonly voters: readonly number[];
-    readonly observers: readonly number[];
-  } | null {
-    const members = this.plan?.members ?? this.active?.members ?? null;
-    if (!this.isOn || members === null) return null;
-    return {
-      voters: placesOf({ members }, 'participant'),
-      observers: placesOf({ members }, 'observer'),
-    };
+  get target(): Membership | null {
+    const composition = this.plan ?? this.active;
+    if (!this.isOn || composition === null) return null;
+    const voters = placesOf(composition, 'participant');
+    const { hierarchy } = composition;
+    const power = hierarchy === null ? null : powerOf(hierarchy, voters, MOST_ID, placeOf);
+    return { voters, observers: placesOf(composition, 'observer'), power };
   }
 
   /** As it stands in a snapshot. */
@@ -131,14 +137,18 @@ export class Rosters {
     const { active, plan } = this;
     return {
       roster: active === null ? null : rosterText(active),
-      planned: plan === null ? null : linesOf(plan.members),
+      planned: plan === null ? null : linesOf(plan),
       plannedAt: plan?.zxid ?? 0n,
     };
   }
 
   restore({ roster, planned, plannedAt }: KeptRosters): void {
     this.active = roster === null ? null : rosterIn(roster);
-    this.plan = planned === null ? null : { zxid: plannedAt, members: rosterIn(planned).members };
+    if (planned === null) this.plan = null;
+    else {
+      const { members, hierarchy } = rosterIn(planned);
+      this.plan = { zxid: plannedAt, members, hierarchy };
+    }
   }
 }
 

@@ -1,16 +1,6 @@
+import { hierarchyIn, isOfHierarchy } from './hierarchy.ts';
 import type { Roster, RosterMember } from './roster.ts';
-
-/** A configuration that is none, in words. */
-export class SpecError extends Error {
-  override readonly name: string = 'SpecError';
-  /** It names a port that there is not: Apache's server cannot even read such a request. */
-  readonly isUnreadable: boolean;
-
-  constructor(message: string, isUnreadable: boolean = false) {
-    super(message);
-    this.isUnreadable = isUnreadable;
-  }
-}
+import { SpecError } from './spec-error.ts';
 
 const HOST = /(\[[^\]]+\]|[^:[\]|;\s]+)/.source;
 const SERVERS = new RegExp(`^${HOST}:(\\d+):(\\d+)(?::(\\w+))?$`);
@@ -42,21 +32,24 @@ export function memberIn(id: number, spec: string): RosterMember {
 /**
  * Reads what {@link rosterText} writes, and the like: entries on lines of their own.
  *
- * @throws SpecError
+ * @throws SpecError, HierarchyError where it is the groups or weights
  */
 export function rosterIn(text: string): Roster {
   let version = 0n;
-  const members = new Map<number, RosterMember>();
+  const found = new Map<number, RosterMember>();
+  const ofHierarchy = new Map<string, string>();
   for (const line of text.split('\n')) {
     if (/^\s*(?:[#!].*)?$/.test(line)) continue;
     // As a file of properties is read.
     const [, key = '', value = ''] = /^\s*([^=:\s]+)\s*[=:\s]\s*(.*?)\s*$/.exec(line) ?? [];
     const id = /^server\.(\d+)$/.exec(key)?.[1];
     if (key === 'version' && /^[0-9a-f]{1,16}$/.test(value)) version = BigInt(`0x${value}`);
+    else if (isOfHierarchy(key)) ofHierarchy.set(key, value);
     else if (id === undefined) throw new SpecError(`"${line}" is no server.N=`);
-    else members.set(Number(id), memberIn(Number(id), value));
+    else found.set(Number(id), memberIn(Number(id), value));
   }
-  return { version, members: sorted(members.values()) };
+  const members = sorted(found.values());
+  return { version, members, hierarchy: hierarchyIn([...ofHierarchy], members) };
 }
 
 /** By their numbers. */

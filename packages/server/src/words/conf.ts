@@ -1,5 +1,6 @@
+import { hierarchyLines } from '../roster/roster.ts';
 import { lines } from './format.ts';
-import type { Survey, SurveyedMember } from './survey.ts';
+import type { Survey, SurveyedSettings } from './survey.ts';
 
 /** `conf`: how the server was configured. */
 export function conf({ settings, sizes }: Survey): string {
@@ -31,15 +32,15 @@ export function conf({ settings, sizes }: Survey): string {
       `peerType=${self?.role === 'observer' ? 1 : 0}`,
       'membership: ',
     ) +
-    membership(members, settings.version)
+    membership(settings)
   );
 }
 
 /** The members, as `/zookeeper/config` has them; no new line at the end. */
-function membership(members: readonly SurveyedMember[], version: bigint): string {
+function membership({ members, hierarchy, version }: SurveyedSettings): string {
   const specs = members.map(({ id, host, port, electionPort, role, client }) => {
     const ports = electionPort < 0 ? `${port}` : `${port}:${electionPort}`;
     return `server.${id}=${host}:${ports}:${role}${client === null ? '' : `;${client}`}`;
   });
-  return [...specs, `version=${version.toString(16)}`].join('\n');
+  return [...specs, ...hierarchyLines(hierarchy), `version=${version.toString(16)}`].join('\n');
 }

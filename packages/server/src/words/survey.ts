@@ -1,4 +1,5 @@
 import type { Tree, Watches } from '@menagerie/znode';
+import type { Hierarchy } from '../roster/roster.ts';
 import type { Distribution } from '../stats/distribution.ts';
 import type { Meter } from '../stats/meter.ts';
 import type { Traffic } from '../stats/traffic.ts';
@@ -52,6 +53,8 @@ export interface SurveyedSettings {
   readonly quorumPort: number;
   /** Empty where it is alone. */
   readonly members: readonly SurveyedMember[];
+  /** How they count; null where all voters count alike. */
+  readonly hierarchy: Hierarchy | null;
   /** Of the configuration that has them: the zxid that made it. */
   readonly version: bigint;
 }

@@ -171,7 +171,7 @@ export class SimulatedEnsemble<S extends Shape> {
     const first = Array.from({ length: servers }, (_, at) => at);
     const spares = placesBut(places, first);
     this.ensemble = { servers: places, observers: [], spares, silenceMs: 200 };
-    this.rules = { reconfig: 'on', leastVoters: 1 };
+    this.rules = { reconfig: 'on', leastVoters: 1, mostGroups: 0 };
     this.members = first.map(lineOf).join('');
     this.config = kernel.config(this.ensemble);
     this.time = new Time(seed);

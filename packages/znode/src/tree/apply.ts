@@ -121,11 +121,13 @@ function reap(core: Core, turn: Turn, { path, czxid, time }: ReapCommand): Outco
   return null;
 }
 
-function configure(core: Core, turn: Turn, { data, identities }: ConfigureCommand): Outcome {
+function configure(core: Core, turn: Turn, command: ConfigureCommand): Outcome {
+  const { data, identities, zxid, version = zxid } = command;
   const { store } = core;
   const row = store.find(CONFIG);
   if (identities !== null && !mayConfigure(core, identities)) return ErrorCode.noAuth;
-  putData(core, turn, row, data, CONFIG_VERSION);
+  const changed = { ...turn, zxidHigh: highOf(version), zxidLow: lowOf(version) };
+  putData(core, changed, row, data, CONFIG_VERSION);
   note(core, turn, 'dataChanged', row, row, CONFIG);
   const body = { data: store.data(row), stat: statOf(store.rows, row) };
   return { type: 'reconfig', body };

@@ -66,6 +66,8 @@ export interface ReapCommand extends Stamped {
 export interface ConfigureCommand extends Stamped {
   readonly type: 'configure';
   readonly data: Uint8Array | null;
+  /** Its version, which its stat has as `mzxid`. @default the zxid of the command */
+  readonly version?: bigint;
   /** Who asks, who then needs WRITE there; null for the ensemble itself. */
   readonly identities: readonly Identity[] | null;
 }

@@ -72,7 +72,7 @@ async function membersIn(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new ShellError(`${file} cannot be read: ${String(error)}`);
   });
-  return text.split('\n').filter((line) => /^\s*server\./.test(line));
+  return text.split('\n').filter((line) => /^\s*(?:server|group|weight)\./.test(line));
 }
 
 /** Commands about who belongs to the ensemble. */

@@ -23,7 +23,7 @@ export interface ConfiguredOptions extends ServerOptions {
 export async function configOf(path: string): Promise<ConfiguredOptions> {
   const configText = await textOf(path);
   const config = readConfig(configText, path);
-  const { servers, warnings: found } = await serversOf(config);
+  const { servers, hierarchy, warnings: found } = await serversOf(config);
   const observer = servers.find(({ role }) => role === 'observer');
   const mayJoin = config.options.reconfigEnabled === true;
   if (observer !== undefined && config.core === 'paxos' && !mayJoin) {
@@ -34,7 +34,7 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
       'make it a participant, or take core=zab or core=raft',
     );
   }
-  const warnings = [...found, ...doubts(config, servers)];
+  const warnings = [...found, ...doubts(config, servers, hierarchy !== null)];
   const options: ServerOptions = {
     ...config.options,
     ...(await secretsOf(config)),
@@ -60,6 +60,7 @@ export async function configOf(path: string): Promise<ConfiguredOptions> {
     ...clientOf(config, own),
     self,
     peers: servers,
+    hierarchy,
     ...(reconfigEnabled ? { rosterChanged: keeper(config.file, id) } : {}),
     described: {
       ...config.described,
@@ -95,18 +96,24 @@ async function textOf(path: string): Promise<string> {
 }
 
 /** The servers, wherever they stand, and what both files are warned of. */
-async function serversOf(config: ZooConfig): Promise<Pick<ZooConfig, 'servers' | 'warnings'>> {
+async function serversOf(
+  config: ZooConfig,
+): Promise<Pick<ZooConfig, 'servers' | 'hierarchy' | 'warnings'>> {
   const { dynamicConfigFile: file, warnings } = config;
   if (file === null) return config;
-  const dynamic = readDynamicConfig(await textOf(file), file);
-  return { servers: dynamic.servers, warnings: [...warnings, ...dynamic.warnings] };
+  const dynamic = readDynamicConfig(await textOf(file), file, config.core);
+  return { ...dynamic, warnings: [...warnings, ...dynamic.warnings] };
 }
 
-function* doubts({ file }: ZooConfig, servers: readonly ServerSpec[]): Generator<ConfigWarning> {
+function* doubts(
+  { file }: ZooConfig,
+  servers: readonly ServerSpec[],
+  isWeighed: boolean,
+): Generator<ConfigWarning> {
   const place = { file, line: servers[0]?.line ?? null, key: null };
   if (servers.length === 1) yield { place, message: 'there is one server.N: it runs alone' };
   const voters = servers.filter(({ role }) => role === 'participant').length;
-  if (voters > 0 && voters % 2 === 0) {
+  if (voters > 0 && voters % 2 === 0 && !isWeighed) {
     const message = `${voters} voters survive no more failures than ${voters - 1} do`;
     yield { place, message };
   }

@@ -1,3 +1,5 @@
+import { isOfHierarchy } from '@menagerie/server';
+
 /** What becomes of a key. */
 export type KeyFate =
   /** It does what it says. */
@@ -84,7 +86,7 @@ export function knownKeys(): Iterable<readonly [key: string, fate: KeyFate]> {
 /** What becomes of a key with a value; null where nobody knows it. */
 export function fateOf(key: string, value = ''): KeyFate | null {
   if (/^server\.\d+$/.test(key)) return 'honoured';
-  if (/^(?:group|weight)\./.test(key)) return 'unsupported';
+  if (isOfHierarchy(key)) return 'honoured';
   if (key.startsWith('authProvider.')) {
     // Whether it has an effect depends on whether there are users.
     const isSasl = value.trim().endsWith('.SASLAuthenticationProvider');

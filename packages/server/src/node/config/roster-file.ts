@@ -19,7 +19,7 @@ export async function writeRoster(config: string, roster: Roster, id: number): P
   // What a log says at a start has been in force before.
   if (versionIn(text) >= roster.version) return;
   const name = `${resolve(config)}.dynamic.${roster.version.toString(16)}`;
-  await writeWhole(name, linesOf(roster.members));
+  await writeWhole(name, linesOf(roster));
   const tells = roster.members.some((member) => member.id === id && member.client !== null);
   const kept = text
     .split('\n')

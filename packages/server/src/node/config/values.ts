@@ -72,7 +72,7 @@ export class Values {
       case 'idle':
         break;
       case 'unsupported':
-        if (!isAsItIs(key, value.trim())) this.warn(key, `${key} has no effect here`);
+        if (!isAsItIs(value.trim())) this.warn(key, `${key} has no effect here`);
         break;
       case 'refused':
         this.#refuse(property);
@@ -100,8 +100,6 @@ export class Values {
 }
 
 /** Whether a key that has no effect asks for what is the case anyway. */
-function isAsItIs(key: string, value: string): boolean {
-  // A server of weight 0 would not count, and all servers here count alike.
-  if (key.startsWith('weight.')) return value === '1';
+function isAsItIs(value: string): boolean {
   return /^(?:false|0|-1|)$/i.test(value);
 }

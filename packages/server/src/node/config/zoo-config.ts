@@ -1,7 +1,8 @@
-import type { CoreName, SurveyedSettings } from '@menagerie/server';
+import type { CoreName, Hierarchy, SurveyedSettings } from '@menagerie/server';
 import type { PageOptions } from '../admin.ts';
 import type { ServerOptions } from '../options.ts';
 import { ConfigError, type ConfigWarning } from './errors.ts';
+import { ofHierarchy, quorumsIn } from './quorums.ts';
 import { type SaslConfig, saslIn } from './sasl-config.ts';
 import { type ServerSpec, serverSpecOf } from './server-spec.ts';
 import { type TlsConfig, tlsIn } from './tls-files.ts';
@@ -16,6 +17,8 @@ export interface ZooConfig {
   readonly dataLogDir: string;
   /** By their numbers; empty for a server that is alone. */
   readonly servers: readonly ServerSpec[];
+  /** Their groups and weights; null where all voters count alike. */
+  readonly hierarchy: Hierarchy | null;
   /** A file that has the servers instead. */
   readonly dynamicConfigFile: string | null;
   /** What does not depend on which of the servers it is. */
@@ -50,20 +53,24 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
   const tickMs = values.int('tickTime', 1) ?? 3000;
   const dynamicConfigFile = values.text('dynamicConfigFile');
   const servers = serversIn(values);
-  if (dynamicConfigFile !== null && servers.length > 0) {
+  const [moved] = [...servers.map(({ id }) => `server.${id}`), ...ofHierarchy(values)];
+  if (dynamicConfigFile !== null && moved !== undefined) {
+    const kind = moved.replace(/\..*/, '.N');
     throw new ConfigError(
       'contradiction',
-      values.place(`server.${servers[0]?.id}`),
-      'there is a dynamicConfigFile, and a server.N here as well',
-      'put all server.N into the one or the other',
+      values.place(moved),
+      `there is a dynamicConfigFile, and a ${kind} here as well`,
+      `put all ${kind} into the one or the other`,
     );
   }
+  const core = values.oneOf('core', CORES) ?? 'zab';
   return {
     file,
-    core: values.oneOf('core', CORES) ?? 'zab',
+    core,
     dataDir,
     dataLogDir: values.text('dataLogDir') ?? dataDir,
     servers,
+    hierarchy: quorumsIn(values, servers, core),
     dynamicConfigFile,
     options: optionsIn(values, tickMs),
     described: describedIn(values, tickMs),
@@ -75,16 +82,18 @@ export function readConfig(text: string, file = 'zoo.cfg'): ZooConfig {
 }
 
 /**
- * The servers of a dynamic configuration.
+ * The servers of a dynamic configuration, and how they count.
  *
- * @throws ConfigError `malformed-value`
+ * @throws ConfigError `malformed-value`, `contradiction` or `unsupported`
  */
 export function readDynamicConfig(
   text: string,
   file: string,
-): Pick<ZooConfig, 'servers' | 'warnings'> {
+  core: CoreName,
+): Pick<ZooConfig, 'servers' | 'hierarchy' | 'warnings'> {
   const values = new Values(text, file);
-  return { servers: serversIn(values), warnings: values.warnings };
+  const servers = serversIn(values);
+  return { servers, hierarchy: quorumsIn(values, servers, core), warnings: values.warnings };
 }
 
 function serversIn(values: Values): ServerSpec[] {
