@@ -60,6 +60,22 @@ describe('a learner', () => {
     expect(cluster.history(2)).toBe('1.1');
   });
 
+  it('keeps what its leader has not delivered yet, and drops what comes after', () => {
+    const cluster = new Cluster({ servers: 3 });
+    [2, 0].forEach((id, more) => {
+      const txns = [1, 2, 3].slice(0, 2 + more).map((counter) => {
+        const data = new Uint8Array([counter]);
+        return { type: 'data', zxid: { epoch: 1, counter }, data } as const;
+      });
+      Object.assign(cluster.server(id).image, { txns, currentEpoch: 2 - more, acceptedEpoch: 2 });
+      cluster.restart(id);
+    });
+    expect(cluster.elect(0, 2)).toBe(2);
+    expect(cluster.delivered.map(({ message }) => message)).toContainEqual(
+      expect.objectContaining({ type: 'trunc', zxid: { epoch: 1, counter: 2 } }),
+    );
+  });
+
   it('gets SNAP where the epoch went on without what it has', () => {
     const cluster = withLaggard();
     join(cluster, 0);

@@ -42,7 +42,7 @@ export function synchronize(step: Step, leading: Leading, id: ServerId, learner:
   const peer = learner.stage.zxid;
   const settled = settledIndex(step, leading);
   const through = step.rules.syncsThrough(settled, indexOf(persistent, peer) ?? 0);
-  decided(step, 'syncsThrough', through - settled);
+  decided(step, 'syncsThrough', through);
   const plan = step.rules.syncPlan(factsFor(step, peer, through));
   decided(step, 'syncPlan', PLAN_NUMBERS[plan.type]);
   sendHistory(step, id, learner, plan, through);
