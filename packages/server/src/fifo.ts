@@ -40,7 +40,7 @@ export class Fifo<T> {
 
   /** All that waits, in order; the queue is empty afterwards. */
   drain(): readonly T[] {
-    const all = this.#slots.splice(0).slice(this.#left);
+    const all = this.#slots.splice(0);
     this.#left = 0;
     return all.filter((item) => item !== undefined);
   }

@@ -1,37 +1,10 @@
-import { decodeRequest, ErrorCode, type KnownRequest, type Request, Xid } from '@menagerie/jute';
-import {
-  type Applied,
-  clientInfoOf,
-  type ReadRequest,
-  type Tree,
-  type Watches,
-} from '@menagerie/znode';
+import { decodeRequest, ErrorCode, type KnownRequest, type Request } from '@menagerie/jute';
 import { isWrite, type Settled } from '../member/ledger.ts';
 import { ProposalKind, type Unsigned, wish } from '../member/proposal.ts';
-import type { Settle } from '../member/waiting.ts';
-import {
-  authenticate,
-  authenticateBySasl,
-  isAdmitted,
-  type Registry,
-  turnAway,
-} from './authentication.ts';
+import { authenticate, authenticateBySasl, isAdmitted, turnAway } from './authentication.ts';
 import type { Connection } from './connection.ts';
-
-/** What answering requests takes. */
-export interface Office extends Registry {
-  readonly tree: Tree;
-  readonly watches: Watches;
-  /** Of what is applied here. */
-  readonly zxid: bigint;
-  /** A write was applied, or was refused by the tree. */
-  wrote(connection: Connection, request: KnownRequest, applied: Applied): void;
-  /** Whether the server takes writes now. */
-  readonly canWrite: boolean;
-  submit(asked: Unsigned, settle: Settle): void;
-  /** Calls once what a client planned for the ensemble is in force, or is given up. */
-  awaitPlan(plan: bigint, done: (applied: Applied) => void): void;
-}
+import type { Office } from './office.ts';
+import { read } from './reads.ts';
 
 /** Answers a request: at once where it reads, and once it is applied here where it writes. */
 export function answer(
@@ -66,28 +39,18 @@ export function answer(
       local: false,
       request,
     };
-    write(office, connection, asked, (settled) => replyTo(office, connection, request, settled));
+    write(office, connection, request, asked, replyTo);
     return;
   }
   switch (request.type) {
-    case 'closeSession':
-      write(
-        office,
-        connection,
-        wish(ProposalKind.closeSession, {
-          session: connection.session,
-          connection: connection.number,
-        }),
-        () => {
-          connection.reply('closeSession', request.xid, office.zxid, null);
-          connection.close();
-        },
-      );
+    case 'closeSession': {
+      const { session, number } = connection;
+      const asked = wish(ProposalKind.closeSession, { session, connection: number });
+      write(office, connection, request, asked, bidFarewell);
       break;
+    }
     case 'sync':
-      write(office, connection, wish(ProposalKind.sync), () => {
-        connection.reply('sync', request.xid, office.zxid, { path: request.body.path });
-      });
+      write(office, connection, request, wish(ProposalKind.sync), replyToSync);
       break;
     case 'reconfig':
       reconfigure(office, connection, request, frame);
@@ -106,11 +69,8 @@ export function answer(
 /** What a server that only reads does not do. @returns whether that is the case here */
 function refuses(office: Office, connection: Connection, request: KnownRequest): boolean {
   const { type, xid } = request;
-  if (type === 'closeSession' && connection.readOnly) {
-    connection.inOrder(() => {
-      connection.reply(type, xid, office.zxid, null);
-      connection.close();
-    });
+  if (request.type === 'closeSession' && connection.readOnly) {
+    connection.inOrder(() => bidFarewell(office, connection, request));
     return true;
   }
   const changes = type === 'sync' || type === 'closeSession' || type === 'reconfig';
@@ -119,11 +79,20 @@ function refuses(office: Office, connection: Connection, request: KnownRequest):
   return true;
 }
 
-function write(
+/** Says what became of a request that was proposed. */
+type Done<R extends KnownRequest> = (
   office: Office,
   connection: Connection,
+  request: R,
+  settled: Settled,
+) => void;
+
+function write<R extends KnownRequest>(
+  office: Office,
+  connection: Connection,
+  request: R,
   asked: Unsigned,
-  done: (settled: Settled) => void,
+  done: Done<R>,
 ): void {
   connection.begin();
   office.submit(asked, (settled) => {
@@ -133,7 +102,7 @@ function write(
       connection.close();
       return;
     }
-    done(settled);
+    done(office, connection, request, settled);
     connection.answered();
   });
 }
@@ -150,6 +119,24 @@ function replyTo(
   office.wrote(connection, request, applied);
   if (reply === null) connection.fail(xid, office.zxid, error);
   else connection.reply(reply.type, xid, office.zxid, reply.body);
+}
+
+function replyToSync(
+  office: Office,
+  connection: Connection,
+  { type, xid, body }: KnownRequest & { readonly type: 'sync' },
+): void {
+  connection.reply(type, xid, office.zxid, { path: body.path });
+}
+
+/** Its session is over. */
+function bidFarewell(
+  office: Office,
+  connection: Connection,
+  { type, xid }: KnownRequest & { readonly type: 'closeSession' },
+): void {
+  connection.reply(type, xid, office.zxid, null);
+  connection.close();
 }
 
 /** Answered once what it asks for is in force, or is not to be. */
@@ -174,86 +161,6 @@ function reconfigure(
     else if (settled.applied.error !== ErrorCode.ok) finish(settled);
     else office.awaitPlan(settled.applied.zxid, (applied) => finish({ applied }));
   });
-}
-
-function read(office: Office, connection: Connection, request: KnownRequest): void {
-  const { xid } = request;
-  const { watches, tree, zxid } = office;
-  const told = (error: number): void => {
-    if (error !== ErrorCode.ok) connection.fail(xid, zxid, error);
-    else connection.reply('removeWatches', xid, zxid, null);
-  };
-  switch (request.type) {
-    case 'exists':
-    case 'getData':
-    case 'getACL':
-    case 'getChildren':
-    case 'getChildren2':
-    case 'getAllChildrenNumber':
-    case 'getEphemerals':
-    case 'multiRead':
-      readTree(office, connection, request, xid);
-      break;
-    case 'addWatch': {
-      const error = watches.addWatch(connection.number, request.body.path, request.body.mode);
-      if (error === ErrorCode.ok) connection.reply('addWatch', xid, zxid, { err: 0 });
-      else connection.fail(xid, zxid, error);
-      break;
-    }
-    case 'removeWatches':
-      told(watches.removeWatches(connection.number, request.body.path, request.body.type));
-      break;
-    case 'checkWatches':
-      told(watches.checkWatches(connection.number, request.body.path, request.body.type));
-      break;
-    case 'setWatches':
-    case 'setWatches2': {
-      const error = watches.setWatches(
-        connection.number,
-        request.body,
-        (path) => tree.present(path),
-        (found) => connection.tell(found, -1n),
-      );
-      told(error);
-      break;
-    }
-    case 'whoAmI':
-      connection.reply('whoAmI', xid, zxid, { clientInfo: clientInfoOf(connection.identities) });
-      break;
-    case 'ping':
-      connection.reply('ping', Xid.ping, zxid, null);
-      break;
-    default:
-      connection.fail(xid, zxid, ErrorCode.unimplemented);
-  }
-}
-
-function readTree(
-  { tree, watches, zxid }: Office,
-  connection: Connection,
-  request: ReadRequest,
-  xid: number,
-): void {
-  const { error, reply } = tree.read(request, connection);
-  const { number } = connection;
-  if (request.type === 'exists' && request.body.watch && request.body.path !== null) {
-    if (error === ErrorCode.ok || error === ErrorCode.noNode) {
-      watches.watchData(number, request.body.path);
-    }
-  }
-  if (reply === null) {
-    connection.fail(xid, zxid, error);
-    return;
-  }
-  if (request.type === 'getData' && request.body.watch && request.body.path !== null) {
-    watches.watchData(number, request.body.path);
-  }
-  if (request.type === 'getChildren' || request.type === 'getChildren2') {
-    if (request.body.watch && request.body.path !== null) {
-      watches.watchChildren(number, request.body.path);
-    }
-  }
-  connection.reply(reply.type, xid, zxid, reply.body);
 }
 
 function isKnown(request: Request): request is KnownRequest {

@@ -58,19 +58,18 @@ export class Ledger {
   leader: number | null = null;
   /** From which passwords of sessions are made: the bytes of the first opening. */
   secret: Uint8Array | null = null;
+  /**
+   * Of the last command; after an opening the first of its epoch, which no command has: the epoch
+   * above 32 bits of a counter.
+   */
+  zxid = 0n;
   #proposals = 0;
-  #counter = 0;
   #index = 0;
 
   constructor(options: TreeOptions, rules: RosterRules = NO_REQUESTS) {
     this.tree = new Tree(options);
     this.#options = options;
     this.rosters = new Rosters(rules);
-  }
-
-  /** Of the last command; after an opening the first of its epoch, which no command has. */
-  get zxid(): bigint {
-    return (BigInt(this.opening) << 32n) | BigInt(this.#counter);
   }
 
   /** The place of what was delivered last, as the core counts; 0 before the first. */
@@ -108,7 +107,8 @@ export class Ledger {
     const { opening, leadership, leader, secret } = this;
     const writer = new JuteWriter();
     writer.begin();
-    const counts = { proposals: this.#proposals, counter: this.#counter };
+    const counter = Number(BigInt.asUintN(32, this.zxid));
+    const counts = { proposals: this.#proposals, counter };
     const owners = this.#owners.list();
     Head.write(writer, {
       opening,
@@ -132,7 +132,7 @@ export class Ledger {
     this.secret = head.secret?.slice() ?? null;
     this.#index = head.index;
     this.#proposals = head.proposals;
-    this.#counter = head.counter;
+    this.zxid = zxidOf(head.opening, head.counter);
     this.#owners.restore(head.owners ?? []);
     this.rosters.restore(head);
   }
@@ -143,21 +143,21 @@ export class Ledger {
   }
 
   #settle(proposal: Proposal, wish: Wish, isNext: boolean): Settled {
-    const settled = { wish, isVoid: false, isMoved: false, applied: null };
-    if (wish.kind === ProposalKind.opening) {
-      if (!this.#open(proposal, wish)) return { ...settled, isVoid: true };
-      return { ...settled, applied: this.#begin(wish, Number(proposal.time)) };
+    const { kind } = wish;
+    if (kind === ProposalKind.opening) {
+      if (!this.#open(proposal, wish)) return withoutTree(wish, { isVoid: true });
+      return withoutTree(wish, { applied: this.#begin(wish, Number(proposal.time)) });
     }
-    if (!isNext) return { ...settled, isVoid: true };
-    if (this.#owners.refuses(wish)) return { ...settled, isMoved: true };
+    if (!isNext) return withoutTree(wish, { isVoid: true });
+    if (this.#owners.refuses(wish)) return withoutTree(wish, { isMoved: true });
     this.#keepOwner(wish);
-    if (wish.kind === ProposalKind.sync || wish.kind === ProposalKind.claimSession) return settled;
-    this.#counter += 1;
+    if (kind === ProposalKind.sync || kind === ProposalKind.claimSession) return withoutTree(wish);
+    this.zxid += 1n;
     const time = Number(proposal.time);
-    if (wish.kind === ProposalKind.concludeReconfig) {
+    if (kind === ProposalKind.concludeReconfig) {
       const conclusion = decodeConclusion(wish.data ?? new Uint8Array());
       const outcome = this.rosters.conclude(this.zxid, conclusion);
-      return { ...settled, applied: this.#configure(outcome, time), plan: conclusion.plan };
+      return withoutTree(wish, { applied: this.#configure(outcome, time), plan: conclusion.plan });
     }
     const applied = this.tree.apply(this.#commandOf(wish, time));
     return { wish, isVoid: false, isMoved: false, applied };
@@ -181,7 +181,7 @@ export class Ledger {
     this.leader = origin;
     this.secret ??= data?.slice(0, SECRET_BYTES) ?? null;
     this.#proposals = 0;
-    this.#counter = 0;
+    this.zxid = zxidOf(opening, 0);
     return true;
   }
 
@@ -235,6 +235,15 @@ export class Ledger {
         throw new RangeError(`a wish of kind ${kind} is no command`);
     }
   }
+}
+
+/** What became of a wish that did not go to the tree as it is. */
+function withoutTree(wish: Wish, what: Partial<Settled> = {}): Settled {
+  return { wish, isVoid: false, isMoved: false, applied: null, ...what };
+}
+
+function zxidOf(epoch: number, counter: number): bigint {
+  return (BigInt(epoch) << 32n) | BigInt(counter);
 }
 
 function* behind(

@@ -8,17 +8,12 @@ const MASK = 0x7fff_ffff;
 /** What a wish came to: what was applied, or `null` if nobody knows. */
 export type Settle = (settled: Settled | null) => void;
 
-/** Who waits for a wish. */
-interface Waiter {
-  readonly serial: number;
-  readonly settle: Settle;
-}
-
 /** The wishes of a server that are under way, in their order. */
 export class Waiting {
   readonly #origin: number;
   readonly #boot: number;
-  readonly #waiters = new Fifo<Waiter>();
+  /** Of the newest serials, one each. */
+  readonly #settles = new Fifo<Settle>();
   #serial = 0;
 
   /** @param boot another number for each start of the server */
@@ -30,7 +25,7 @@ export class Waiting {
   /** Signs a wish, which is under way from now on. */
   add(unsigned: Unsigned, settle: Settle): Wish {
     this.#serial = (this.#serial + 1) & MASK;
-    this.#waiters.push({ serial: this.#serial, settle });
+    this.#settles.push(settle);
     const { kind, connection, session, timeoutMs, identities, data, local, request } = unsigned;
     return {
       kind,
@@ -47,21 +42,25 @@ export class Waiting {
     };
   }
 
-  /** Serials are given in turn, so those under way are the newest. */
   has(serial: number): boolean {
-    return ((this.#serial - serial) & MASK) < this.#waiters.size;
+    return this.#laterThan(serial) < this.#settles.size;
   }
 
   /** A wish was delivered. Those before it that were not are lost: they would have come first. */
   settle({ origin, boot, serial }: Wish, settled: Settled | null): void {
-    if (origin !== this.#origin || boot !== this.#boot || !this.has(serial)) return;
-    for (let next = this.#waiters.shift(); next !== undefined; next = this.#waiters.shift()) {
-      next.settle(next.serial === serial ? settled : null);
-      if (next.serial === serial) return;
+    if (origin !== this.#origin || boot !== this.#boot) return;
+    while (this.has(serial)) {
+      const isNext = this.#laterThan(serial) === this.#settles.size - 1;
+      this.#settles.shift()?.(isNext ? settled : null);
     }
   }
 
   loseAll(): void {
-    for (const { settle } of this.#waiters.drain()) settle(null);
+    for (const settle of this.#settles.drain()) settle(null);
+  }
+
+  /** How many serials were given since. */
+  #laterThan(serial: number): number {
+    return (this.#serial - serial) & MASK;
   }
 }

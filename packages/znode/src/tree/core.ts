@@ -46,5 +46,8 @@ export function note(
   parent: number,
   path: string,
 ): void {
-  turn.changes.push({ type, path, acl: store.acl(row), parentAcl: store.acl(parent) });
+  const change = { type, path, acl: store.acl(row), parentAcl: store.acl(parent) };
+  // An empty list takes room for seventeen with the first, and nearly all commands change one thing.
+  if (turn.changes.length === 0) turn.changes = [change];
+  else turn.changes.push(change);
 }
