@@ -1,5 +1,5 @@
 import { placeOf, type Roster, type RosterMember, rosterIn, rosterText } from '@menagerie/server';
-import type { PeerAddress } from './peers/peers-parts.ts';
+import { isSameAddress, type PeerAddress, type Whereabouts } from './peers/peers-parts.ts';
 
 /** What knowing where servers are takes. */
 export interface AddressesParts {
@@ -23,6 +23,9 @@ export interface AddressesParts {
 export class Addresses {
   readonly #parts: AddressesParts;
   #heard: Roster | null = null;
+  /** Where this server is to be found, and what the newest configuration says of that. */
+  #home: PeerAddress | null = null;
+  #known: PeerAddress | null = null;
   readonly #guests = new Map<number, RosterMember>();
 
   constructor(parts: AddressesParts) {
@@ -38,16 +41,38 @@ export class Addresses {
   }
 
   /** By places, this server among them. */
-  get all(): ReadonlyMap<number, PeerAddress> {
+  get all(): Whereabouts['addresses'] {
     const parts = this.#parts;
     const { self, members } = parts;
     const known = this.newest?.members ?? members;
     const own = members.filter(({ id }) => placeOf(id) === self);
-    return new Map(
-      [...parts.named(), ...this.#guests.values(), ...own, ...known, ...parts.planned()].map(
-        placed,
-      ),
-    );
+    const all = [...parts.named(), ...this.#guests.values(), ...own, ...known, ...parts.planned()];
+    return new Map(all.map((member) => [placeOf(member.id), addressOf(member)]));
+  }
+
+  /**
+   * Where this server is to be found. A configuration that is the first that it knows does not move it:
+   * others may have another name for where it is. A change of that name does.
+   */
+  homes(): readonly PeerAddress[] {
+    const parts = this.#parts;
+    this.#follow(this.#ownIn(this.newest?.members ?? []));
+    const coming = [this.#ownIn(parts.named()), this.#ownIn(parts.planned())];
+    const all = [this.#home, ...coming.filter((at) => !isSame(at, this.#known))];
+    const homes = all.filter((at) => at !== null);
+    return homes.filter((at, nth) => homes.findIndex((other) => isSame(at, other)) === nth);
+  }
+
+  /** @param known where the newest configuration has this server; `null` where it does not */
+  #follow(known: PeerAddress | null): void {
+    const isMoved = this.#known !== null && known !== null && !isSame(known, this.#known);
+    if (this.#home === null || isMoved) this.#home = known ?? this.#ownIn(this.#parts.members);
+    this.#known = known ?? this.#known;
+  }
+
+  #ownIn(members: readonly RosterMember[]): PeerAddress | null {
+    const own = members.find(({ id }) => placeOf(id) === this.#parts.self);
+    return own === undefined ? null : addressOf(own);
   }
 
   /**
@@ -80,6 +105,10 @@ export class Addresses {
   }
 }
 
-function placed({ id, host, port }: RosterMember): [number, PeerAddress] {
-  return [placeOf(id), { host, port }];
+function addressOf({ host, port }: RosterMember): PeerAddress {
+  return { host, port };
+}
+
+function isSame(one: PeerAddress | null, other: PeerAddress | null): boolean {
+  return one !== null && other !== null && isSameAddress(one, other);
 }

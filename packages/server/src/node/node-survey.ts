@@ -109,8 +109,11 @@ export class NodeSurvey implements Survey {
   get settings(): SurveyedSettings {
     const { clientPort, securePort } = this.#parts.doors;
     const { members, hierarchy, version } = this.#roster;
+    const own = members.find(({ id }) => id === this.#settings.serverId);
     return {
       ...this.#settings,
+      // It may have moved.
+      ...(own === undefined ? {} : { quorumPort: own.port, electionPort: own.electionPort }),
       members: members.map(surveyed),
       hierarchy,
       version,

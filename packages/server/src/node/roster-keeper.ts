@@ -15,7 +15,7 @@ import { Founding } from './founding.ts';
 import type { Layout } from './layout.ts';
 import type { ServerOptions } from './options.ts';
 import type { Peers } from './peers/peers.ts';
-import type { PeerAddress } from './peers/peers-parts.ts';
+import type { Whereabouts } from './peers/peers-parts.ts';
 
 /** What keeping a configuration takes. */
 export interface RosterKeeperParts {
@@ -63,10 +63,11 @@ export class RosterKeeper {
     });
   }
 
-  get addresses(): ReadonlyMap<number, PeerAddress> {
+  get whereabouts(): Whereabouts {
     const { layout } = this.#parts;
-    if (this.#isOn) return this.#addresses.all;
-    return new Map(layout.members.map(({ host, port }, place) => [place, { host, port }]));
+    if (this.#isOn) return { addresses: this.#addresses.all, homes: this.#addresses.homes() };
+    const all = layout.members.map(({ host, port }) => ({ host, port }));
+    return { addresses: new Map(all.entries()), homes: all.slice(layout.self, layout.self + 1) };
   }
 
   /** Who votes, by their places. */
@@ -88,7 +89,7 @@ export class RosterKeeper {
     }
     if (!this.#isOn) return;
     this.#say();
-    this.#parts.links().update(this.addresses);
+    this.#parts.links().update(this.whereabouts);
     for (const peer of this.#parts.links().reached) this.met(peer);
   }
 
@@ -97,7 +98,7 @@ export class RosterKeeper {
     if (!this.#isOn) return;
     const told = this.#addresses.heard(from, textOf(bytes));
     this.#say();
-    this.#parts.links().update(this.addresses);
+    this.#parts.links().update(this.whereabouts);
     this.#founding?.heard(from, told);
   }
 
@@ -121,7 +122,7 @@ export class RosterKeeper {
 
   left(peer: number): void {
     this.#addresses.left(peer);
-    if (this.#isOn) this.#parts.links().update(this.addresses);
+    if (this.#isOn) this.#parts.links().update(this.whereabouts);
   }
 
   /** Waits until what is in force is written down. */

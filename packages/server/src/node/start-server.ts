@@ -184,7 +184,7 @@ async function open<S extends Shape>(
       secret: options.peerSecret ?? null,
       boot: world.entropy(16).toString('hex'),
     },
-    addresses: roster.addresses,
+    whereabouts: roster.whereabouts,
     listenHost: options.peerListenHost ?? null,
     tls: options.peerTls ?? null,
     log,

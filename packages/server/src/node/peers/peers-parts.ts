@@ -10,6 +10,18 @@ export interface PeerAddress {
   readonly port: number;
 }
 
+/** Where the servers of an ensemble are. */
+export interface Whereabouts {
+  /** By their places, this server among them. */
+  readonly addresses: ReadonlyMap<number, PeerAddress>;
+  /** Where this server is to be found: at several addresses while it moves; none where it is alone. */
+  readonly homes: readonly PeerAddress[];
+}
+
+export function isSameAddress(one: PeerAddress, other: PeerAddress): boolean {
+  return one.host === other.host && one.port === other.port;
+}
+
 /** How servers make sure of each other. */
 export interface PeerTls extends TlsMaterial {
   /** Whether a certificate has to name the host that was dialled. @default true */
@@ -22,9 +34,8 @@ export interface PeerTls extends TlsMaterial {
 export interface PeersParts {
   readonly world: World;
   readonly identity: PeerIdentity;
-  /** Where servers are, this one among them, by their places. */
-  readonly addresses: ReadonlyMap<number, PeerAddress>;
-  /** Where this server listens, if not at its own address. */
+  readonly whereabouts: Whereabouts;
+  /** Where this server listens, if not at its own addresses: at the same ports. */
   readonly listenHost: string | null;
   /** `null` for plain connections. */
   readonly tls: PeerTls | null;

@@ -1,10 +1,13 @@
 import { Gathered } from '../gathered.ts';
-import { type ByteStream, type Listening, listening } from '../world.ts';
+import type { ByteStream, Listening } from '../world.ts';
 import { Complaints } from './complaints.ts';
 import { Connections } from './connections.ts';
 import { FrameReader, framed } from './frames.ts';
 import { Answering, Dialling, type Greeted } from './greeting.ts';
-import type { PeerAddress, PeersParts, PeerTls } from './peers-parts.ts';
+import { listenForPeers } from './listen.ts';
+import { PeerDoors } from './peer-doors.ts';
+import type { PeerAddress, PeersParts, PeerTls, Whereabouts } from './peers-parts.ts';
+import { Places } from './places.ts';
 import type * as Secure from './secure.ts';
 
 /** Between two attempts to reach a peer, and one that refused. */
@@ -14,8 +17,6 @@ const REFUSED_MS = 1000;
 const GREETING_MS = 5000;
 /** Bytes that may wait for one peer; what comes on top is lost, as a core allows. */
 const MOST_WAITING = 64 << 20;
-/** Connections that may be open, strangers' among them. */
-const MOST_SOCKETS = 1000;
 
 /**
  * Connections between servers: each dials every other, and speaks on the connections that it dialled
@@ -30,20 +31,22 @@ export class Peers {
   /** By the peer: tries anew at once, where nobody has answered yet for a while. */
   readonly #attempts = new Map<number, () => void>();
   readonly #complaints: Complaints;
-  #addresses: ReadonlyMap<number, PeerAddress>;
+  readonly #doors: PeerDoors;
+  readonly #places: Places;
   /** Peers that are dialled, or will be. */
   readonly #wanted = new Set<number>();
-  #server: Listening | null = null;
+  #isOpen = false;
   /** Loaded where TLS is spoken. */
   #secure: typeof Secure | null = null;
   /** What is dialled with: other keys may come. */
   #tls: PeerTls | null;
-  #stopRenewing: () => void = () => {};
   #closed = false;
 
   constructor(parts: PeersParts) {
     this.#parts = parts;
-    this.#addresses = parts.addresses;
+    this.#places = new Places(parts.whereabouts.addresses);
+    const { world, log } = parts;
+    this.#doors = new PeerDoors({ clock: world.clock, log, listen: (at) => this.#listen(at) });
     this.#tls = parts.tls;
     this.#connections = new Connections(parts);
     this.#complaints = new Complaints(parts.log);
@@ -51,38 +54,47 @@ export class Peers {
 
   /** @throws what `listen` says of the port */
   async listen(): Promise<void> {
-    const { world, identity, listenHost, tls, log } = this.#parts;
-    const own = this.#addresses.get(identity.self);
-    if (own === undefined) return;
-    const at = { host: listenHost ?? own.host, port: own.port, most: MOST_SOCKETS };
-    const accept = (socket: ByteStream): void => this.#accept(socket);
-    if (tls === null) this.#server = await world.listen(at, accept);
-    else {
-      this.#secure = await import('./secure.ts');
-      const refused = (socket: ByteStream, why: string): void => this.#refused(socket, why);
-      const server = this.#secure.secureServer(tls, accept, refused);
-      this.#server = await listening(server, at);
-      this.#stopRenewing = this.#secure.keepPeersRenewed(server, tls, log, (material) => {
-        this.#tls = { ...tls, ...material };
-      });
-    }
+    const { whereabouts, tls } = this.#parts;
+    if (whereabouts.homes.length === 0) return;
+    if (tls !== null) this.#secure = await import('./secure.ts');
+    await this.#doors.open(this.#homes(whereabouts));
+    this.#isOpen = true;
     this.#dialAll();
   }
 
   /** Servers are elsewhere, or are others. Whoever is there no more is not dialled again. */
-  update(addresses: ReadonlyMap<number, PeerAddress>): void {
-    const before = this.#addresses;
-    this.#addresses = addresses;
-    if (this.#server === null || this.#closed) return;
-    for (const [peer, at] of addresses) {
-      const was = before.get(peer);
-      if (was !== undefined && (was.host !== at.host || was.port !== at.port)) this.redial(peer);
-    }
+  update(whereabouts: Whereabouts): void {
+    this.#places.update(whereabouts.addresses);
+    if (!this.#isOpen || this.#closed) return;
+    // A connection that there is stays: it may be by it that a server hears where it is to be.
+    this.#doors.move(this.#homes(whereabouts));
     this.#dialAll();
   }
 
+  #homes({ homes }: Whereabouts): readonly PeerAddress[] {
+    const { listenHost } = this.#parts;
+    return homes.map(({ host, port }) => ({ host: listenHost ?? host, port }));
+  }
+
+  async #listen(at: PeerAddress): Promise<Listening> {
+    const { world, log } = this.#parts;
+    const [tls, secure] = [this.#tls, this.#secure];
+    const parts = {
+      world,
+      log,
+      // A port that opens later has the keys of then.
+      tls: tls === null || secure === null ? null : { tls, secure },
+      accept: (socket: ByteStream) => this.#accept(socket),
+      refused: (socket: ByteStream, why: string) => this.#refused(socket, why),
+      renewed: (renewed: PeerTls) => {
+        this.#tls = renewed;
+      },
+    };
+    return await listenForPeers(parts, at);
+  }
+
   #dialAll(): void {
-    for (const peer of this.#addresses.keys()) {
+    for (const peer of this.#places.peers) {
       if (peer === this.#parts.identity.self || this.#wanted.has(peer)) continue;
       this.#wanted.add(peer);
       this.#dial(peer);
@@ -107,15 +119,14 @@ export class Peers {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#stopRenewing();
     for (const cancel of this.#redials.values()) cancel();
     for (const socket of this.#sockets) socket.destroy();
-    await this.#server?.close();
+    await this.#doors.close();
   }
 
   #dial(peer: number): void {
-    const address = this.#addresses.get(peer);
-    if (address === undefined || this.#closed) {
+    const address = this.#closed ? null : this.#places.next(peer);
+    if (address === null) {
       this.#wanted.delete(peer);
       return;
     }
@@ -146,6 +157,7 @@ export class Peers {
       const greeted = dialling.next(bytes);
       if (greeted.type === 'met') {
         metAt = world.clock.now();
+        this.#places.reached(peer, address);
         this.#complaints.clear(nameOf(peer));
         // Before whatever the core has to say to it.
         if (greeted.last !== null) socket.write(framed(greeted.last));
@@ -160,7 +172,9 @@ export class Peers {
       return greeted;
     });
     socket.on('error', (error) => {
-      if ('code' in error && error.code === 'ECONNREFUSED') this.#absent(peer);
+      const isRefused = 'code' in error && error.code === 'ECONNREFUSED';
+      // One that moves may be at the other address.
+      if (isRefused && !this.#places.isMoving(peer)) this.#absent(peer);
       // One that is not there is nothing to speak of.
       if (tls !== null && !('syscall' in error)) blame(error.message);
     });
