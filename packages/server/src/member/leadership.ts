@@ -1,3 +1,4 @@
+import type { Clock } from '../driver/timers.ts';
 import { utf8Of } from '../roster/utf8.ts';
 import { type Ledger, SECRET_BYTES } from './ledger.ts';
 import { Outbox } from './outbox.ts';
@@ -10,10 +11,16 @@ export interface Seal {
   readonly number: number;
 }
 
+/** After so long an opening that the core refused is proposed again. */
+const AGAIN_MS = 10;
+
 /** What a leadership needs of its member. */
 export interface LeadershipParts {
+  readonly clock: Clock;
   readonly ledger: Ledger;
   readonly self: number;
+  /** Whether the core takes itself for the leader. */
+  readonly isLeader: () => boolean;
   readonly entropy: (bytes: number) => Uint8Array;
   /** The members that it was started with, a line each; empty for none. */
   readonly members: string;
@@ -34,6 +41,8 @@ export class Leadership {
   /** The opening that was proposed last, and the newest opening at that time; `null` if none is. */
   #proposed: { readonly leadership: bigint; readonly after: number } | null = null;
   #proposals = 0;
+  /** Takes back the next attempt after an opening that was refused. */
+  #stopWaiting: (() => void) | null = null;
 
   constructor(parts: LeadershipParts) {
     this.#parts = parts;
@@ -48,6 +57,7 @@ export class Leadership {
   /** Proposes an opening, unless one is on its way or was delivered. */
   open(): void {
     const { ledger, self, entropy, members, propose } = this.#parts;
+    if (this.#stopWaiting !== null) return;
     if (this.isOpen || this.#proposed?.after === ledger.opening) return;
     const leadership = new DataView(entropy(8).buffer).getBigInt64(0);
     this.#proposed = { leadership, after: ledger.opening };
@@ -60,9 +70,17 @@ export class Leadership {
     propose([asked], { opening: ledger.opening + 1, leadership, number: 0 });
   }
 
-  /** The opening was refused: there will be another. */
+  /**
+   * The opening was refused, say because the log has to be committed first: there will be another. At
+   * once it would be refused again, and for ever, since nothing else happens meanwhile.
+   */
   refused(): void {
+    this.#stopWaiting?.();
     this.#proposed = null;
+    this.#stopWaiting = this.#parts.clock.after(AGAIN_MS, () => {
+      this.#stopWaiting = null;
+      if (this.#parts.isLeader()) this.open();
+    });
   }
 
   /** Only while it {@link isOpen}. */
@@ -79,6 +97,8 @@ export class Leadership {
 
   /** It is over, or a new one begins. @returns what was never proposed */
   end(): readonly Wish[] {
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
     this.#proposed = null;
     return this.#outbox.clear();
   }

@@ -60,6 +60,7 @@ export class Member<S extends Shape> {
     });
     const draw = (): number => Math.floor(parts.random() * 2 ** 32);
     this.#wishes = new Wishes({
+      clock,
       ledger: this.ledger,
       self,
       mostWishes: parts.mostWishes,
@@ -185,7 +186,7 @@ export class Member<S extends Shape> {
     this.#standing.stop();
     this.#trees.stop();
     this.#driver.stop();
-    this.#wishes.loseAll();
+    this.#wishes.stop();
   }
 
   /**

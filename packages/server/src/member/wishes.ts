@@ -1,4 +1,5 @@
 import type { ServerId } from '@menagerie/contract';
+import type { Clock } from '../driver/timers.ts';
 import type { Role } from '../kernels/kernel.ts';
 import { Lane, Lanes, type Place } from './lanes.ts';
 import { Leadership } from './leadership.ts';
@@ -16,6 +17,7 @@ export interface WishWitness {
 
 /** What having wishes proposed takes. */
 export interface WishesParts {
+  readonly clock: Clock;
   readonly ledger: Ledger;
   readonly self: ServerId;
   readonly mostWishes: number;
@@ -43,15 +45,17 @@ export class Wishes {
   readonly #leadership: Leadership;
 
   constructor(parts: WishesParts) {
-    const { ledger, self, mostWishes } = parts;
+    const { clock, ledger, self, mostWishes } = parts;
     this.#parts = parts;
     const boot = new DataView(parts.entropy(4).buffer).getInt32(0);
     this.#waiting = new Waiting(self, boot);
     this.#lane = new Lane(() => parts.draw());
     this.#leadership = new Leadership({
+      clock,
       ledger,
       self,
       mostWishes,
+      isLeader: () => parts.role().type === 'leading',
       members: parts.members,
       entropy: (bytes) => parts.entropy(bytes),
       propose: (wishes, seal) => {
@@ -114,6 +118,11 @@ export class Wishes {
   /** This server leads: makes sure that there is an opening of its own. */
   open(): void {
     this.#leadership.open();
+  }
+
+  stop(): void {
+    this.loseAll();
+    this.#leadership.end();
   }
 
   /** Nobody knows what becomes of what is under way. */
