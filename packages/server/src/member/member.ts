@@ -83,10 +83,7 @@ export class Member<S extends Shape> {
       isAlone: ensemble.servers === 1,
       readOnlyAfterMs: parts.readOnlyAfterMs,
       coreRole: () => (this.#driver.state === null ? null : kernel.role(this.#driver.state)),
-      mute: (isMute) => {
-        if (isMute) this.#driver.pause();
-        else this.#driver.resume();
-      },
+      mute: (isMute) => (isMute ? this.#driver.pause() : this.#driver.resume()),
       ask: (to, done) => this.#handOver(to, done),
       wishes: () => this.#wishes,
       changed: (service) => parts.serving(service),
