@@ -1,20 +1,21 @@
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright';
+import type { Page, Response } from 'playwright';
 import { describe, expect } from 'vitest';
 import { test } from '../../../e2e/browser.ts';
 
 /** Scripts that a page has loaded when it comes to rest, scrolled to its end if asked. */
 async function scriptsOf(page: Page, path: string, toTheEnd = false): Promise<readonly string[]> {
-  const texts: Promise<string>[] = [];
+  const scripts: Response[] = [];
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') texts.push(response.text());
+    if (response.request().resourceType() === 'script') scripts.push(response);
   });
   await page.goto(path, { waitUntil: 'networkidle' });
   if (toTheEnd) {
     await page.getByRole('contentinfo').scrollIntoViewIfNeeded();
     await page.locator('.lab-embed').first().waitFor();
   }
-  return Promise.all(texts);
+  // Asked for only now: a text on its way while the page fails to come would be nobody's rejection.
+  return Promise.all(scripts.map((script) => script.text()));
 }
 
 const has = (scripts: readonly string[], mark: string): boolean =>

@@ -88,9 +88,11 @@ describe('a run that cannot be opened is told from others, and the page lives on
     await page.locator('.lab-verbs [data-verb=crash]').click();
     await page.locator('.lab-server.is-crashed').waitFor();
     await page.locator('[data-open=share]').click();
-    const download = page.waitForEvent('download');
-    await page.locator('.lab-share .lab-sheet-actions button').first().click();
-    const stream = await (await download).createReadStream();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.lab-share .lab-sheet-actions button').first().click(),
+    ]);
+    const stream = await download.createReadStream();
     let json = '';
     for await (const part of stream) json += String(part);
     await page.keyboard.press('Escape');
