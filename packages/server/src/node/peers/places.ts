@@ -39,7 +39,8 @@ export class Places {
   /** It was reached there. */
   reached(peer: number, at: PeerAddress): void {
     this.#tries.delete(peer);
-    if (at === this.#addresses.get(peer)) this.#former.delete(peer);
+    const now = this.#addresses.get(peer);
+    if (now !== undefined && isSameAddress(at, now)) this.#former.delete(peer);
   }
 
   /** Whether it may be at another place than where it was tried. */
