@@ -52,7 +52,7 @@ export async function joinGroup(
     return memberOf(keeper, path, stat.czxid);
   } catch (error) {
     // Behind the answer: it may have joined all the same.
-    void joining.then(() => remove(keeper, path)).catch(() => {});
+    void joining.then(({ stat }) => remove(keeper, path, stat.czxid)).catch(() => {});
     throw error;
   }
 }
@@ -86,7 +86,7 @@ export function memberOf(keeper: Keeper, path: string, token: bigint): OwnMember
     leaving ??= act();
     return leaving;
   };
-  const leave = (): Promise<void> => leaveBy(() => remove(keeper, path));
+  const leave = (): Promise<void> => leaveBy(() => remove(keeper, path, token));
   return {
     path,
     token,
@@ -100,9 +100,16 @@ export function memberOf(keeper: Keeper, path: string, token: bigint): OwnMember
   };
 }
 
-async function remove(keeper: Keeper, path: string): Promise<void> {
+/** Deletes the znode that a transaction has made, and none that has its name by now. */
+async function remove(keeper: Keeper, path: string, token: bigint): Promise<void> {
+  let isUnsure = false;
   try {
-    await persist(() => keeper.delete(path));
+    await persist(async () => {
+      // A delete without an answer may have been heard, and the name be somebody else's since.
+      if (isUnsure && (await keeper.get(path)).stat.czxid !== token) return;
+      isUnsure = true;
+      await keeper.delete(path);
+    });
   } catch (error) {
     if (!isKeeperError(error, 'no-node') && !isOver(error)) throw error;
   }
