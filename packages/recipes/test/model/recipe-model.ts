@@ -1,7 +1,9 @@
 import type { Model, ModelProperty } from '@menagerie/checker';
 import type { Words } from '@menagerie/contract';
 import { Behaviours } from './behaviours.ts';
+import { Foremost } from './foremost.ts';
 import { promisesOf } from './promises.ts';
+import { settledStart } from './settled.ts';
 import { Steps } from './steps.ts';
 import { childrenOf, remove } from './tree.ts';
 import { delivered, type Scope, spent, startOf, type World } from './world.ts';
@@ -12,6 +14,14 @@ interface Following {
   readonly state: World;
 }
 
+/** How worlds are looked at. */
+export interface RecipeModelOptions {
+  /** Whether worlds are left out that say nothing more than those that are looked at. @default true */
+  readonly reduced?: boolean;
+  /** Told of each world what properties see of it, and of each that nothing follows once more. */
+  readonly onShown?: (shown: string, isEnd: boolean) => void;
+}
+
 /** A world of processes that run real code, over a modelled tree. */
 export class RecipeModel implements Model<World> {
   readonly name = 'a recipe';
@@ -19,15 +29,25 @@ export class RecipeModel implements Model<World> {
   readonly #scope: Scope;
   readonly #behaviours: Behaviours;
   readonly #steps: Steps;
+  readonly #foremost: Foremost | null;
+  #start: World;
   readonly #texts = new Map<string, number>();
   readonly #numbers = new WeakMap<object, number>();
   readonly #ready = new WeakMap<World, readonly Following[]>();
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, { reduced = true, onShown }: RecipeModelOptions = {}) {
     this.#scope = scope;
+    this.#start = startOf(scope);
     this.#behaviours = new Behaviours(scope.programs);
-    this.#steps = new Steps(scope, this.#behaviours);
-    this.properties = promisesOf(scope, this.#behaviours);
+    this.#steps = new Steps(scope, this.#behaviours, reduced);
+    this.#foremost = reduced ? new Foremost(scope, this.#behaviours, this.#steps) : null;
+    const promises = promisesOf(scope, this.#behaviours);
+    this.properties = onShown === undefined ? promises : [...promises, ...this.#telling(onShown)];
+  }
+
+  /** Has those of the processes go on that have settled before all else. Once, and first. */
+  async settle(): Promise<void> {
+    this.#start = await settledStart(this.#scope, this.#behaviours, this.#steps);
   }
 
   /** Runs what has to be known before the successors of these worlds can be told. */
@@ -52,7 +72,7 @@ export class RecipeModel implements Model<World> {
   }
 
   starts(): readonly World[] {
-    return [startOf(this.#scope)];
+    return [this.#start];
   }
 
   successors(world: World, next: (action: string, state: World) => void): void {
@@ -76,6 +96,13 @@ export class RecipeModel implements Model<World> {
   }
 
   #expand(world: World, next: (action: string, state: World) => void): void {
+    const first = this.#foremost?.of(world) ?? { type: 'none' };
+    // Unknown: it is asked again when it was learnt, and what else follows may not be wanted then.
+    if (first.type === 'unknown') return;
+    if (first.type === 'enough') {
+      next(first.action, first.state);
+      return;
+    }
     for (const nth of world.seats.keys()) this.#steps.of(world, nth, next);
     this.#steps.tick(world, next);
     this.#lapse(world, next);
@@ -85,10 +112,33 @@ export class RecipeModel implements Model<World> {
       if (znode.next === 0 || childrenOf(world.tree, path).length > 0) continue;
       const { tree, events } = remove(world.tree, path);
       next(`the server removes ${path}`, {
-        ...delivered(world, tree, events, -1),
+        ...delivered(world, tree, events, -1, this.#scope.herd),
         left: spent(world.left, 'collects'),
       });
     }
+  }
+
+  /** Properties that always hold, and tell what there is for others to see. */
+  #telling(onShown: (shown: string, isEnd: boolean) => void): ModelProperty<World>[] {
+    const telling = (kind: 'always' | 'final'): ModelProperty<World> => ({
+      name: 'what it shows is told',
+      kind,
+      holds: (world) => {
+        onShown(this.#shown(world), kind === 'final');
+        return true;
+      },
+    });
+    return [telling('always'), telling('final')];
+  }
+
+  /** All of a world but by what rows of answers and events its processes came there. */
+  #shown({ tree: { znodes }, seats, grants, highest, newest, notes, broken }: World): string {
+    const lives = seats.map(({ running, session, history }, nth) => [
+      running,
+      session,
+      running ? this.#behaviours.of(nth, history)?.holds : [],
+    ]);
+    return JSON.stringify([znodes, lives, grants, highest, newest, notes, broken]);
   }
 
   /** The server removes what its time is up of. */
@@ -96,7 +146,7 @@ export class RecipeModel implements Model<World> {
     for (const [path, { life }] of Object.entries(world.tree.znodes)) {
       if (life === undefined || life.age < life.ticks) continue;
       const { tree, events } = remove(world.tree, path);
-      next(`the time of ${path} is up`, delivered(world, tree, events, -1));
+      next(`the time of ${path} is up`, delivered(world, tree, events, -1, this.#scope.herd));
     }
   }
 

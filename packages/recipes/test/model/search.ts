@@ -1,5 +1,5 @@
 import { ModelSpace, Search } from '@menagerie/checker';
-import { RecipeModel } from './recipe-model.ts';
+import { RecipeModel, type RecipeModelOptions } from './recipe-model.ts';
 import type { Scope } from './world.ts';
 
 /** What came of looking at all worlds of a scope. */
@@ -16,9 +16,19 @@ export interface Found {
 /** Worlds that are got ready together. */
 const BATCH = 256;
 
+/** How a scope is looked at. */
+export interface SearchOptions extends RecipeModelOptions {
+  /** Fails behind so many worlds. @default 1,000,000 */
+  readonly maxStates?: number;
+}
+
 /** Looks at all worlds of a scope, the nearest first. */
-export async function searchAll(scope: Scope, maxStates = 1_000_000): Promise<Found> {
-  const model = new RecipeModel(scope);
+export async function searchAll(
+  scope: Scope,
+  { maxStates = 1_000_000, ...options }: SearchOptions = {},
+): Promise<Found> {
+  const model = new RecipeModel(scope, options);
+  await model.settle();
   const [start] = model.starts();
   if (start === undefined) throw new Error('a scope has a start');
   await model.prepare([start]);

@@ -1,4 +1,4 @@
-import type { Behaviours } from './behaviours.ts';
+import { type Behaviours, isIdle } from './behaviours.ts';
 import type { Stimulus } from './puppet.ts';
 import type { Behaviour } from './replay.ts';
 import { aged, carryOut, endSession } from './tree.ts';
@@ -6,6 +6,8 @@ import { watched } from './watches.ts';
 import {
   cutOff,
   delivered,
+  mayBefall,
+  NOTHING_LEFT,
   PROMISES,
   type Scope,
   type Seat,
@@ -33,10 +35,13 @@ interface At {
 export class Steps {
   readonly #scope: Scope;
   readonly #behaviours: Behaviours;
+  readonly #reduced: boolean;
 
-  constructor(scope: Scope, behaviours: Behaviours) {
+  /** @param reduced whether all that have come to rest alike are one */
+  constructor(scope: Scope, behaviours: Behaviours, reduced: boolean) {
     this.#scope = scope;
     this.#behaviours = behaviours;
+    this.#reduced = reduced;
   }
 
   /** All that can happen to a process next. */
@@ -66,6 +71,11 @@ export class Steps {
       this.#cut(at);
       this.#hears(at);
     } else this.#isOver(at, { type: 'cut' });
+  }
+
+  /** What may still befall a seat. */
+  #left(world: World, nth: number): World['left'] {
+    return mayBefall(this.#scope, nth) ? world.left : NOTHING_LEFT;
   }
 
   /**
@@ -102,19 +112,19 @@ export class Steps {
 
   /** The servers end a session; that of a dead process in the end. */
   #ends({ world, nth, seat, next }: At): void {
-    const { left } = world;
+    const left = this.#left(world, nth);
     if (!seat.session || (left.expiries === 0 && seat.running)) return;
     const { tree, events } = endSession(world.tree, nth);
-    const gone = delivered(world, tree, events, nth);
+    const gone = delivered(world, tree, events, nth, this.#scope.herd);
     next("'s session ends", {
       ...withSeat(gone, nth, { session: false, events: [] }),
-      left: seat.running ? spent(left, 'expiries') : left,
+      left: seat.running ? spent(world.left, 'expiries') : world.left,
     });
   }
 
   /** What it does outside of the tree, and that it does not want to wait any more. */
   #acts({ world, nth, behaviour, to }: At): void {
-    const { left } = world;
+    const left = this.#left(world, nth);
     for (const { token, grant } of behaviour.effects.slice(0, 1)) {
       const place = world.grants.indexOf(`${nth}.${grant}`);
       const accepted = this.#scope.fenced === false || Number(token) >= world.highest;
@@ -131,19 +141,20 @@ export class Steps {
       );
     }
     if (left.aborts > 0 && behaviour.ended === null) {
-      const fewer = { ...world, left: spent(left, 'aborts') };
+      const fewer = { ...world, left: spent(world.left, 'aborts') };
       to('does not want to wait any more', fewer, { type: 'abort' });
     }
   }
 
   /** It crashes, with some of what it asked for done. */
   #gone({ world, nth, seat, behaviour: { pending }, next }: At): void {
-    if (world.left.crashes === 0) return;
+    if (this.#left(world, nth).crashes === 0) return;
     const isHeard = seat.link === 'up' && seat.session;
     for (const done of counts(isHeard ? pending.length : 0)) {
       const behind = this.#carriedOut(world, nth, pending.slice(0, done));
       next(` crashes, ${done} of its requests done`, {
-        ...withSeat(behind, nth, { running: false, events: [] }),
+        // What a dead process has heard, and over what, is nothing that anybody could ask it.
+        ...withSeat(behind, nth, { running: false, link: 'down', history: 0, events: [] }),
         left: spent(world.left, 'crashes'),
       });
     }
@@ -170,7 +181,7 @@ export class Steps {
 
   /** The connection is lost, with some of what was asked for done. */
   #cut({ world, nth, behaviour: { pending }, to }: At): void {
-    if (world.left.cuts === 0) return;
+    if (this.#left(world, nth).cuts === 0) return;
     for (const done of counts(pending.length)) {
       const behind = this.#carriedOut(world, nth, pending.slice(0, done));
       const down = cutOff({ ...behind, left: spent(world.left, 'cuts') }, nth);
@@ -215,6 +226,12 @@ export class Steps {
     const before = this.#behaviours.of(nth, seat.history);
     const after = this.#behaviours.of(nth, history);
     if (before === null || after === null) return null;
+    const isAtRest =
+      this.#reduced &&
+      isIdle(after) &&
+      seat.events.length === 0 &&
+      !world.tree.watches.some((watch) => watch.seat === nth);
+    const row = isAtRest ? this.#behaviours.rest(nth, history, after) : history;
     const fresh = after.granted.slice(before.granted.length).map(Number);
     let { lastToken, broken } = world;
     for (const token of fresh) {
@@ -226,7 +243,7 @@ export class Steps {
       broken ??= PROMISES.sound;
     }
     return {
-      ...withSeat(world, nth, { history }),
+      ...withSeat(world, nth, { history: row }),
       grants: [...world.grants, ...fresh.map((_, at) => `${nth}.${before.granted.length + at}`)],
       lastToken,
       notes: world.notes.map((own, at) => (at === nth ? after.notes : own)),

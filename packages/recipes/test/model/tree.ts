@@ -23,6 +23,7 @@ export interface ModelZnode {
 
 /** All that the servers know, as a value. */
 export interface ModelTree {
+  /** Counts what is created, for a recipe sees no other numbers: of those the order is all that counts. */
   readonly zxid: number;
   readonly znodes: Readonly<Record<string, ModelZnode>>;
   readonly watches: readonly ModelWatch[];
@@ -168,7 +169,6 @@ export function carryOut(tree: ModelTree, seat: number, request: ModelRequest): 
       };
       const set = {
         ...tree,
-        zxid: tree.zxid + 1,
         znodes: { ...tree.znodes, [request.path]: changed },
       };
       const fired = fire(set, request.path, 'data-changed', ['data', 'exist']);
@@ -247,11 +247,7 @@ export function aged(tree: ModelTree): ModelTree {
 /** Removes a znode: for the container that the server finds empty, too. */
 export function remove(tree: ModelTree, path: string): Omit<Carried, 'reply'> {
   const { [path]: _, ...znodes } = tree.znodes;
-  const own = fire({ ...tree, zxid: tree.zxid + 1, znodes }, path, 'deleted', [
-    'data',
-    'exist',
-    'child',
-  ]);
+  const own = fire({ ...tree, znodes }, path, 'deleted', ['data', 'exist', 'child']);
   const above = fire(own.tree, parentOf(path), 'children-changed', ['child']);
   return { tree: above.tree, events: [...own.events, ...above.events] };
 }

@@ -22,7 +22,7 @@ export interface ModelEvent {
   readonly stays?: true;
 }
 
-/** With one more watch, unless it is there. */
+/** With one more watch, unless it is there. Between those of two seats there is no order to be known. */
 export function watched(
   tree: ModelTree,
   seat: number,
@@ -34,7 +34,8 @@ export function watched(
   const same = (each: ModelWatch): boolean =>
     each.seat === seat && each.path === path && each.kind === kind && each.id === id;
   if (tree.watches.some(same)) return tree;
-  return { ...tree, watches: [...tree.watches, { seat, path, kind, id }] };
+  const watches = [...tree.watches, { seat, path, kind, id }];
+  return { ...tree, watches: watches.sort((a, b) => a.seat - b.seat) };
 }
 
 /** Without some watches. */

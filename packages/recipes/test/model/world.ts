@@ -57,6 +57,19 @@ export interface Scope {
   /** What some of them have. @default nothing */
   readonly data?: Readonly<Record<string, string>>;
   readonly budget?: Partial<Budget>;
+  /**
+   * The seats that the budget's faults may befall: what befalls one of many is in the scopes of each.
+   *
+   * @default all
+   */
+  readonly struck?: readonly number[];
+  /**
+   * So many of the first seats have gone on until they wait before anything else happens, and before
+   * any fault: for what would be too much from the start.
+   *
+   * @default 0
+   */
+  readonly settled?: number;
   /** Whether the resource refuses what comes with a lower token than it has seen. @default true */
   readonly fenced?: boolean;
   /** Whether what is held at once, by sessions that live, may be so. @default one at most */
@@ -74,7 +87,15 @@ export interface Scope {
   readonly properties?: readonly ModelProperty<World>[];
 }
 
-const NONE: Budget = { cuts: 0, expiries: 0, crashes: 0, aborts: 0, collects: 0, ticks: 0 };
+/** Nothing may happen any more. */
+export const NOTHING_LEFT: Budget = {
+  cuts: 0,
+  expiries: 0,
+  crashes: 0,
+  aborts: 0,
+  collects: 0,
+  ticks: 0,
+};
 
 /** Names of what is promised. */
 export const PROMISES = {
@@ -94,7 +115,7 @@ export function startOf({ programs, there = [], data = {}, budget = {} }: Scope)
   return {
     tree: treeOf(there, data),
     seats: programs.map(() => seat),
-    left: { ...NONE, ...budget },
+    left: { ...NOTHING_LEFT, ...budget },
     grants: [],
     lastToken: -1,
     highest: -1,
@@ -102,6 +123,11 @@ export function startOf({ programs, there = [], data = {}, budget = {} }: Scope)
     notes: programs.map(() => []),
     broken: null,
   };
+}
+
+/** Whether faults may befall a seat. */
+export function mayBefall({ struck }: Scope, nth: number): boolean {
+  return struck?.includes(nth) ?? true;
 }
 
 /** With one less to happen. */
@@ -136,7 +162,8 @@ export function delivered(
   for (const { seat, type, path } of events) {
     if (seat !== by && type === 'deleted') {
       woken.set(path, (woken.get(path) ?? new Set()).add(seat));
-    } else if (seat !== by) woken.set('children', (woken.get('children') ?? new Set()).add(seat));
+    } else if (seat !== by && type !== 'data-changed')
+      woken.set('children', (woken.get('children') ?? new Set()).add(seat));
   }
   const isHerd = !herd && [...woken.values()].some((seats) => seats.size > 1);
   return {

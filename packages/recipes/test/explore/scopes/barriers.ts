@@ -52,9 +52,10 @@ const together: readonly ModelProperty<World>[] = [
 
 export const doubleBarrier: Explored = {
   name: 'the double barrier',
-  looks: [{ says: 'two members', scope: meeting(), worlds: 2404, reaches: ['all get out'] }],
+  looks: [{ says: 'two members', scope: meeting(), worlds: 1273, reaches: ['all get out'] }],
   longLooks: [
-    { says: 'two members, one connection lost', scope: meeting({ cuts: 1 }), worlds: 70855 },
+    { says: 'two members, one connection lost', scope: meeting({ cuts: 1 }), worlds: 32_928 },
+    { says: 'three members', scope: meeting({}, 3), worlds: 931_038 },
   ],
   mistakes: [
     {
@@ -123,10 +124,10 @@ export const barrier: Explored = {
     {
       says: 'one who removes it and two who wait, one connection lost',
       scope: gate({ cuts: 1 }),
-      worlds: 386,
+      worlds: 171,
       reaches: ['all are through'],
     },
-    { says: 'and one who gives up', scope: gate({ aborts: 1 }), worlds: 156 },
+    { says: 'and one who gives up', scope: gate({ aborts: 1 }), worlds: 85 },
   ],
   longLooks: [],
   mistakes: [

@@ -62,11 +62,11 @@ export const ttlKeeper: Explored = {
       worlds: 5112,
       reaches: LONGER,
     },
-    { says: 'that dies', scope: alive(true, { ticks: 8, crashes: 1 }), worlds: 267 },
+    { says: 'that dies', scope: alive(true, { ticks: 8, crashes: 1 }), worlds: 159 },
     {
       says: 'that is closed, one connection lost',
       scope: alive(false, { ticks: 8, cuts: 1 }),
-      worlds: 54,
+      worlds: 43,
     },
   ],
   longLooks: [
@@ -79,7 +79,7 @@ export const ttlKeeper: Explored = {
     {
       says: 'that two share, one of whom dies',
       scope: alive(true, { ticks: 8, crashes: 1 }, 2),
-      worlds: 77_916,
+      worlds: 33_192,
       reaches: LONGER,
     },
     {

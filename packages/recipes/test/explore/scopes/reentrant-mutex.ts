@@ -78,18 +78,31 @@ const together =
 export const reentrantMutex: Explored = {
   name: 'the re-entrant mutex',
   looks: [
-    { says: 'two owners', scope: reentrant(2), worlds: 253 },
-    { says: 'two owners, one session ended', scope: reentrant(2, { expiries: 1 }), worlds: 1841 },
+    { says: 'two owners', scope: reentrant(2), worlds: 110 },
+    { says: 'two owners, one session ended', scope: reentrant(2, { expiries: 1 }), worlds: 745 },
     {
       says: 'two entries of one owner, and one of another, one gives up',
       scope: together({ aborts: 1 }),
-      worlds: 2060,
+      worlds: 801,
       reaches: ['one of two gives up'],
     },
   ],
   longLooks: [
-    { says: 'two owners, one connection lost', scope: reentrant(2, { cuts: 1 }), worlds: 5357 },
-    { says: 'two owners, one gives up', scope: reentrant(2, { aborts: 1 }), worlds: 2359 },
+    { says: 'two owners, one connection lost', scope: reentrant(2, { cuts: 1 }), worlds: 1989 },
+    { says: 'two owners, one gives up', scope: reentrant(2, { aborts: 1 }), worlds: 912 },
+    { says: 'two owners, one crash', scope: reentrant(2, { crashes: 1 }), worlds: 435 },
+    { says: 'three owners', scope: reentrant(3), worlds: 3223 },
+    {
+      says: 'three owners, one connection lost',
+      scope: reentrant(3, { cuts: 1 }),
+      worlds: 123_493,
+    },
+    {
+      says: 'three owners, one session ended',
+      scope: reentrant(3, { expiries: 1 }),
+      worlds: 58_882,
+    },
+    { says: 'three owners, one crash', scope: reentrant(3, { crashes: 1 }), worlds: 24_487 },
   ],
   mistakes: [
     {
@@ -123,97 +136,6 @@ export const reentrantMutex: Explored = {
       to: '',
       scope: reentrant(2),
       breaks: PROMISES.hang,
-    },
-  ],
-};
-
-/** Holds the lock until somebody asks for it. */
-const holder =
-  ({ Mutex, revocationOf }: Recipes): Program =>
-  async ({ keeper, granted }) => {
-    const grant = await new Mutex(keeper, LOCK).acquire();
-    granted(grant);
-    const revoked = revocationOf(keeper, grant);
-    await new Promise<void>((resolve) => {
-      for (const signal of [revoked, grant.signal]) {
-        if (signal.aborted) resolve();
-        else signal.addEventListener('abort', () => resolve());
-      }
-    });
-    await grant.release();
-  };
-
-/** Asks whoever is ahead to give the lock back. */
-const asker =
-  ({ Mutex, revoke }: Recipes): Program =>
-  async ({ keeper, granted, note }) => {
-    const mutex = new Mutex(keeper, LOCK);
-    const waiting = mutex.acquire();
-    // Nobody hears of it below where the session ends before.
-    waiting.catch(() => {});
-    // Behind its own claim: whoever is ahead by now is in the list.
-    await keeper.sync();
-    const [first] = await mutex.contenders();
-    if (first !== undefined) await revoke(keeper, first.path);
-    const grant = await waiting;
-    granted(grant);
-    await grant.release();
-    note('was in');
-  };
-
-const ASKED = 'who asks for a lock that is given back on request comes in';
-
-const revocable =
-  (budget: Partial<Budget> = {}) =>
-  (recipes: Recipes): Scope => ({
-    programs: [holder(recipes), asker(recipes)],
-    there: [LOCK],
-    budget,
-    // Nobody may ask; and that who asks is heard is a property of its own.
-    endless: [0, 1],
-    leaves: () => true,
-    properties: [
-      {
-        name: ASKED,
-        kind: 'final',
-        holds: ({ seats: [, asking], notes: [, notes = []] }) =>
-          asking?.running !== true || !asking.session || notes.includes('was in'),
-      },
-    ],
-  });
-
-export const revocation: Explored = {
-  name: 'revocation',
-  looks: [
-    { says: 'one who holds and one who asks', scope: revocable(), worlds: 708 },
-    {
-      says: 'one who holds and one who asks, one session ended',
-      scope: revocable({ expiries: 1 }),
-      worlds: 4910,
-    },
-    {
-      says: 'one who holds and one who asks, one crash',
-      scope: revocable({ crashes: 1 }),
-      worlds: 5098,
-    },
-  ],
-  longLooks: [],
-  mistakes: [
-    {
-      says: 'who was asked before it held does not hear of it',
-      file: 'locks/revocation.ts',
-      from: 'void look();\n  return revoked.signal;',
-      to: 'void keeper.get(grant.path, { watch }).catch(() => {});\n  return revoked.signal;',
-      scope: revocable(),
-      breaks: ASKED,
-    },
-    {
-      says: 'a request is heard, and not read',
-      file: 'locks/revocation.ts',
-      from: "if (event.type === 'data-changed' && grant.held) void look();",
-      to: '',
-      scope: revocable(),
-      breaks: ASKED,
     },
   ],
 };

@@ -1,0 +1,89 @@
+import type { Explored, Recipes } from '../../model/check.ts';
+import type { Program } from '../../model/replay.ts';
+import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+
+const named =
+  (budget: Partial<Budget> = {}, clients = 2) =>
+  ({ joinGroup }: Recipes): Scope => ({
+    programs: Array.from(
+      { length: clients },
+      (): Program =>
+        async ({ keeper, signal, granted, effect }) => {
+          const member = await joinGroup(keeper, '/g', 'name', null, { signal });
+          granted(member);
+          await effect(member.token);
+          await member.leave();
+        },
+    ),
+    there: ['/g'],
+    budget,
+    // All who wait for a name are told that it is free.
+    herd: clients > 2,
+    // It says nothing of a connection that is lost: only of the session.
+    knows: 'session',
+  });
+
+export const membership: Explored = {
+  name: 'the name in a group',
+  looks: [
+    { says: 'two who want the same', scope: named(), worlds: 98 },
+    { says: 'two who want the same, one connection lost', scope: named({ cuts: 1 }), worlds: 2006 },
+    {
+      says: 'two who want the same, one session ended',
+      scope: named({ expiries: 1 }),
+      worlds: 939,
+    },
+    { says: 'two who want the same, one crash', scope: named({ crashes: 1 }), worlds: 507 },
+    { says: 'two who want the same, one gives up', scope: named({ aborts: 1 }), worlds: 696 },
+  ],
+  longLooks: [
+    { says: 'three who want the same', scope: named({}, 3), worlds: 1870 },
+    {
+      says: 'three who want the same, one connection lost',
+      scope: named({ cuts: 1 }, 3),
+      worlds: 115_434,
+    },
+    {
+      says: 'three who want the same, one session ended',
+      scope: named({ expiries: 1 }, 3),
+      worlds: 68_132,
+    },
+    { says: 'three who want the same, one crash', scope: named({ crashes: 1 }, 3), worlds: 26_212 },
+  ],
+  mistakes: [
+    {
+      says: 'a name that is taken is taken for one’s own',
+      file: 'claims/ephemeral.ts',
+      from: 'return found?.stat.ephemeralOwner === keeper.sessionId ? {',
+      to: 'return found !== null ? {',
+      scope: (recipes) => named({ cuts: 1 })(recipes),
+      breaks: PROMISES.exclusion,
+    },
+    {
+      says: 'a name without an answer is waited for: it is one’s own',
+      file: 'claims/ephemeral.ts',
+      from: "isUnsure ||= error.effect === 'unknown';",
+      to: '',
+      scope: named({ cuts: 1 }),
+      breaks: PROMISES.hang,
+    },
+    {
+      says: 'who gives up leaves the name',
+      file: 'groups/membership.ts',
+      from: 'void joining.then(({ stat }) => remove(keeper, path, stat.czxid)).catch(() => {});',
+      to: 'void joining.catch(() => {});',
+      scope: named({ aborts: 1 }),
+      breaks: PROMISES.hang,
+    },
+  ],
+  longMistakes: [
+    {
+      says: 'a delete that was not answered is tried again, though another has the name (as it was here until it was explored with three)',
+      file: 'groups/membership.ts',
+      from: 'if (isUnsure && (await keeper.get(path)).stat.czxid !== token) return;',
+      to: '',
+      scope: named({ cuts: 1 }, 3),
+      breaks: PROMISES.exclusion,
+    },
+  ],
+};
