@@ -87,6 +87,21 @@ describe('all uses of one schema agree', () => {
     );
   });
 
+  it('the words of one wide number never begin those of another', () => {
+    const edges = [0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER];
+    const wide = fc.oneof(fc.constantFrom(...edges), fc.maxSafeNat());
+    const wordsOfWide = (value: number): string => {
+      const words = new Words();
+      u53.encode(value, words);
+      return `${words.toArray().join()},`;
+    };
+    fc.assert(
+      fc.property(wide, wide, (one, other) => {
+        expect(wordsOfWide(one).startsWith(wordsOfWide(other))).toBe(one === other);
+      }),
+    );
+  });
+
   it('what is written is read again', () => {
     fc.assert(
       fc.property(values, (value) => {

@@ -38,7 +38,7 @@ export function lastIndexOfTerm(image: RaftImage, index: number, term: number): 
   let below = image.snapshot.index - 1;
   let above = Math.min(index, lastIndex(image)) + 1;
   while (above - below > 1) {
-    const middle = (below + above) >> 1;
+    const middle = Math.floor((below + above) / 2);
     if ((termAt(image, middle) ?? 0) <= term) below = middle;
     else above = middle;
   }

@@ -110,6 +110,17 @@ describe('a rejection', () => {
     expect(cluster.letters.at(-1)?.message).toMatchObject({ hintIndex: 2, hintTerm: 1 });
   });
 
+  it('names a place of a log that has run for years', () => {
+    const cluster = new Cluster({ servers: 3, checkQuorum: false });
+    const { image } = cluster.server(1);
+    image.snapshot = { ...image.snapshot, index: 2 ** 32, term: 1 };
+    cluster.withLogs({ 1: { terms: [1, 1, 2, 2], term: 2 } });
+    const ask = { type: 'appendEntries', term: 3, entries: [], commitIndex: 0 } as const;
+    const message = { ...ask, prevIndex: 2 ** 32 + 9, prevTerm: 1 };
+    cluster.input(1, { type: 'message', from: 0, message });
+    expect(cluster.letters.at(-1)?.message).toMatchObject({ hintIndex: 2 ** 32 + 2, hintTerm: 1 });
+  });
+
   it('names the last entry of the log where that is no newer', () => {
     const cluster = new Cluster({ servers: 3, checkQuorum: false });
     cluster.withLogs({ 1: { terms: [1, 1, 2, 2], term: 2 } });

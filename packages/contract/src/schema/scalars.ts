@@ -2,16 +2,21 @@ import { ContractError } from '../errors.ts';
 import type { ServerId } from '../ids.ts';
 import type { Json, Schema } from './schema.ts';
 
+const TWO_POW_31 = 2 ** 31;
 const TWO_POW_32 = 2 ** 32;
 
-/** A whole number from 0 to `max` (at most 2^53 - 1). */
+/**
+ * A whole number from 0 to `max` (at most 2^53 - 1). Where it may take more than 32 bits, its words are
+ * one of 31 bits, or two of which the first is negative: so the small numbers of an exploration cost no
+ * more than those of a type that ends sooner.
+ */
 export function uint(max: number): Schema<number> {
-  const wide = max >= TWO_POW_32;
+  const mayBeWide = max >= TWO_POW_32;
   const fits = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= max;
   const expected = `a whole number from 0 to ${max}`;
   return scalar<number>({
     encode: (value, words) => {
-      if (wide) words.push(Math.floor(value / TWO_POW_32));
+      if (mayBeWide && value >= TWO_POW_31) words.push(~Math.floor(value / TWO_POW_32));
       words.push(value | 0);
     },
     write: (value, writer) => {
@@ -32,9 +37,9 @@ export function uint(max: number): Schema<number> {
 
 /** 0 to 255. */
 export const u8: Schema<number> = uint(0xff);
-/** 0 to 2^32 - 1: terms, epochs, indexes. */
+/** 0 to 2^32 - 1: terms, epochs. */
 export const u32: Schema<number> = uint(0xffff_ffff);
-/** 0 to 2^53 - 1: request ids, byte offsets. */
+/** 0 to 2^53 - 1: indexes, request ids, byte offsets. A busy log has more than 2^32 entries in a month. */
 export const u53: Schema<number> = uint(Number.MAX_SAFE_INTEGER);
 
 export const bool: Schema<boolean> = scalar<boolean>({

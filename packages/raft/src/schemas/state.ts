@@ -72,12 +72,12 @@ export const entrySchema: Schema<Entry> = frozen(
 export const entriesSchema: Schema<readonly Entry[]> = frozen(list(entrySchema));
 
 export const snapshotSchema: Schema<Snapshot> = frozen(
-  record({ index: u32, term: u32, membership: membershipSchema, data: bytes }),
+  record({ index: u53, term: u32, membership: membershipSchema, data: bytes }),
 );
 
 const partialSchema: Schema<PartialSnapshot> = record({
   leaderTerm: u32,
-  index: u32,
+  index: u53,
   term: u32,
   membership: membershipSchema,
   size: u53,
@@ -96,22 +96,22 @@ export const imageSchema: Schema<RaftImage> = record({
 
 const progressSchema: Schema<Progress> = union({
   probe: { paused: bool },
-  replicate: { inflight: list(u32) },
-  snapshot: { index: u32, offset: u53, paused: bool },
+  replicate: { inflight: list(u53) },
+  snapshot: { index: u53, offset: u53, paused: bool },
 });
 
 const peerSchema: Schema<Peer> = record({
-  matchIndex: u32,
-  nextIndex: u32,
+  matchIndex: u53,
+  nextIndex: u53,
   progress: progressSchema,
   active: bool,
-  ackedRound: u32,
+  ackedRound: u53,
 });
 
-const proposalSchema: Schema<PendingProposal> = record({ index: u32, request: u53 });
-const readSchema: Schema<PendingRead> = record({ index: u32, round: u32, request: u53 });
+const proposalSchema: Schema<PendingProposal> = record({ index: u53, request: u53 });
+const readSchema: Schema<PendingRead> = record({ index: u53, round: u53, request: u53 });
 const transferSchema: Schema<PendingTransfer> = record({ to: server, request: u53, sent: bool });
-const leaseSlotSchema: Schema<LeaseSlot> = record({ round: u32, confirmed: bool });
+const leaseSlotSchema: Schema<LeaseSlot> = record({ round: u53, confirmed: bool });
 const leaseSchema: Schema<Lease> = record({
   even: leaseSlotSchema,
   odd: leaseSlotSchema,
@@ -123,9 +123,9 @@ const roleSchema: Schema<Role> = union({
   preCandidate: { granted: serverSet, refused: serverSet },
   candidate: { granted: serverSet, refused: serverSet },
   leader: {
-    termStart: u32,
+    termStart: u53,
     peers: perServer(option(peerSchema)),
-    round: u32,
+    round: u53,
     proposals: list(proposalSchema),
     reads: list(readSchema),
     transfer: option(transferSchema),
@@ -136,9 +136,9 @@ const roleSchema: Schema<Role> = union({
 export const stateSchema: Schema<RaftState> = record({
   self: server,
   persistent: imageSchema,
-  commitIndex: u32,
-  lastApplied: u32,
+  commitIndex: u53,
+  lastApplied: u53,
   membership: membershipSchema,
-  membershipIndex: u32,
+  membershipIndex: u53,
   role: roleSchema,
 });

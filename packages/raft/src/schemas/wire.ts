@@ -22,49 +22,49 @@ import type {
 import { entriesSchema, entrySchema, membershipSchema, snapshotSchema } from './state.ts';
 
 export const messageSchema: Schema<RaftMessage> = union({
-  requestPreVote: { term: u32, lastIndex: u32, lastTerm: u32 },
+  requestPreVote: { term: u32, lastIndex: u53, lastTerm: u32 },
   preVoteAnswer: { term: u32, proposed: u32, granted: bool, incarnation: u32 },
-  requestVote: { term: u32, lastIndex: u32, lastTerm: u32, transfer: bool },
+  requestVote: { term: u32, lastIndex: u53, lastTerm: u32, transfer: bool },
   voteAnswer: { term: u32, granted: bool, incarnation: u32 },
   appendEntries: {
     term: u32,
-    prevIndex: u32,
+    prevIndex: u53,
     prevTerm: u32,
     entries: entriesSchema,
-    commitIndex: u32,
+    commitIndex: u53,
   },
-  appendAccepted: { term: u32, matchIndex: u32, incarnation: u32 },
+  appendAccepted: { term: u32, matchIndex: u53, incarnation: u32 },
   appendRejected: {
     term: u32,
-    prevIndex: u32,
-    hintIndex: u32,
+    prevIndex: u53,
+    hintIndex: u53,
     hintTerm: u32,
     incarnation: u32,
   },
-  heartbeat: { term: u32, prevIndex: u32, prevTerm: u32, commitIndex: u32, round: u32 },
-  heartbeatAnswer: { term: u32, round: u32, incarnation: u32 },
+  heartbeat: { term: u32, prevIndex: u53, prevTerm: u32, commitIndex: u53, round: u53 },
+  heartbeatAnswer: { term: u32, round: u53, incarnation: u32 },
   installSnapshot: {
     term: u32,
-    snapshotIndex: u32,
+    snapshotIndex: u53,
     snapshotTerm: u32,
     membership: membershipSchema,
     size: u53,
     offset: u53,
     data: bytes,
   },
-  chunkReceived: { term: u32, snapshotIndex: u32, offset: u53, received: u53, incarnation: u32 },
+  chunkReceived: { term: u32, snapshotIndex: u53, offset: u53, received: u53, incarnation: u32 },
   timeoutNow: { term: u32 },
-  ownAppendDurable: { term: u32, index: u32 },
+  ownAppendDurable: { term: u32, index: u53 },
 });
 
 export const recordSchema: Schema<RaftRecord> = union({
   vote: { term: u32, votedFor: option(server) },
   append: { entries: entriesSchema },
-  truncate: { from: u32 },
+  truncate: { from: u53 },
   compact: { snapshot: snapshotSchema },
   chunk: {
     leaderTerm: u32,
-    index: u32,
+    index: u53,
     term: u32,
     membership: membershipSchema,
     size: u53,
@@ -90,13 +90,13 @@ export const commandSchema: Schema<RaftCommand> = union({
     changes: list(changeSchema),
   },
   transferLeadership: { to: server },
-  compact: { through: u32, data: bytes },
+  compact: { through: u53, data: bytes },
 });
 
 export const answerSchema: Schema<RaftAnswer> = union({
-  committed: { index: u32, term: u32 },
-  read: { index: u32, by: readModeSchema },
-  compacted: { index: u32 },
+  committed: { index: u53, term: u32 },
+  read: { index: u53, by: readModeSchema },
+  compacted: { index: u53 },
   transferred: {},
   refused: {
     reason: enumOf(
@@ -124,7 +124,7 @@ export const answerSchema: Schema<RaftAnswer> = union({
 });
 
 export const outputSchema: Schema<RaftOutput> = union({
-  entry: { index: u32, entry: entrySchema },
+  entry: { index: u53, entry: entrySchema },
   snapshot: { snapshot: snapshotSchema },
 });
 

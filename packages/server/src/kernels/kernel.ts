@@ -171,8 +171,8 @@ export interface Kernel<S extends Shape> {
   pieces(image: S['image']): Pieces<S>;
   /** What of an image concerns the application. */
   contents(image: S['image']): Contents;
-  /** A blank image as it would be had something been delivered at index 1, and forgotten. */
-  planted(blank: S['image']): S['image'];
+  /** A blank image as it would be had something been delivered at an index, and forgotten. */
+  planted(blank: S['image'], index: number): S['image'];
   delivered(output: S['output']): Delivered;
   /** Through which index a message would have its receiver take over a snapshot; 0 for none. */
   snapshotIn(message: S['message']): number;

@@ -64,10 +64,10 @@ export const paxosKernel: Kernel<PaxosShape> = {
         : [],
     ),
   }),
-  planted: (blank) => ({
+  planted: (blank, index) => ({
     ...blank,
-    snapshot: { ...blank.snapshot, through: 1 },
-    learned: 1,
+    snapshot: { ...blank.snapshot, through: index },
+    learned: index,
   }),
   delivered: (output): Delivered => {
     if (output.type === 'snapshot') {

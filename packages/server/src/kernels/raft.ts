@@ -52,8 +52,8 @@ export const raftKernel: Kernel<RaftShape> = {
       entry.type === 'data' ? [{ index: snapshot.index + 1 + at, data: entry.data }] : [],
     ),
   }),
-  planted: (blank) => {
-    const snapshot = { ...blank.snapshot, index: 1, term: 1 };
+  planted: (blank, index) => {
+    const snapshot = { ...blank.snapshot, index, term: 1 };
     return { ...blank, currentTerm: 1, snapshot };
   },
   delivered: (output): Delivered => {

@@ -56,8 +56,8 @@ export const zabKernel: Kernel<ZabShape> = {
       txn.type === 'data' ? [{ index: snapshot.index + 1 + at, data: txn.data }] : [],
     ),
   }),
-  planted: (blank) => {
-    const snapshot = { ...blank.snapshot, index: 1, zxid: { epoch: 1, counter: 1 } };
+  planted: (blank, index) => {
+    const snapshot = { ...blank.snapshot, index, zxid: { epoch: 1, counter: 1 } };
     return { ...blank, acceptedEpoch: 1, currentEpoch: 1, snapshot };
   },
   delivered: (output): Delivered => {

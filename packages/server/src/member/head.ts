@@ -14,7 +14,7 @@ export interface Head extends KeptRosters {
   readonly counter: number;
   readonly secret: Uint8Array | null;
   readonly owners: readonly Owner[] | null;
-  readonly index: number;
+  readonly index: bigint;
 }
 
 export const Head: Codec<Head> = record<Head>('Head', {
@@ -25,7 +25,7 @@ export const Head: Codec<Head> = record<Head>('Head', {
   counter: int,
   secret: buffer,
   owners: OwnerList,
-  index: int,
+  index: long,
   roster: ustring,
   planned: ustring,
   plannedAt: long,

@@ -117,7 +117,7 @@ export class Ledger {
       ...counts,
       secret,
       owners,
-      index: this.#index,
+      index: BigInt(this.#index),
       ...this.rosters.kept,
     });
     return writer.frame();
@@ -130,7 +130,7 @@ export class Ledger {
     this.leadership = head.leadership;
     this.leader = head.leader < 0 ? null : head.leader;
     this.secret = head.secret?.slice() ?? null;
-    this.#index = head.index;
+    this.#index = Number(head.index);
     this.#proposals = head.proposals;
     this.zxid = zxidOf(head.opening, head.counter);
     this.#owners.restore(head.owners ?? []);

@@ -39,6 +39,8 @@ export interface MemberParts<S extends Shape> {
   readonly compactEvery: number;
   /** Wishes that a leader puts into one proposal. */
   readonly mostWishes: number;
+  /** Wishes after which a leader begins the next epoch of zxids, without an election. @default 2^30 */
+  readonly mostOfAnOpening?: number | undefined;
   /** What may become of the configuration. @default nobody may change it */
   readonly rosterRules?: RosterRules;
   /** The members that it was started with, a line each, as ZooKeeper writes them. @default none */

@@ -64,6 +64,7 @@ export class Member<S extends Shape> {
       ledger: this.ledger,
       self,
       mostWishes: parts.mostWishes,
+      mostOfAnOpening: parts.mostOfAnOpening,
       members: parts.members ?? '',
       witness: this.#witness,
       entropy: (bytes) => parts.entropy(bytes),

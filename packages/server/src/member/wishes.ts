@@ -21,6 +21,7 @@ export interface WishesParts {
   readonly ledger: Ledger;
   readonly self: ServerId;
   readonly mostWishes: number;
+  readonly mostOfAnOpening?: number | undefined;
   /** The members that it was started with, a line each. */
   readonly members: string;
   readonly witness: WishWitness | null;
@@ -55,6 +56,7 @@ export class Wishes {
       ledger,
       self,
       mostWishes,
+      mostOfAnOpening: parts.mostOfAnOpening,
       isLeader: () => parts.role().type === 'leading',
       members: parts.members,
       entropy: (bytes) => parts.entropy(bytes),

@@ -90,7 +90,7 @@ async function plant<S extends Shape>(kernel: Kernel<S>, options: PlantOptions):
   ledger.opening = Number(tree.lastZxid >> 32n);
   // What the image begins behind.
   ledger.reach(1);
-  const image = kernel.planted(blankOf(kernel, servers, self));
+  const image = kernel.planted(blankOf(kernel, servers, self), ledger.index);
   const files = await nodeFiles(directory);
   const { store } = await openStore({
     files,

@@ -6,6 +6,7 @@ import {
   encodeImage,
   foldBatch,
   type Kernel,
+  Ledger,
   LedgerRestorer,
   Member,
   ProposalKind,
@@ -40,8 +41,16 @@ class SimulatedServer<S extends Shape> {
   constructor(of: SimulatedEnsemble<S>, self: number) {
     this.#of = of;
     this.#self = self;
-    const { protocol } = of.kernel;
-    this.#image = encodeImage(protocol, protocol.blank(of.config, self, 0));
+    const { kernel, config, aged } = of;
+    const { protocol } = kernel;
+    const blank = protocol.blank(config, self, 0);
+    if (aged.begunAt === undefined) this.#image = encodeImage(protocol, blank);
+    else {
+      this.#image = encodeImage(protocol, kernel.planted(blank, aged.begunAt));
+      const ledger = new Ledger({});
+      ledger.reach(aged.begunAt);
+      this.#tree = Buffer.concat([...ledger.snapshot()]);
+    }
   }
 
   start(): void {
@@ -76,6 +85,7 @@ class SimulatedServer<S extends Shape> {
       members: this.#of.members,
       // So that a leader has several proposals under way.
       mostWishes: 2,
+      mostOfAnOpening: this.#of.aged.mostOfAnOpening,
       reached: () => this.#of.reachedFrom(this.#self),
       send: (to, bytes) => this.#of.carry(this.#self, to, bytes),
       applied: () => {},
@@ -148,11 +158,20 @@ class SimulatedServer<S extends Shape> {
   }
 }
 
+/** How an ensemble comes to what it would come to only after years. */
+export interface Aged {
+  /** As if so many places of the log were used up. @default none */
+  readonly begunAt?: number;
+  /** As in MemberParts. */
+  readonly mostOfAnOpening?: number;
+}
+
 /** Members, a network that loses and cuts, and clients that create znodes. */
 export class SimulatedEnsemble<S extends Shape> {
   readonly kernel: Kernel<S>;
   readonly ensemble: EnsembleOptions;
   readonly rules: RosterRules;
+  readonly aged: Aged;
   /** The first ones, a line each. */
   readonly members: string;
   readonly config: S['config'];
@@ -162,12 +181,21 @@ export class SimulatedEnsemble<S extends Shape> {
   readonly answered: string[] = [];
   /** Paths that one client created one after the other. */
   readonly rows: (readonly string[])[] = [];
+  /** Of a hundred messages. */
+  losses = 1;
   #cut: ReadonlySet<number> = new Set();
   #created = 0;
 
   /** @param places more than there are servers at first: others may join later */
-  constructor(kernel: Kernel<S>, servers: number, seed: number, places: number = servers) {
+  constructor(
+    kernel: Kernel<S>,
+    servers: number,
+    seed: number,
+    places: number = servers,
+    aged: Aged = {},
+  ) {
     this.kernel = kernel;
+    this.aged = aged;
     const first = Array.from({ length: servers }, (_, at) => at);
     const spares = placesBut(places, first);
     this.ensemble = { servers: places, observers: [], spares, silenceMs: 200 };
@@ -180,7 +208,7 @@ export class SimulatedEnsemble<S extends Shape> {
   }
 
   carry(from: number, to: number, bytes: Uint8Array): void {
-    if (this.#cut.has(from) !== this.#cut.has(to) || this.time.random() < 0.01) return;
+    if (this.#cut.has(from) !== this.#cut.has(to) || this.time.random() * 100 < this.losses) return;
     // In their order, as on a connection.
     this.time.after(2, () => this.servers[to]?.member?.receive(from, bytes));
   }

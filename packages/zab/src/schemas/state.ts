@@ -67,15 +67,15 @@ export const imageSchema: Schema<ZabImage> = record({
 });
 
 const heardSchema: Schema<Heard> = frozen(
-  record({ vote: voteSchema, round: u32, state: peerStateSchema }),
+  record({ vote: voteSchema, round: u53, state: peerStateSchema }),
 );
 
 const channelSchema: Schema<Channel> = record({
   dial: u53,
-  sent: u32,
-  received: u32,
-  told: u32,
-  expected: u32,
+  sent: u53,
+  received: u53,
+  told: u53,
+  expected: u53,
   early: list(frozen(frameSchema)),
 });
 
@@ -89,7 +89,7 @@ const stageSchema: Schema<LearnerStage> = frozen(
       zxid: zxidSchema,
       history: option(historySchema),
     },
-    syncing: { through: u32 },
+    syncing: { through: u53 },
     synced: {},
   }),
 );
@@ -98,20 +98,20 @@ const learnerSchema: Schema<Learner> = record({
   channel: channelSchema,
   incarnation: u32,
   stage: stageSchema,
-  proposed: u32,
-  acked: u32,
+  proposed: u53,
+  acked: u53,
   heard: bool,
-  round: u32,
+  round: u53,
 });
 
-const proposalSchema: Schema<PendingProposal> = record({ index: u32, request: u53 });
+const proposalSchema: Schema<PendingProposal> = record({ index: u53, request: u53 });
 
 const readSchema: Schema<PendingRead> = frozen(
-  record({ round: u32, request: u53, from: option(record({ server, dial: u53 })) }),
+  record({ round: u53, request: u53, from: option(record({ server, dial: u53 })) }),
 );
 
 const pendingSchema: Schema<PendingMembership> = frozen(
-  record({ index: u32, membership: membershipSchema }),
+  record({ index: u53, membership: membershipSchema }),
 );
 
 const roleSchema: Schema<Role> = union({
@@ -122,18 +122,18 @@ const roleSchema: Schema<Role> = union({
     channel: channelSchema,
     stage: enumOf('dialling', 'promised', 'syncing', 'synced', 'serving'),
     epoch: u32,
-    learned: u32,
-    initial: u32,
+    learned: u53,
+    initial: u53,
     syncs: list(u53),
   },
   leading: {
     stage: enumOf('discovery', 'synchronization', 'broadcast'),
     epoch: u32,
-    initial: u32,
+    initial: u53,
     vote: voteSchema,
     learners: perServer(option(learnerSchema)),
     proposals: list(proposalSchema),
-    round: u32,
+    round: u53,
     reads: list(readSchema),
   },
 });
@@ -144,6 +144,6 @@ export const stateSchema: Schema<ZabState> = record({
   delivered: u32,
   active: membershipSchema,
   pending: option(pendingSchema),
-  round: u32,
+  round: u53,
   role: roleSchema,
 });

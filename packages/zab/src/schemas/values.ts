@@ -9,6 +9,7 @@ import {
   serverSet,
   u8,
   u32,
+  u53,
   union,
 } from '@menagerie/contract';
 import type { History, Membership, Snapshot, Txn, Vote } from '../types.ts';
@@ -42,7 +43,7 @@ export const txnsSchema: Schema<readonly Txn[]> = frozen(list(txnSchema));
 
 export const snapshotSchema: Schema<Snapshot> = frozen(
   record({
-    index: u32,
+    index: u53,
     zxid: zxidSchema,
     version: zxidSchema,
     membership: membershipSchema,

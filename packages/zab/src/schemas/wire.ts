@@ -29,7 +29,7 @@ import {
   zxidSchema,
 } from './values.ts';
 
-const place = { dial: u53, nth: u32 };
+const place = { dial: u53, nth: u53 };
 
 const frames = {
   followerInfo: { ...place, acceptedEpoch: u32, incarnation: u32 },
@@ -70,13 +70,13 @@ export const peerStateSchema: Schema<PeerState> = enumOf(
 export const messageSchema: Schema<ZabMessage> = union({
   notification: {
     vote: option(voteSchema),
-    round: u32,
+    round: u53,
     state: peerStateSchema,
     incarnation: u32,
     version: zxidSchema,
   },
-  ping: { dial: u53, sent: u32, round: u32 },
-  pong: { dial: u53, sent: u32, round: u32 },
+  ping: { dial: u53, sent: u53, round: u53 },
+  pong: { dial: u53, sent: u53, round: u53 },
   closed: { dial: u53, leads: bool },
   ...frames,
 });
@@ -98,13 +98,13 @@ export const commandSchema: Schema<ZabCommand> = union({
   propose: { data: bytes },
   read: { mode: readModeSchema },
   reconfig: { membership: membershipSchema },
-  compact: { through: u32, data: bytes },
+  compact: { through: u53, data: bytes },
 });
 
 export const answerSchema: Schema<ZabAnswer> = union({
   committed: { zxid: zxidSchema },
   read: { zxid: zxidSchema, by: readModeSchema },
-  compacted: { through: u32 },
+  compacted: { through: u53 },
   refused: {
     reason: enumOf(
       'not-leader',
@@ -124,7 +124,7 @@ export const answerSchema: Schema<ZabAnswer> = union({
 });
 
 export const outputSchema: Schema<ZabOutput> = union({
-  txn: { index: u32, txn: txnSchema },
+  txn: { index: u53, txn: txnSchema },
   snapshot: { snapshot: snapshotSchema },
 });
 

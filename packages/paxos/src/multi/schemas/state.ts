@@ -46,7 +46,7 @@ export const membershipSchema: Schema<Membership> = frozen(
 );
 
 export const eraSchema: Schema<Era> = frozen(
-  record({ number: u32, from: u32, membership: membershipSchema }),
+  record({ number: u32, from: u53, membership: membershipSchema }),
 );
 
 export const valueSchema: Schema<Value> = frozen(
@@ -59,11 +59,11 @@ export const valuesSchema: Schema<readonly Value[]> = frozen(list(valueSchema));
 const voteSchema: Schema<Vote> = frozen(record({ ballot: ballotSchema, value: valueSchema }));
 
 export const slotVoteSchema: Schema<SlotVote> = frozen(
-  record({ slot: u32, ballot: ballotSchema, value: valueSchema }),
+  record({ slot: u53, ballot: ballotSchema, value: valueSchema }),
 );
 
 export const snapshotSchema: Schema<Snapshot> = frozen(
-  record({ through: u32, eras: frozen(list(eraSchema)), data: bytes }),
+  record({ through: u53, eras: frozen(list(eraSchema)), data: bytes }),
 );
 
 export const imageSchema: Schema<PaxosImage> = record({
@@ -71,7 +71,7 @@ export const imageSchema: Schema<PaxosImage> = record({
   promised: ballotSchema,
   snapshot: snapshotSchema,
   votes: list(option(voteSchema)),
-  learned: u32,
+  learned: u53,
 });
 
 const phase1 = { promises: perServer(u32), reported: list(slotVoteSchema) };
@@ -81,12 +81,12 @@ const roleSchema: Schema<Role> = union({
   candidate: phase1,
   leader: {
     ...phase1,
-    recovered: u32,
+    recovered: u53,
     flights: list(record({ acceptedBy: serverSet, request: option(u53) })),
     waiting: list(frozen(record({ value: valueSchema, request: u53 }))),
-    round: u32,
-    acked: perServer(u32),
-    reads: list(frozen(record({ round: u32, request: u53 }))),
+    round: u53,
+    acked: perServer(u53),
+    reads: list(frozen(record({ round: u53, request: u53 }))),
     heard: serverSet,
     listening: serverSet,
   },
@@ -95,7 +95,7 @@ const roleSchema: Schema<Role> = union({
 export const stateSchema: Schema<PaxosState> = record({
   self: server,
   persistent: imageSchema,
-  chosen: u32,
+  chosen: u53,
   eras: list(eraSchema),
   role: roleSchema,
 });

@@ -8,6 +8,7 @@ import {
   type Schema,
   server,
   u32,
+  u53,
   union,
 } from '@menagerie/contract';
 import { ballotSchema } from '../../ballot.ts';
@@ -28,31 +29,31 @@ import {
 } from './state.ts';
 
 export const messageSchema: Schema<PaxosMessage> = union({
-  prepare: { era: u32, ballot: ballotSchema, from: u32 },
+  prepare: { era: u32, ballot: ballotSchema, from: u53 },
   promise: {
     era: u32,
     ballot: ballotSchema,
     snapshot: option(snapshotSchema),
-    from: u32,
+    from: u53,
     values: valuesSchema,
     votes: frozen(list(slotVoteSchema)),
     incarnation: u32,
   },
-  accept: { era: u32, ballot: ballotSchema, from: u32, values: valuesSchema, chosen: u32 },
-  accepted: { era: u32, ballot: ballotSchema, from: u32, count: u32, incarnation: u32 },
+  accept: { era: u32, ballot: ballotSchema, from: u53, values: valuesSchema, chosen: u53 },
+  accepted: { era: u32, ballot: ballotSchema, from: u53, count: u32, incarnation: u32 },
   refused: { era: u32, ballot: ballotSchema, promised: ballotSchema },
-  heartbeat: { era: u32, ballot: ballotSchema, chosen: u32, round: u32 },
-  heartbeatAnswer: { era: u32, ballot: ballotSchema, round: u32, incarnation: u32 },
-  learn: { from: u32 },
-  chosen: { snapshot: option(snapshotSchema), from: u32, values: valuesSchema, more: bool },
-  announce: { chosen: u32 },
+  heartbeat: { era: u32, ballot: ballotSchema, chosen: u53, round: u53 },
+  heartbeatAnswer: { era: u32, ballot: ballotSchema, round: u53, incarnation: u32 },
+  learn: { from: u53 },
+  chosen: { snapshot: option(snapshotSchema), from: u53, values: valuesSchema, more: bool },
+  announce: { chosen: u53 },
 });
 
 export const recordSchema: Schema<PaxosRecord> = union({
   promise: { ballot: ballotSchema },
-  accept: { ballot: ballotSchema, from: u32, values: valuesSchema },
-  learn: { from: u32, values: valuesSchema },
-  close: { through: u32 },
+  accept: { ballot: ballotSchema, from: u53, values: valuesSchema },
+  learn: { from: u53, values: valuesSchema },
+  close: { through: u53 },
   compact: { snapshot: snapshotSchema },
   install: { snapshot: snapshotSchema, votesStay: bool },
 });
@@ -63,13 +64,13 @@ export const commandSchema: Schema<PaxosCommand> = union({
   propose: { data: bytes },
   read: { mode: readModeSchema },
   reconfigure: { membership: membershipSchema },
-  compact: { through: u32, data: bytes },
+  compact: { through: u53, data: bytes },
 });
 
 export const answerSchema: Schema<PaxosAnswer> = union({
-  committed: { slot: u32 },
-  read: { slot: u32, by: readModeSchema },
-  compacted: { slot: u32 },
+  committed: { slot: u53 },
+  read: { slot: u53, by: readModeSchema },
+  compacted: { slot: u53 },
   refused: {
     reason: enumOf(
       'not-leader',
@@ -86,7 +87,7 @@ export const answerSchema: Schema<PaxosAnswer> = union({
 });
 
 export const outputSchema: Schema<PaxosOutput> = union({
-  entry: { slot: u32, value: valueSchema },
+  entry: { slot: u53, value: valueSchema },
   snapshot: { snapshot: snapshotSchema },
 });
 
