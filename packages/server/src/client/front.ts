@@ -14,6 +14,7 @@ import { Copies } from './copies.ts';
 import { Entrance, EXPIRED, STRANGER } from './entrance.ts';
 import type { FrontEvent, Refusal } from './events.ts';
 import { type ClientLimits, Gate } from './limits.ts';
+import { numberAfter } from './numbers.ts';
 import type { Office } from './office.ts';
 import { answer } from './requests.ts';
 import type { SaslRules } from './sasl.ts';
@@ -114,7 +115,7 @@ export class Front implements Desk, Office {
   }
 
   accept(socket: ClientSocket): Connection {
-    this.#number += 1;
+    this.#number = numberAfter(this.#number, this.#connections);
     const connection = new Connection(
       this.#number,
       socket,
