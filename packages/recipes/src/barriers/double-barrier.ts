@@ -18,7 +18,8 @@ const READY = 'ready';
  *
  * **Failure.** One that dies before the last has come is missed: another has to come. One that dies
  * inside does not keep the others from leaving. It is for one meeting: who wants to enter again before
- * all have left finds it still open.
+ * all have left finds it still open. Where all die inside, nobody is left to delete the znode `ready`,
+ * and the next meeting wants another path.
  *
  * **Source.** ZooKeeper Recipes, Double Barriers; znodes as with Curator's `DistributedDoubleBarrier`
  * and kazoo's `DoubleBarrier`, so all meet on one path.
@@ -93,7 +94,8 @@ export class DoubleBarrier {
 
   async #open(ready: string): Promise<void> {
     try {
-      await persist(() => this.#keeper.create(ready, null, { mode: 'ephemeral' }));
+      // Not ephemeral: who opens it may die before others who have come have looked.
+      await persist(() => this.#keeper.create(ready, null));
     } catch (error) {
       // Another has opened it, or this one has, by an attempt without an answer.
       if (!isKeeperError(error, 'node-exists')) throw error;

@@ -1,4 +1,4 @@
-import { testLongModel } from '../model/check.ts';
+import { testLongLooks } from '../model/check.ts';
 import { everything } from './scopes/everything.ts';
 
-for (const explored of everything) testLongModel(explored);
+for (const explored of everything) testLongLooks(explored);

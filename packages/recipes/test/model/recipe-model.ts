@@ -88,10 +88,12 @@ export class RecipeModel implements Model<World> {
   }
 
   encode(world: World, words: Words): void {
-    const { tree, seats, left, grants, lastToken, highest, newest, broken } = world;
+    const { tree, seats, left, grants, lastToken, highest, newest, notes, broken } = world;
     words.push(this.#numberOf(tree));
     for (const seat of seats) words.push(this.#numberOf(seat));
-    const rest = [Object.values(left), grants, lastToken, highest, newest, broken];
+    // The rows of the living say what they have noted; those of the dead are forgotten.
+    const said = notes.map((own, nth) => (seats[nth]?.running === true ? [] : own));
+    const rest = [Object.values(left), grants, lastToken, highest, newest, said, broken];
     words.push(this.#text(JSON.stringify(rest)));
   }
 

@@ -18,14 +18,14 @@ const BATCH = 256;
 
 /** How a scope is looked at. */
 export interface SearchOptions extends RecipeModelOptions {
-  /** Fails behind so many worlds. @default 1,000,000 */
+  /** Fails behind so many worlds. @default 2,000,000 */
   readonly maxStates?: number;
 }
 
 /** Looks at all worlds of a scope, the nearest first. */
 export async function searchAll(
   scope: Scope,
-  { maxStates = 1_000_000, ...options }: SearchOptions = {},
+  { maxStates = 2_000_000, ...options }: SearchOptions = {},
 ): Promise<Found> {
   const model = new RecipeModel(scope, options);
   await model.settle();

@@ -37,7 +37,7 @@ export class Steps {
   readonly #behaviours: Behaviours;
   readonly #reduced: boolean;
 
-  /** @param reduced whether all that have come to rest alike are one */
+  /** @param reduced whether all that have come to rest alike are one, and all that are dead */
   constructor(scope: Scope, behaviours: Behaviours, reduced: boolean) {
     this.#scope = scope;
     this.#behaviours = behaviours;
@@ -147,14 +147,20 @@ export class Steps {
   }
 
   /** It crashes, with some of what it asked for done. */
-  #gone({ world, nth, seat, behaviour: { pending }, next }: At): void {
+  #gone(at: At): void {
+    const { world, nth, seat, next } = at;
+    const { pending } = at.behaviour;
     if (this.#left(world, nth).crashes === 0) return;
     const isHeard = seat.link === 'up' && seat.session;
     for (const done of counts(isHeard ? pending.length : 0)) {
-      const behind = this.#carriedOut(world, nth, pending.slice(0, done));
+      const behind = this.#carriedOut(at, done);
       next(` crashes, ${done} of its requests done`, {
         // What a dead process has heard, and over what, is nothing that anybody could ask it.
-        ...withSeat(behind, nth, { running: false, link: 'down', history: 0, events: [] }),
+        ...withSeat(behind, nth, {
+          running: false,
+          events: [],
+          ...(this.#reduced ? { link: 'down', history: 0 } : {}),
+        }),
         left: spent(world.left, 'crashes'),
       });
     }
@@ -180,10 +186,12 @@ export class Steps {
   }
 
   /** The connection is lost, with some of what was asked for done. */
-  #cut({ world, nth, behaviour: { pending }, to }: At): void {
+  #cut(at: At): void {
+    const { world, nth, to } = at;
+    const { pending } = at.behaviour;
     if (this.#left(world, nth).cuts === 0) return;
     for (const done of counts(pending.length)) {
-      const behind = this.#carriedOut(world, nth, pending.slice(0, done));
+      const behind = this.#carriedOut(at, done);
       const down = cutOff({ ...behind, left: spent(world.left, 'cuts') }, nth);
       to(`loses its connection, ${done} of its requests done`, down, { type: 'cut' });
     }
@@ -204,10 +212,12 @@ export class Steps {
     to(`asks ${JSON.stringify(request)}`, answered, { type: 'answer', reply });
   }
 
-  /** What was done although nobody will hear of it. What only reads leaves nothing. */
-  #carriedOut(world: World, nth: number, requests: Behaviour['pending']): World {
-    let at = world;
-    for (const request of requests) {
+  /** So many requests were done although nobody will hear of it. What only reads leaves nothing. */
+  #carriedOut({ world, nth, behaviour }: At, done: number): World {
+    // Whoever has asked for something has begun, though nothing has reached it.
+    const notes = world.notes.map((own, seat) => (seat === nth ? behaviour.notes : own));
+    let at = done > 0 ? { ...world, notes } : world;
+    for (const request of behaviour.pending.slice(0, done)) {
       if ('watch' in request) continue;
       const { tree, events } = carryOut(at.tree, nth, request);
       at = delivered(at, tree, events, nth, this.#scope.herd);

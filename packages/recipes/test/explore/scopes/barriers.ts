@@ -2,6 +2,7 @@ import type { ModelProperty } from '@menagerie/checker';
 import type { Explored, Recipes } from '../../model/check.ts';
 import type { Program } from '../../model/replay.ts';
 import { type Budget, PROMISES, type Scope, type World } from '../../model/world.ts';
+import { befalling } from './befalling.ts';
 
 const meeting =
   (budget: Partial<Budget> = {}, clients = 2) =>
@@ -20,8 +21,26 @@ const meeting =
           note('out');
         },
     );
-    return { programs, there: ['/b'], budget, herd: true, properties: together };
+    const { crashes = 0, expiries = 0 } = budget;
+    // Who waits for one who is dead waits for ever, and its znode is there.
+    const mayWait = crashes + expiries > 0;
+    return {
+      programs,
+      there: ['/b'],
+      budget,
+      endless: mayWait ? programs.map((_, nth) => nth) : [],
+      leaves: () => mayWait,
+      herd: true,
+      properties: together,
+    };
   };
+
+/** Three, the first of whom has come before. */
+const alreadyWaiting =
+  (budget: Partial<Budget>) =>
+  (recipes: Recipes): Scope => ({ ...meeting(budget, 3)(recipes), settled: 1 });
+
+const OUT = 'who is in gets out, though others die';
 
 /** What each has noted, of those who run; and of all. */
 const together: readonly ModelProperty<World>[] = [
@@ -44,6 +63,18 @@ const together: readonly ModelProperty<World>[] = [
       ),
   },
   {
+    name: OUT,
+    kind: 'final',
+    holds: ({ notes, seats }) =>
+      notes.every(
+        (own, nth) =>
+          !own.includes('in') ||
+          own.includes('out') ||
+          !(seats[nth]?.running ?? false) ||
+          !(seats[nth]?.session ?? false),
+      ),
+  },
+  {
     name: 'all get out',
     kind: 'sometimes',
     holds: ({ notes }) => notes.every((own) => own.includes('out')),
@@ -55,7 +86,34 @@ export const doubleBarrier: Explored = {
   looks: [{ says: 'two members', scope: meeting(), worlds: 1273, reaches: ['all get out'] }],
   longLooks: [
     { says: 'two members, one connection lost', scope: meeting({ cuts: 1 }), worlds: 32_928 },
-    { says: 'three members', scope: meeting({}, 3), worlds: 931_038 },
+    { says: 'two members, one session ended', scope: meeting({ expiries: 1 }), worlds: 5396 },
+    { says: 'two members, one crash', scope: meeting({ crashes: 1 }), worlds: 3983 },
+    { says: 'three members', scope: meeting({}, 3), worlds: 930_741 },
+    {
+      says: 'a first member that waits and two who come, one session ended',
+      scope: alreadyWaiting({ expiries: 1 }),
+      worlds: 295_999,
+    },
+    {
+      says: 'a first member that waits and two who come, one crash',
+      scope: alreadyWaiting({ crashes: 1 }),
+      worlds: 187_099,
+    },
+    {
+      says: 'a first member that waits and two who come, the connection of m0 lost',
+      scope: befalling(0, alreadyWaiting({ cuts: 1 })),
+      worlds: 506_047,
+    },
+    {
+      says: 'a first member that waits and two who come, the connection of m1 lost',
+      scope: befalling(1, alreadyWaiting({ cuts: 1 })),
+      worlds: 602_613,
+    },
+    {
+      says: 'a first member that waits and two who come, the connection of m2 lost',
+      scope: befalling(2, alreadyWaiting({ cuts: 1 })),
+      worlds: 592_728,
+    },
   ],
   mistakes: [
     {
@@ -64,6 +122,7 @@ export const doubleBarrier: Explored = {
       from: 'if ((await this.#inside()).length >= this.members) {',
       to: 'if ((await this.#inside()).length >= this.members - 1) {',
       scope: meeting(),
+      withThree: meeting({}, 3),
       breaks: 'nobody is in before all have come',
     },
     {
@@ -72,6 +131,7 @@ export const doubleBarrier: Explored = {
       from: 'if ((await keeper.exists(ready, { watch })) !== null) return;',
       to: '',
       scope: meeting(),
+      withThree: meeting({}, 3),
       breaks: PROMISES.hang,
     },
     {
@@ -80,7 +140,16 @@ export const doubleBarrier: Explored = {
       from: 'if (first !== last || !isFirst) await this.#gone(childOf(this.path, isFirst ? last : first));',
       to: 'if (!isFirst) break; await this.#gone(childOf(this.path, isFirst ? last : first));',
       scope: meeting(),
+      withThree: meeting({}, 3),
       breaks: 'nobody is out while somebody is in',
+    },
+    {
+      says: 'who has opened and dies takes the open door along (as it was here until it was explored with three)',
+      file: 'barriers/double-barrier.ts',
+      from: 'this.#keeper.create(ready, null)',
+      to: "this.#keeper.create(ready, null, { mode: 'ephemeral' })",
+      scope: alreadyWaiting({ crashes: 1 }),
+      breaks: OUT,
     },
   ],
 };
@@ -128,6 +197,16 @@ export const barrier: Explored = {
       reaches: ['all are through'],
     },
     { says: 'and one who gives up', scope: gate({ aborts: 1 }), worlds: 85 },
+    {
+      says: 'and the session of one who waits ended',
+      scope: befalling(1, gate({ expiries: 1 })),
+      worlds: 43,
+    },
+    {
+      says: 'and a crash of one who waits',
+      scope: befalling(1, gate({ crashes: 1 })),
+      worlds: 38,
+    },
   ],
   longLooks: [],
   mistakes: [

@@ -136,6 +136,12 @@ export const caches: Explored = {
       worlds: 10_833,
       reaches: SEEN,
     },
+    {
+      says: 'of a znode, one crash',
+      scope: followed(node, { crashes: 1 }),
+      worlds: 1264,
+      reaches: SEEN,
+    },
     { says: 'of children', scope: followed(children), worlds: 757, reaches: SEEN },
     { says: 'of children, by two', scope: followed(byTwo), worlds: 3980, reaches: SEEN },
     { says: 'of a tree', scope: followed(tree), worlds: 1234, reaches: SEEN },
@@ -146,6 +152,18 @@ export const caches: Explored = {
       says: 'of children, by two, one connection lost',
       scope: followed(byTwo, { cuts: 1 }),
       worlds: 173_980,
+      reaches: SEEN,
+    },
+    {
+      says: 'of children, by two, one session ended',
+      scope: followed(byTwo, { expiries: 1 }),
+      worlds: 24_530,
+      reaches: SEEN,
+    },
+    {
+      says: 'of children, by two, one crash',
+      scope: followed(byTwo, { crashes: 1 }),
+      worlds: 20_902,
       reaches: SEEN,
     },
     {
@@ -195,6 +213,7 @@ export const caches: Explored = {
       from: "if (event.type === 'gap') return readAll();",
       to: "if (event.type === 'gap') return state;",
       scope: followed(children, { cuts: 1 }),
+      withThree: followed(byTwo, { cuts: 1 }),
       breaks: PROPERTIES.equal,
     },
     {
@@ -203,6 +222,7 @@ export const caches: Explored = {
       from: 'if (znode === null) changed.delete(name);',
       to: 'if (znode === null) return state;',
       scope: followed(children),
+      withThree: followed(byTwo),
       breaks: PROPERTIES.equal,
     },
     {
@@ -219,6 +239,7 @@ export const caches: Explored = {
       from: 'const state = await after(event, this.#latest.value);',
       to: 'void after(event, this.#latest.value).then((next) => this.#latest.set(next)); const state = this.#latest.value;',
       scope: followed(children),
+      withThree: followed(byTwo),
       breaks: PROPERTIES.back,
     },
     {

@@ -43,7 +43,7 @@ export const counter: Explored = {
       worlds: 178,
       reaches: ['the sum is two'],
     },
-    { says: 'two who add, one crash', scope: adders({ crashes: 1 }), worlds: 51 },
+    { says: 'two who add, one crash', scope: adders({ crashes: 1 }), worlds: 75 },
   ],
   longLooks: [
     { says: 'two who add, two connections lost', scope: adders({ cuts: 2 }), worlds: 1175 },
@@ -51,7 +51,7 @@ export const counter: Explored = {
     { says: 'three who add', scope: adders({}, 3), worlds: 117 },
     { says: 'three who add, one connection lost', scope: adders({ cuts: 1 }, 3), worlds: 2347 },
     { says: 'three who add, one session ended', scope: adders({ expiries: 1 }, 3), worlds: 657 },
-    { says: 'three who add, one crash', scope: adders({ crashes: 1 }, 3), worlds: 495 },
+    { says: 'three who add, one crash', scope: adders({ crashes: 1 }, 3), worlds: 783 },
   ],
   mistakes: [
     {
@@ -60,6 +60,7 @@ export const counter: Explored = {
       from: 'const options = version === null ? {} : { version };',
       to: 'const options = {};',
       scope: adders(),
+      withThree: adders({}, 3),
       breaks: 'no addition is lost or made twice',
     },
     {
@@ -68,6 +69,7 @@ export const counter: Explored = {
       from: 'if ((await this.get()).version !== before.version) throw error;',
       to: '',
       scope: adders({ cuts: 1 }),
+      withThree: adders({ cuts: 1 }, 3),
       breaks: 'no addition is lost or made twice',
     },
   ],

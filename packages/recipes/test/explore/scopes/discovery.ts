@@ -71,7 +71,7 @@ export const discovery: Explored = {
     {
       says: 'one who offers, one crash',
       scope: discovered(true, { crashes: 1 }),
-      worlds: 157,
+      worlds: 171,
       reaches: FOUND,
     },
   ],
@@ -85,7 +85,7 @@ export const discovery: Explored = {
     {
       says: 'two who offer, one crash',
       scope: discovered(true, { crashes: 1 }, ['a', 'c']),
-      worlds: 5031,
+      worlds: 5153,
       reaches: FOUND,
     },
     {
@@ -120,6 +120,7 @@ export const discovery: Explored = {
       from: 'return isInstance(value) ? value : null;\n  } catch {\n    return null;',
       to: 'return isInstance(value) ? value : null;\n  } catch (error) {\n    throw error;',
       scope: discovered(true),
+      withThree: discovered(true, {}, ['a', 'c']),
       breaks: PROMISES.sound,
     },
     {
@@ -128,6 +129,7 @@ export const discovery: Explored = {
       from: 'if (znode === null) changed.delete(name);',
       to: 'if (znode === null) return state;',
       scope: discovered(false),
+      withThree: discovered(false, {}, ['a', 'c']),
       breaks: LISTED,
     },
   ],

@@ -47,6 +47,7 @@ export const leaderLatch: Explored = {
       from: 'const ahead = oneAtATime;',
       to: 'const ahead = () => null;',
       scope: latch(2),
+      withThree: latch(3),
       breaks: PROMISES.exclusion,
     },
     {
@@ -55,6 +56,7 @@ export const leaderLatch: Explored = {
       from: '(a.sequence - b.sequence) | 0',
       to: '(b.sequence - a.sequence) | 0',
       scope: latch(2),
+      withThree: latch(3),
       breaks: PROMISES.exclusion,
     },
   ],

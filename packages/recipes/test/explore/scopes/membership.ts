@@ -65,6 +65,7 @@ export const membership: Explored = {
       from: "isUnsure ||= error.effect === 'unknown';",
       to: '',
       scope: named({ cuts: 1 }),
+      withThree: named({ cuts: 1 }, 3),
       breaks: PROMISES.hang,
     },
     {
@@ -73,6 +74,7 @@ export const membership: Explored = {
       from: 'void joining.then(({ stat }) => remove(keeper, path, stat.czxid)).catch(() => {});',
       to: 'void joining.catch(() => {});',
       scope: named({ aborts: 1 }),
+      withThree: named({ aborts: 1 }, 3),
       breaks: PROMISES.hang,
     },
   ],

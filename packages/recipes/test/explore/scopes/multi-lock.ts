@@ -67,6 +67,7 @@ export const multiLock: Explored = {
       from: 'const sorted = [...paths].sort();',
       to: 'const sorted = [...paths];',
       scope: multi(CROSSED),
+      withThree: multi(THREE),
       breaks: PROMISES.hang,
     },
     {
@@ -75,6 +76,7 @@ export const multiLock: Explored = {
       from: '      await releaseAll(grants);\n      throw error;',
       to: '      throw error;',
       scope: multi(CROSSED, { aborts: 1 }),
+      withThree: multi(THREE, { aborts: 1 }),
       breaks: PROMISES.hang,
     },
   ],

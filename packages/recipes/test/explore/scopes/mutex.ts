@@ -68,6 +68,7 @@ export const mutex: Explored = {
       from: '.sort((a, b) => (a.sequence - b.sequence) | 0)',
       to: '.sort((a, b) => (a.name < b.name ? -1 : 1))',
       scope: mutexes(2, {}),
+      withThree: mutexes(3, {}),
       breaks: PROMISES.exclusion,
     },
     {
@@ -76,6 +77,7 @@ export const mutex: Explored = {
       from: 'protect: true,',
       to: '',
       scope: mutexes(2, { cuts: 1 }),
+      withThree: mutexes(3, { cuts: 1 }),
       breaks: PROMISES.hang,
     },
     {
@@ -84,6 +86,7 @@ export const mutex: Explored = {
       from: "mode: 'ephemeral-sequential'",
       to: "mode: 'persistent-sequential'",
       scope: mutexes(2, { crashes: 1 }),
+      withThree: mutexes(3, { crashes: 1 }),
       breaks: PROMISES.hang,
     },
     {
@@ -100,6 +103,7 @@ export const mutex: Explored = {
       from: "if (!isKeeperError(error, 'no-node')) throw error;",
       to: 'await eitherOf(rung, claim.signal);',
       scope: mutexes(2, {}),
+      withThree: mutexes(3, {}),
       breaks: PROMISES.hang,
     },
     {
@@ -108,6 +112,7 @@ export const mutex: Explored = {
       from: 'this.token = stat.czxid;',
       to: 'this.token = BigInt(this.name.slice(-10));',
       scope: mutexes(2, { collects: 1 }),
+      withThree: mutexes(3, { collects: 1 }),
       breaks: PROMISES.order,
     },
     {
@@ -116,6 +121,7 @@ export const mutex: Explored = {
       from: "if (loseOn === 'suspended') this.#heard(state);",
       to: '',
       scope: mutexes(2, { cuts: 1 }),
+      withThree: mutexes(3, { cuts: 1 }),
       breaks: PROMISES.knows,
     },
     {
@@ -132,6 +138,7 @@ export const mutex: Explored = {
       from: "if (!isKeeperError(error, 'no-node') && !isOver(error)) throw error;",
       to: 'throw new TypeError(String(error));',
       scope: mutexes(2, { cuts: 1 }),
+      withThree: mutexes(3, { cuts: 1 }),
       breaks: PROMISES.sound,
     },
     {
@@ -149,6 +156,7 @@ export const mutex: Explored = {
       to: `const { children } = await this.#keeper.getChildren(this.parent);
       await this.#keeper.delete(this.parent + '/' + [...children].sort()[0]);`,
       scope: mutexes(2, {}),
+      withThree: mutexes(3, {}),
       breaks: PROMISES.sound,
     },
   ],

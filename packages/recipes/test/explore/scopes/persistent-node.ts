@@ -123,8 +123,13 @@ export const persistentNode: Explored = {
     {
       says: 'that two others delete, one crash',
       scope: kept('ephemeral', { crashes: 1 }, [deleter, deleter]),
-      worlds: 1353,
+      worlds: 1393,
       reaches: AGAIN,
+    },
+    {
+      says: 'that another deletes, one crash',
+      scope: kept('ephemeral', { crashes: 1 }),
+      worlds: 216,
     },
     { says: 'that is closed', scope: closed('ephemeral'), worlds: 27 },
     {
@@ -160,6 +165,7 @@ export const persistentNode: Explored = {
       from: 'await persist(() => this.#keeper.create(this.path, this.#data, options));',
       to: 'await persist(() => this.#keeper.create(this.path, this.#data, options)); return;',
       scope: kept('ephemeral'),
+      withThree: kept('ephemeral', {}, [deleter, deleter]),
       breaks: PROPERTIES.there,
     },
     {
@@ -168,6 +174,7 @@ export const persistentNode: Explored = {
       from: "if (this.#isClosed || event.type === 'ended') return;",
       to: "if (this.#isClosed || event.type !== 'data-changed') return;",
       scope: kept('ephemeral'),
+      withThree: kept('ephemeral', {}, [deleter, deleter]),
       breaks: PROPERTIES.there,
     },
     {
@@ -176,6 +183,7 @@ export const persistentNode: Explored = {
       from: 'this.#data = data;\n    await',
       to: 'await',
       scope: kept('ephemeral'),
+      withThree: kept('ephemeral', {}, [deleter, deleter]),
       breaks: PROPERTIES.data,
     },
     {
@@ -184,6 +192,7 @@ export const persistentNode: Explored = {
       from: 'this.#isOwed = true;',
       to: '',
       scope: kept('ephemeral', {}, [withParent]),
+      withThree: kept('ephemeral', {}, [withParent, deleter]),
       breaks: PROPERTIES.data,
     },
     {

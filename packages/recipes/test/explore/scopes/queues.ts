@@ -1,6 +1,7 @@
 import type { Explored, Recipes } from '../../model/check.ts';
 import type { Program } from '../../model/replay.ts';
 import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+import { befalling } from './befalling.ts';
 
 const ENTRIES = ['/q/entries/entry-100-0000000000', '/q/entries/entry-100-0000000001'];
 
@@ -62,10 +63,24 @@ export const claimQueue: Explored = {
   ],
   longLooks: [
     { says: 'two consumers, one connection lost', scope: claims({ cuts: 1 }), worlds: 14_919 },
-    { says: 'two consumers, one crash', scope: claims({ crashes: 1 }), worlds: 2257 },
+    { says: 'two consumers, one crash', scope: claims({ crashes: 1 }), worlds: 3009 },
     { says: 'two consumers, one of which gives up', scope: claims({ aborts: 1 }), worlds: 6087 },
     { says: 'three consumers', scope: claims({}, 3), worlds: 71_687 },
-    { says: 'three consumers, one crash', scope: claims({ crashes: 1 }, 3), worlds: 895_427 },
+    {
+      says: 'three consumers, one connection lost',
+      scope: befalling(0, claims({ cuts: 1 }, 3)),
+      worlds: 993_867,
+    },
+    {
+      says: 'three consumers, one session ended',
+      scope: befalling(0, claims({ expiries: 1 }, 3)),
+      worlds: 336_063,
+    },
+    {
+      says: 'three consumers, one crash',
+      scope: befalling(0, claims({ crashes: 1 }, 3)),
+      worlds: 288_348,
+    },
   ],
   mistakes: [
     {
@@ -82,6 +97,7 @@ export const claimQueue: Explored = {
       from: 'if (found !== null) return this.#claimed',
       to: 'return this.#claimed',
       scope: claims(),
+      withThree: claims({}, 3),
       breaks: PROMISES.sound,
     },
     {
@@ -90,6 +106,7 @@ export const claimQueue: Explored = {
       from: "            { type: 'delete', path },\n",
       to: '',
       scope: claims(),
+      withThree: claims({}, 3),
       breaks: 'what is said to be done is gone',
     },
     {
@@ -98,6 +115,7 @@ export const claimQueue: Explored = {
       from: "mode: 'ephemeral'",
       to: "mode: 'persistent'",
       scope: (recipes) => ({ ...claims({ crashes: 1 })(recipes), leaves: onlyEntries }),
+      withThree: (recipes) => ({ ...claims({ crashes: 1 }, 3)(recipes), leaves: onlyEntries }),
       breaks: PROMISES.orphan,
     },
   ],
@@ -135,6 +153,9 @@ const takers =
     ),
     there: ['/f'],
     budget,
+    // What is lost on the way to one is not there for another, who waits for the next.
+    endless: Object.keys(budget).length > 0 ? [0, 1] : [],
+    leaves: () => Object.keys(budget).length > 0,
     herd: true,
     properties: [
       {
@@ -180,6 +201,22 @@ export const queue: Explored = {
       scope: producer(),
       worlds: 522,
       reaches: ['each has taken one'],
+    },
+    {
+      says: 'one producer and two consumers, one connection lost',
+      scope: producer({ cuts: 1 }),
+      worlds: 13_932,
+      reaches: ['each has taken one'],
+    },
+    {
+      says: 'one producer and two consumers, one session ended',
+      scope: producer({ expiries: 1 }),
+      worlds: 5178,
+    },
+    {
+      says: 'one producer and two consumers, one crash',
+      scope: producer({ crashes: 1 }),
+      worlds: 3704,
     },
   ],
   longLooks: [],

@@ -101,6 +101,7 @@ export const readWriteLock: Explored = {
       from: 'return claims.slice(0, claims.indexOf(own)).findLast(isWriter) ?? null;',
       to: 'return null;',
       scope: readWrite([writer, reader]),
+      withThree: readWrite([writer, reader, reader]),
       breaks: PROMISES.exclusion,
     },
     {
@@ -109,6 +110,7 @@ export const readWriteLock: Explored = {
       from: 'mark: WRITE, ahead: oneAtATime',
       to: 'mark: WRITE, ahead: writersOnly',
       scope: readWrite([writer, reader]),
+      withThree: readWrite([writer, reader, reader]),
       breaks: PROMISES.exclusion,
     },
   ],

@@ -111,6 +111,7 @@ export const reentrantMutex: Explored = {
       from: 'this.#held.get(owner) ?? this.#ask()',
       to: 'this.#ask()',
       scope: reentrant(1),
+      withThree: reentrant(3),
       breaks: PROMISES.hang,
     },
     {
@@ -119,6 +120,7 @@ export const reentrantMutex: Explored = {
       from: 'if (held.entries > 0) return;',
       to: '',
       scope: reentrant(1),
+      withThree: reentrant(3),
       breaks: STILL,
     },
     {
@@ -135,6 +137,7 @@ export const reentrantMutex: Explored = {
       from: 'await held.granting.then((grant) => grant.release());',
       to: '',
       scope: reentrant(2),
+      withThree: reentrant(3),
       breaks: PROMISES.hang,
     },
   ],

@@ -1,7 +1,8 @@
 import { decodeText } from '@menagerie/client';
 import type { Explored, Recipes } from '../../model/check.ts';
 import type { Program } from '../../model/replay.ts';
-import type { Budget, Scope } from '../../model/world.ts';
+import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+import { befalling } from './befalling.ts';
 import { surely } from './surely.ts';
 
 const LOCK = '/lock';
@@ -50,6 +51,8 @@ const asker =
     }
     const grant = await waiting;
     granted(grant);
+    // Holds it for a moment, in which nobody else may.
+    await keeper.sync();
     await grant.release();
     note('was in');
   };
@@ -107,28 +110,53 @@ const revocable =
     };
   };
 
+/** Two who ask for what the first has, and want it. */
+const asked =
+  (budget: Partial<Budget>) =>
+  (recipes: Recipes): Scope => ({ ...revocable(budget, 2)(recipes), settled: 1 });
+
 export const revocation: Explored = {
   name: 'revocation',
   looks: [
-    { says: 'one who holds and one who asks', scope: revocable(), worlds: 426 },
+    { says: 'one who holds and one who asks', scope: revocable(), worlds: 445 },
     {
       says: 'one who holds and one who asks, one session ended',
       scope: revocable({ expiries: 1 }),
-      worlds: 3124,
+      worlds: 3619,
     },
     {
       says: 'one who holds and one who asks, one crash',
       scope: revocable({ crashes: 1 }),
-      worlds: 1432,
+      worlds: 1620,
     },
   ],
   longLooks: [
     {
+      says: 'one who has it and two who ask, one session ended',
+      scope: asked({ expiries: 1 }),
+      worlds: 568_230,
+    },
+    {
+      says: 'one who has it and two who ask, one crash',
+      scope: asked({ crashes: 1 }),
+      worlds: 201_868,
+    },
+    {
+      says: 'one who has it and two who ask, its connection lost',
+      scope: befalling(0, asked({ cuts: 1 })),
+      worlds: 217_536,
+    },
+    {
+      says: 'one who has it and two who ask, the connection of one of them lost',
+      scope: befalling(1, asked({ cuts: 1 })),
+      worlds: 464_323,
+    },
+    {
       says: 'one who holds and one who asks, one connection lost',
       scope: revocable({ cuts: 1 }),
-      worlds: 13_614,
+      worlds: 14_451,
     },
-    { says: 'one who holds and two who ask', scope: revocable({}, 2), worlds: 272_497 },
+    { says: 'one who holds and two who ask', scope: revocable({}, 2), worlds: 287_509 },
     {
       says: 'one who holds and two who ask only, one connection lost',
       scope: revocable({ cuts: 1 }, 0, 2),
@@ -169,6 +197,14 @@ export const revocation: Explored = {
       to: 'return;',
       scope: revocable({}, 0, 2),
       breaks: GIVEN,
+    },
+    {
+      says: 'everybody who asks holds it',
+      file: 'claims/turn.ts',
+      from: '(claims, own) => claims[claims.indexOf(own) - 1] ?? null',
+      to: '() => null',
+      scope: asked({}),
+      breaks: PROMISES.exclusion,
     },
   ],
 };

@@ -44,6 +44,11 @@ export const semaphoreModel: Explored = {
       scope: befalling(0, semaphore(3, { crashes: 1 })),
       worlds: 298_145,
     },
+    {
+      says: 'three clients, one of whose connections is lost',
+      scope: befalling(0, semaphore(3, { cuts: 1 })),
+      worlds: 1_564_357,
+    },
   ],
   mistakes: [
     {
@@ -52,6 +57,7 @@ export const semaphoreModel: Explored = {
       from: 'if (taken <= this.leases &&',
       to: 'if (taken <= this.leases + 1 &&',
       scope: semaphore(2),
+      withThree: semaphore(3),
       breaks: PROMISES.exclusion,
     },
     {
@@ -60,6 +66,7 @@ export const semaphoreModel: Explored = {
       from: 'const options = { watch: this.#bell.watcher };',
       to: 'const options = {};',
       scope: semaphore(2),
+      withThree: semaphore(3),
       breaks: PROMISES.hang,
     },
     {

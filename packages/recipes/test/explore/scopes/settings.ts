@@ -55,7 +55,7 @@ export const settings: Explored = {
       worlds: 802,
       reaches: ['both have changed'],
     },
-    { says: 'two who change, one crash', scope: changers({ crashes: 1 }), worlds: 173 },
+    { says: 'two who change, one crash', scope: changers({ crashes: 1 }), worlds: 265 },
   ],
   longLooks: [
     { says: 'two who change, one session ended', scope: changers({ expiries: 1 }), worlds: 239 },
@@ -70,7 +70,7 @@ export const settings: Explored = {
       scope: changers({ expiries: 1 }, 3),
       worlds: 9686,
     },
-    { says: 'three who change, one crash', scope: changers({ crashes: 1 }, 3), worlds: 6443 },
+    { says: 'three who change, one crash', scope: changers({ crashes: 1 }, 3), worlds: 10_673 },
   ],
   mistakes: [
     {
@@ -79,6 +79,7 @@ export const settings: Explored = {
       from: 'if (stat.version !== log.stat.version) throw error;',
       to: '',
       scope: changers({ cuts: 1 }),
+      withThree: changers({ cuts: 1 }, 3),
       breaks: 'each change has a revision, and none is lost or made twice',
     },
     {
@@ -88,6 +89,7 @@ export const settings: Explored = {
       to: `await this.#keeper.multi([ops.pop() ?? ops[0]]);
         const results = await this.#keeper.multi([`,
       scope: changers({ crashes: 1 }),
+      withThree: changers({ crashes: 1 }, 3),
       breaks: 'keys change together',
     },
   ],

@@ -1,6 +1,7 @@
 import type { Explored, Recipes } from '../../model/check.ts';
 import type { Program } from '../../model/replay.ts';
 import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+import { befalling } from './befalling.ts';
 
 const PATH = '/p/n';
 
@@ -62,7 +63,7 @@ export const ttlKeeper: Explored = {
       worlds: 5112,
       reaches: LONGER,
     },
-    { says: 'that dies', scope: alive(true, { ticks: 8, crashes: 1 }), worlds: 159 },
+    { says: 'that dies', scope: alive(true, { ticks: 8, crashes: 1 }), worlds: 169 },
     {
       says: 'that is closed, one connection lost',
       scope: alive(false, { ticks: 8, cuts: 1 }),
@@ -79,13 +80,40 @@ export const ttlKeeper: Explored = {
     {
       says: 'that two share, one of whom dies',
       scope: alive(true, { ticks: 8, crashes: 1 }, 2),
-      worlds: 33_192,
+      worlds: 33_472,
       reaches: LONGER,
     },
     {
       says: 'that two share, one connection lost',
       scope: alive(true, { ticks: 4, cuts: 1 }, 2),
       worlds: 18_312,
+      reaches: LONGER,
+    },
+    {
+      says: 'that two share, one of whose sessions ends',
+      scope: alive(true, { ticks: 8, expiries: 1 }, 2),
+      worlds: 29_426,
+      reaches: LONGER,
+    },
+    {
+      says: 'that three share, one of whom dies',
+      scope: befalling(0, alive(true, { ticks: 4, crashes: 1 }, 3)),
+      worlds: 205_397,
+      reaches: LONGER,
+    },
+    {
+      says: 'that three share, one of whose sessions ends',
+      scope: befalling(0, alive(true, { ticks: 4, expiries: 1 }, 3)),
+      worlds: 195_415,
+      reaches: LONGER,
+    },
+    {
+      says: 'that two share, and a third whose connection is lost',
+      scope: befalling(2, (recipes) => ({
+        ...alive(true, { ticks: 4, cuts: 1 }, 3)(recipes),
+        settled: 2,
+      })),
+      worlds: 141_413,
       reaches: LONGER,
     },
   ],
@@ -96,6 +124,7 @@ export const ttlKeeper: Explored = {
       from: '() => this.#again(),',
       to: '() => {},',
       scope: alive(true, { ticks: 8 }),
+      withThree: alive(true, { ticks: 5 }, 3),
       breaks: TOUCHED,
     },
     {
@@ -104,6 +133,7 @@ export const ttlKeeper: Explored = {
       from: 'everyMs = ttlMs / 3',
       to: 'everyMs = ttlMs',
       scope: alive(true, { ticks: 8 }),
+      withThree: alive(true, { ticks: 5 }, 3),
       breaks: TOUCHED,
     },
     {
