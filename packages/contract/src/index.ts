@@ -77,7 +77,18 @@ export {
 export { bytes, bytesFromText, bytesToText } from './schema/bytes.ts';
 export { frozen, list, option, perServer } from './schema/collections.ts';
 export { type FieldsOf, record } from './schema/record.ts';
-export { bool, enumOf, server, serverSet, text, u8, u32, u53, uint } from './schema/scalars.ts';
+export {
+  bool,
+  enumOf,
+  place,
+  server,
+  serverSet,
+  text,
+  u8,
+  u32,
+  u53,
+  uint,
+} from './schema/scalars.ts';
 export type { Difference, Infer, Json, Permutation, Schema } from './schema/schema.ts';
 export { type UnionOf, union } from './schema/union.ts';
 export { Reader, Writer } from './schema/wire.ts';

@@ -5,18 +5,14 @@ import type { Json, Schema } from './schema.ts';
 const TWO_POW_31 = 2 ** 31;
 const TWO_POW_32 = 2 ** 32;
 
-/**
- * A whole number from 0 to `max` (at most 2^53 - 1). Where it may take more than 32 bits, its words are
- * one of 31 bits, or two of which the first is negative: so the small numbers of an exploration cost no
- * more than those of a type that ends sooner.
- */
+/** A whole number from 0 to `max` (at most 2^53 - 1). */
 export function uint(max: number): Schema<number> {
-  const mayBeWide = max >= TWO_POW_32;
+  const wide = max >= TWO_POW_32;
   const fits = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= max;
   const expected = `a whole number from 0 to ${max}`;
   return scalar<number>({
     encode: (value, words) => {
-      if (mayBeWide && value >= TWO_POW_31) words.push(~Math.floor(value / TWO_POW_32));
+      if (wide) words.push(Math.floor(value / TWO_POW_32));
       words.push(value | 0);
     },
     write: (value, writer) => {
@@ -39,8 +35,20 @@ export function uint(max: number): Schema<number> {
 export const u8: Schema<number> = uint(0xff);
 /** 0 to 2^32 - 1: terms, epochs. */
 export const u32: Schema<number> = uint(0xffff_ffff);
-/** 0 to 2^53 - 1: indexes, request ids, byte offsets. A busy log has more than 2^32 entries in a month. */
+/** 0 to 2^53 - 1: request ids, byte offsets. */
 export const u53: Schema<number> = uint(Number.MAX_SAFE_INTEGER);
+/**
+ * 0 to 2^53 - 1: places in a log, and what is counted for as long as a server runs: of either a busy one
+ * has more than 2^32 within weeks. Its words are one of 31 bits, or two of which the first is negative:
+ * so the small ones of an exploration cost no more than those of a type that ends sooner.
+ */
+export const place: Schema<number> = {
+  ...u53,
+  encode: (value, words) => {
+    if (value >= TWO_POW_31) words.push(~Math.floor(value / TWO_POW_32));
+    words.push(value | 0);
+  },
+};
 
 export const bool: Schema<boolean> = scalar<boolean>({
   encode: (value, words) => words.push(value ? 1 : 0),

@@ -5,6 +5,7 @@ import {
   list,
   option,
   perServer,
+  place,
   record,
   type Schema,
   server,
@@ -72,12 +73,12 @@ export const entrySchema: Schema<Entry> = frozen(
 export const entriesSchema: Schema<readonly Entry[]> = frozen(list(entrySchema));
 
 export const snapshotSchema: Schema<Snapshot> = frozen(
-  record({ index: u53, term: u32, membership: membershipSchema, data: bytes }),
+  record({ index: place, term: u32, membership: membershipSchema, data: bytes }),
 );
 
 const partialSchema: Schema<PartialSnapshot> = record({
   leaderTerm: u32,
-  index: u53,
+  index: place,
   term: u32,
   membership: membershipSchema,
   size: u53,
@@ -96,22 +97,22 @@ export const imageSchema: Schema<RaftImage> = record({
 
 const progressSchema: Schema<Progress> = union({
   probe: { paused: bool },
-  replicate: { inflight: list(u53) },
-  snapshot: { index: u53, offset: u53, paused: bool },
+  replicate: { inflight: list(place) },
+  snapshot: { index: place, offset: u53, paused: bool },
 });
 
 const peerSchema: Schema<Peer> = record({
-  matchIndex: u53,
-  nextIndex: u53,
+  matchIndex: place,
+  nextIndex: place,
   progress: progressSchema,
   active: bool,
-  ackedRound: u53,
+  ackedRound: place,
 });
 
-const proposalSchema: Schema<PendingProposal> = record({ index: u53, request: u53 });
-const readSchema: Schema<PendingRead> = record({ index: u53, round: u53, request: u53 });
+const proposalSchema: Schema<PendingProposal> = record({ index: place, request: u53 });
+const readSchema: Schema<PendingRead> = record({ index: place, round: place, request: u53 });
 const transferSchema: Schema<PendingTransfer> = record({ to: server, request: u53, sent: bool });
-const leaseSlotSchema: Schema<LeaseSlot> = record({ round: u53, confirmed: bool });
+const leaseSlotSchema: Schema<LeaseSlot> = record({ round: place, confirmed: bool });
 const leaseSchema: Schema<Lease> = record({
   even: leaseSlotSchema,
   odd: leaseSlotSchema,
@@ -123,9 +124,9 @@ const roleSchema: Schema<Role> = union({
   preCandidate: { granted: serverSet, refused: serverSet },
   candidate: { granted: serverSet, refused: serverSet },
   leader: {
-    termStart: u53,
+    termStart: place,
     peers: perServer(option(peerSchema)),
-    round: u53,
+    round: place,
     proposals: list(proposalSchema),
     reads: list(readSchema),
     transfer: option(transferSchema),
@@ -136,9 +137,9 @@ const roleSchema: Schema<Role> = union({
 export const stateSchema: Schema<RaftState> = record({
   self: server,
   persistent: imageSchema,
-  commitIndex: u53,
-  lastApplied: u53,
+  commitIndex: place,
+  lastApplied: place,
   membership: membershipSchema,
-  membershipIndex: u53,
+  membershipIndex: place,
   role: roleSchema,
 });

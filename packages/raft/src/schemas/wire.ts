@@ -4,6 +4,7 @@ import {
   enumOf,
   list,
   option,
+  place,
   type Schema,
   server,
   u32,
@@ -22,49 +23,49 @@ import type {
 import { entriesSchema, entrySchema, membershipSchema, snapshotSchema } from './state.ts';
 
 export const messageSchema: Schema<RaftMessage> = union({
-  requestPreVote: { term: u32, lastIndex: u53, lastTerm: u32 },
+  requestPreVote: { term: u32, lastIndex: place, lastTerm: u32 },
   preVoteAnswer: { term: u32, proposed: u32, granted: bool, incarnation: u32 },
-  requestVote: { term: u32, lastIndex: u53, lastTerm: u32, transfer: bool },
+  requestVote: { term: u32, lastIndex: place, lastTerm: u32, transfer: bool },
   voteAnswer: { term: u32, granted: bool, incarnation: u32 },
   appendEntries: {
     term: u32,
-    prevIndex: u53,
+    prevIndex: place,
     prevTerm: u32,
     entries: entriesSchema,
-    commitIndex: u53,
+    commitIndex: place,
   },
-  appendAccepted: { term: u32, matchIndex: u53, incarnation: u32 },
+  appendAccepted: { term: u32, matchIndex: place, incarnation: u32 },
   appendRejected: {
     term: u32,
-    prevIndex: u53,
-    hintIndex: u53,
+    prevIndex: place,
+    hintIndex: place,
     hintTerm: u32,
     incarnation: u32,
   },
-  heartbeat: { term: u32, prevIndex: u53, prevTerm: u32, commitIndex: u53, round: u53 },
-  heartbeatAnswer: { term: u32, round: u53, incarnation: u32 },
+  heartbeat: { term: u32, prevIndex: place, prevTerm: u32, commitIndex: place, round: place },
+  heartbeatAnswer: { term: u32, round: place, incarnation: u32 },
   installSnapshot: {
     term: u32,
-    snapshotIndex: u53,
+    snapshotIndex: place,
     snapshotTerm: u32,
     membership: membershipSchema,
     size: u53,
     offset: u53,
     data: bytes,
   },
-  chunkReceived: { term: u32, snapshotIndex: u53, offset: u53, received: u53, incarnation: u32 },
+  chunkReceived: { term: u32, snapshotIndex: place, offset: u53, received: u53, incarnation: u32 },
   timeoutNow: { term: u32 },
-  ownAppendDurable: { term: u32, index: u53 },
+  ownAppendDurable: { term: u32, index: place },
 });
 
 export const recordSchema: Schema<RaftRecord> = union({
   vote: { term: u32, votedFor: option(server) },
   append: { entries: entriesSchema },
-  truncate: { from: u53 },
+  truncate: { from: place },
   compact: { snapshot: snapshotSchema },
   chunk: {
     leaderTerm: u32,
-    index: u53,
+    index: place,
     term: u32,
     membership: membershipSchema,
     size: u53,
@@ -90,13 +91,13 @@ export const commandSchema: Schema<RaftCommand> = union({
     changes: list(changeSchema),
   },
   transferLeadership: { to: server },
-  compact: { through: u53, data: bytes },
+  compact: { through: place, data: bytes },
 });
 
 export const answerSchema: Schema<RaftAnswer> = union({
-  committed: { index: u53, term: u32 },
-  read: { index: u53, by: readModeSchema },
-  compacted: { index: u53 },
+  committed: { index: place, term: u32 },
+  read: { index: place, by: readModeSchema },
+  compacted: { index: place },
   transferred: {},
   refused: {
     reason: enumOf(
@@ -124,7 +125,7 @@ export const answerSchema: Schema<RaftAnswer> = union({
 });
 
 export const outputSchema: Schema<RaftOutput> = union({
-  entry: { index: u53, entry: entrySchema },
+  entry: { index: place, entry: entrySchema },
   snapshot: { snapshot: snapshotSchema },
 });
 

@@ -5,6 +5,7 @@ import {
   list,
   option,
   perServer,
+  place,
   record,
   type Schema,
   server,
@@ -67,15 +68,15 @@ export const imageSchema: Schema<ZabImage> = record({
 });
 
 const heardSchema: Schema<Heard> = frozen(
-  record({ vote: voteSchema, round: u53, state: peerStateSchema }),
+  record({ vote: voteSchema, round: place, state: peerStateSchema }),
 );
 
 const channelSchema: Schema<Channel> = record({
   dial: u53,
-  sent: u53,
-  received: u53,
-  told: u53,
-  expected: u53,
+  sent: place,
+  received: place,
+  told: place,
+  expected: place,
   early: list(frozen(frameSchema)),
 });
 
@@ -89,7 +90,7 @@ const stageSchema: Schema<LearnerStage> = frozen(
       zxid: zxidSchema,
       history: option(historySchema),
     },
-    syncing: { through: u53 },
+    syncing: { through: place },
     synced: {},
   }),
 );
@@ -98,20 +99,20 @@ const learnerSchema: Schema<Learner> = record({
   channel: channelSchema,
   incarnation: u32,
   stage: stageSchema,
-  proposed: u53,
-  acked: u53,
+  proposed: place,
+  acked: place,
   heard: bool,
-  round: u53,
+  round: place,
 });
 
-const proposalSchema: Schema<PendingProposal> = record({ index: u53, request: u53 });
+const proposalSchema: Schema<PendingProposal> = record({ index: place, request: u53 });
 
 const readSchema: Schema<PendingRead> = frozen(
-  record({ round: u53, request: u53, from: option(record({ server, dial: u53 })) }),
+  record({ round: place, request: u53, from: option(record({ server, dial: u53 })) }),
 );
 
 const pendingSchema: Schema<PendingMembership> = frozen(
-  record({ index: u53, membership: membershipSchema }),
+  record({ index: place, membership: membershipSchema }),
 );
 
 const roleSchema: Schema<Role> = union({
@@ -122,18 +123,18 @@ const roleSchema: Schema<Role> = union({
     channel: channelSchema,
     stage: enumOf('dialling', 'promised', 'syncing', 'synced', 'serving'),
     epoch: u32,
-    learned: u53,
-    initial: u53,
+    learned: place,
+    initial: place,
     syncs: list(u53),
   },
   leading: {
     stage: enumOf('discovery', 'synchronization', 'broadcast'),
     epoch: u32,
-    initial: u53,
+    initial: place,
     vote: voteSchema,
     learners: perServer(option(learnerSchema)),
     proposals: list(proposalSchema),
-    round: u53,
+    round: place,
     reads: list(readSchema),
   },
 });
@@ -141,9 +142,9 @@ const roleSchema: Schema<Role> = union({
 export const stateSchema: Schema<ZabState> = record({
   self: server,
   persistent: imageSchema,
-  delivered: u32,
+  delivered: place,
   active: membershipSchema,
   pending: option(pendingSchema),
-  round: u53,
+  round: place,
   role: roleSchema,
 });

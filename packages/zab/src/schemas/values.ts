@@ -3,13 +3,13 @@ import {
   frozen,
   list,
   perServer,
+  place,
   record,
   type Schema,
   server,
   serverSet,
   u8,
   u32,
-  u53,
   union,
 } from '@menagerie/contract';
 import type { History, Membership, Snapshot, Txn, Vote } from '../types.ts';
@@ -43,7 +43,7 @@ export const txnsSchema: Schema<readonly Txn[]> = frozen(list(txnSchema));
 
 export const snapshotSchema: Schema<Snapshot> = frozen(
   record({
-    index: u53,
+    index: place,
     zxid: zxidSchema,
     version: zxidSchema,
     membership: membershipSchema,

@@ -3,6 +3,7 @@ import {
   bytes,
   enumOf,
   option,
+  place,
   type Schema,
   server,
   u32,
@@ -29,33 +30,33 @@ import {
   zxidSchema,
 } from './values.ts';
 
-const place = { dial: u53, nth: u53 };
+const onConnection = { dial: u53, nth: place };
 
 const frames = {
-  followerInfo: { ...place, acceptedEpoch: u32, incarnation: u32 },
-  observerInfo: { ...place, acceptedEpoch: u32, incarnation: u32 },
-  leaderInfo: { ...place, epoch: u32 },
+  followerInfo: { ...onConnection, acceptedEpoch: u32, incarnation: u32 },
+  observerInfo: { ...onConnection, acceptedEpoch: u32, incarnation: u32 },
+  leaderInfo: { ...onConnection, epoch: u32 },
   ackEpoch: {
-    ...place,
+    ...onConnection,
     epoch: u32,
     counts: bool,
     currentEpoch: u32,
     zxid: zxidSchema,
     history: option(historySchema),
   },
-  diff: { ...place, zxid: zxidSchema },
-  trunc: { ...place, zxid: zxidSchema },
-  snap: { ...place, history: historySchema },
-  newLeader: { ...place, epoch: u32 },
-  ack: { ...place, zxid: zxidSchema },
-  upToDate: { ...place },
-  proposal: { ...place, txn: txnSchema },
-  commit: { ...place, zxid: zxidSchema },
-  commitAndActivate: { ...place, zxid: zxidSchema },
-  inform: { ...place, txn: txnSchema },
-  informAndActivate: { ...place, txn: txnSchema },
-  request: { ...place, request: u53 },
-  sync: { ...place, request: u53 },
+  diff: { ...onConnection, zxid: zxidSchema },
+  trunc: { ...onConnection, zxid: zxidSchema },
+  snap: { ...onConnection, history: historySchema },
+  newLeader: { ...onConnection, epoch: u32 },
+  ack: { ...onConnection, zxid: zxidSchema },
+  upToDate: { ...onConnection },
+  proposal: { ...onConnection, txn: txnSchema },
+  commit: { ...onConnection, zxid: zxidSchema },
+  commitAndActivate: { ...onConnection, zxid: zxidSchema },
+  inform: { ...onConnection, txn: txnSchema },
+  informAndActivate: { ...onConnection, txn: txnSchema },
+  request: { ...onConnection, request: u53 },
+  sync: { ...onConnection, request: u53 },
 };
 
 export const frameSchema: Schema<ZabFrame> = union(frames);
@@ -70,13 +71,13 @@ export const peerStateSchema: Schema<PeerState> = enumOf(
 export const messageSchema: Schema<ZabMessage> = union({
   notification: {
     vote: option(voteSchema),
-    round: u53,
+    round: place,
     state: peerStateSchema,
     incarnation: u32,
     version: zxidSchema,
   },
-  ping: { dial: u53, sent: u53, round: u53 },
-  pong: { dial: u53, sent: u53, round: u53 },
+  ping: { dial: u53, sent: place, round: place },
+  pong: { dial: u53, sent: place, round: place },
   closed: { dial: u53, leads: bool },
   ...frames,
 });
@@ -98,13 +99,13 @@ export const commandSchema: Schema<ZabCommand> = union({
   propose: { data: bytes },
   read: { mode: readModeSchema },
   reconfig: { membership: membershipSchema },
-  compact: { through: u53, data: bytes },
+  compact: { through: place, data: bytes },
 });
 
 export const answerSchema: Schema<ZabAnswer> = union({
   committed: { zxid: zxidSchema },
   read: { zxid: zxidSchema, by: readModeSchema },
-  compacted: { through: u53 },
+  compacted: { through: place },
   refused: {
     reason: enumOf(
       'not-leader',
@@ -124,7 +125,7 @@ export const answerSchema: Schema<ZabAnswer> = union({
 });
 
 export const outputSchema: Schema<ZabOutput> = union({
-  txn: { index: u53, txn: txnSchema },
+  txn: { index: place, txn: txnSchema },
   snapshot: { snapshot: snapshotSchema },
 });
 

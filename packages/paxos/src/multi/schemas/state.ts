@@ -5,6 +5,7 @@ import {
   list,
   option,
   perServer,
+  place,
   record,
   type Schema,
   server,
@@ -46,7 +47,7 @@ export const membershipSchema: Schema<Membership> = frozen(
 );
 
 export const eraSchema: Schema<Era> = frozen(
-  record({ number: u32, from: u53, membership: membershipSchema }),
+  record({ number: u32, from: place, membership: membershipSchema }),
 );
 
 export const valueSchema: Schema<Value> = frozen(
@@ -59,11 +60,11 @@ export const valuesSchema: Schema<readonly Value[]> = frozen(list(valueSchema));
 const voteSchema: Schema<Vote> = frozen(record({ ballot: ballotSchema, value: valueSchema }));
 
 export const slotVoteSchema: Schema<SlotVote> = frozen(
-  record({ slot: u53, ballot: ballotSchema, value: valueSchema }),
+  record({ slot: place, ballot: ballotSchema, value: valueSchema }),
 );
 
 export const snapshotSchema: Schema<Snapshot> = frozen(
-  record({ through: u53, eras: frozen(list(eraSchema)), data: bytes }),
+  record({ through: place, eras: frozen(list(eraSchema)), data: bytes }),
 );
 
 export const imageSchema: Schema<PaxosImage> = record({
@@ -71,7 +72,7 @@ export const imageSchema: Schema<PaxosImage> = record({
   promised: ballotSchema,
   snapshot: snapshotSchema,
   votes: list(option(voteSchema)),
-  learned: u53,
+  learned: place,
 });
 
 const phase1 = { promises: perServer(u32), reported: list(slotVoteSchema) };
@@ -81,12 +82,12 @@ const roleSchema: Schema<Role> = union({
   candidate: phase1,
   leader: {
     ...phase1,
-    recovered: u53,
+    recovered: place,
     flights: list(record({ acceptedBy: serverSet, request: option(u53) })),
     waiting: list(frozen(record({ value: valueSchema, request: u53 }))),
-    round: u53,
-    acked: perServer(u53),
-    reads: list(frozen(record({ round: u53, request: u53 }))),
+    round: place,
+    acked: perServer(place),
+    reads: list(frozen(record({ round: place, request: u53 }))),
     heard: serverSet,
     listening: serverSet,
   },
@@ -95,7 +96,7 @@ const roleSchema: Schema<Role> = union({
 export const stateSchema: Schema<PaxosState> = record({
   self: server,
   persistent: imageSchema,
-  chosen: u53,
+  chosen: place,
   eras: list(eraSchema),
   role: roleSchema,
 });

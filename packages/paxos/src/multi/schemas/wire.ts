@@ -5,10 +5,10 @@ import {
   frozen,
   list,
   option,
+  place,
   type Schema,
   server,
   u32,
-  u53,
   union,
 } from '@menagerie/contract';
 import { ballotSchema } from '../../ballot.ts';
@@ -29,31 +29,31 @@ import {
 } from './state.ts';
 
 export const messageSchema: Schema<PaxosMessage> = union({
-  prepare: { era: u32, ballot: ballotSchema, from: u53 },
+  prepare: { era: u32, ballot: ballotSchema, from: place },
   promise: {
     era: u32,
     ballot: ballotSchema,
     snapshot: option(snapshotSchema),
-    from: u53,
+    from: place,
     values: valuesSchema,
     votes: frozen(list(slotVoteSchema)),
     incarnation: u32,
   },
-  accept: { era: u32, ballot: ballotSchema, from: u53, values: valuesSchema, chosen: u53 },
-  accepted: { era: u32, ballot: ballotSchema, from: u53, count: u32, incarnation: u32 },
+  accept: { era: u32, ballot: ballotSchema, from: place, values: valuesSchema, chosen: place },
+  accepted: { era: u32, ballot: ballotSchema, from: place, count: u32, incarnation: u32 },
   refused: { era: u32, ballot: ballotSchema, promised: ballotSchema },
-  heartbeat: { era: u32, ballot: ballotSchema, chosen: u53, round: u53 },
-  heartbeatAnswer: { era: u32, ballot: ballotSchema, round: u53, incarnation: u32 },
-  learn: { from: u53 },
-  chosen: { snapshot: option(snapshotSchema), from: u53, values: valuesSchema, more: bool },
-  announce: { chosen: u53 },
+  heartbeat: { era: u32, ballot: ballotSchema, chosen: place, round: place },
+  heartbeatAnswer: { era: u32, ballot: ballotSchema, round: place, incarnation: u32 },
+  learn: { from: place },
+  chosen: { snapshot: option(snapshotSchema), from: place, values: valuesSchema, more: bool },
+  announce: { chosen: place },
 });
 
 export const recordSchema: Schema<PaxosRecord> = union({
   promise: { ballot: ballotSchema },
-  accept: { ballot: ballotSchema, from: u53, values: valuesSchema },
-  learn: { from: u53, values: valuesSchema },
-  close: { through: u53 },
+  accept: { ballot: ballotSchema, from: place, values: valuesSchema },
+  learn: { from: place, values: valuesSchema },
+  close: { through: place },
   compact: { snapshot: snapshotSchema },
   install: { snapshot: snapshotSchema, votesStay: bool },
 });
@@ -64,13 +64,13 @@ export const commandSchema: Schema<PaxosCommand> = union({
   propose: { data: bytes },
   read: { mode: readModeSchema },
   reconfigure: { membership: membershipSchema },
-  compact: { through: u53, data: bytes },
+  compact: { through: place, data: bytes },
 });
 
 export const answerSchema: Schema<PaxosAnswer> = union({
-  committed: { slot: u53 },
-  read: { slot: u53, by: readModeSchema },
-  compacted: { slot: u53 },
+  committed: { slot: place },
+  read: { slot: place, by: readModeSchema },
+  compacted: { slot: place },
   refused: {
     reason: enumOf(
       'not-leader',
@@ -87,7 +87,7 @@ export const answerSchema: Schema<PaxosAnswer> = union({
 });
 
 export const outputSchema: Schema<PaxosOutput> = union({
-  entry: { slot: u53, value: valueSchema },
+  entry: { slot: place, value: valueSchema },
   snapshot: { snapshot: snapshotSchema },
 });
 
