@@ -3,7 +3,7 @@ import type { Cache, WatchingKeeper } from '../caches/cache.ts';
 import { type ChildrenState, childrenCache } from '../caches/children-cache.ts';
 import { createEphemeral } from '../claims/ephemeral.ts';
 import { isOver, persist } from '../claims/persist.ts';
-import { RecipeError } from '../errors.ts';
+import { isRecipeError, RecipeError } from '../errors.ts';
 import type { Keeper } from '../keeper.ts';
 import type { WaitOptions } from '../locks/mutex.ts';
 import { aborter, type LossSignal, unlessAborted } from '../signals.ts';
@@ -83,7 +83,8 @@ export function memberOf(keeper: Keeper, path: string, token: bigint): OwnMember
   let leaving: Promise<void> | null = null;
   const leaveBy = (act: () => Promise<void>): Promise<void> => {
     end(new RecipeError('released', path, 'it has left'));
-    leaving ??= act();
+    // Where somebody else has deleted the znode, whoever has the name now is another.
+    leaving ??= isRecipeError(lost.signal.reason, 'claim-gone') ? Promise.resolve() : act();
     return leaving;
   };
   const leave = (): Promise<void> => leaveBy(() => remove(keeper, path, token));

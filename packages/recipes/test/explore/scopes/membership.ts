@@ -1,6 +1,7 @@
 import type { Explored, Recipes } from '../../model/check.ts';
 import type { Program } from '../../model/replay.ts';
 import { type Budget, PROMISES, type Scope } from '../../model/world.ts';
+import { surely } from './surely.ts';
 
 const named =
   (budget: Partial<Budget> = {}, clients = 2) =>
@@ -23,6 +24,41 @@ const named =
     knows: 'session',
   });
 
+const ONE = 'who is thrown out throws nobody out';
+
+/** Two who want the same name until they are thrown out, and one who throws one of them out. */
+const throwing = ({ joinGroup }: Recipes): Scope => {
+  const stayer: Program = async ({ keeper, granted, note }) => {
+    const member = await joinGroup(keeper, '/g', 'name');
+    granted(member);
+    await new Promise<void>((resolve) => {
+      member.signal.addEventListener('abort', () => resolve());
+    });
+    note('thrown out');
+    await member.leave();
+  };
+  const thrower: Program = ({ keeper }) => surely(() => keeper.delete('/g/name'));
+  return {
+    programs: [stayer, stayer, thrower],
+    there: ['/g'],
+    // Who is not thrown out stays.
+    endless: [0, 1],
+    leaves: () => true,
+    // Who has the name and who wants it both hear that it is gone.
+    herd: true,
+    // For a moment it is not known who is thrown out.
+    together: () => true,
+    properties: [
+      { name: ONE, kind: 'always', holds: ({ notes }) => notes.flat().length <= 1 },
+      {
+        name: 'one is thrown out',
+        kind: 'sometimes',
+        holds: ({ notes }) => notes.flat().length > 0,
+      },
+    ],
+  };
+};
+
 export const membership: Explored = {
   name: 'the name in a group',
   looks: [
@@ -34,6 +70,12 @@ export const membership: Explored = {
       worlds: 939,
     },
     { says: 'two who want the same, one crash', scope: named({ crashes: 1 }), worlds: 507 },
+    {
+      says: 'two who want the same, and a third who throws one out',
+      scope: throwing,
+      worlds: 120,
+      reaches: ['one is thrown out'],
+    },
     { says: 'two who want the same, one gives up', scope: named({ aborts: 1 }), worlds: 696 },
   ],
   longLooks: [
@@ -79,6 +121,14 @@ export const membership: Explored = {
     },
   ],
   longMistakes: [
+    {
+      says: 'who was thrown out deletes the name, which is another’s by then',
+      file: 'groups/membership.ts',
+      from: "isRecipeError(lost.signal.reason, 'claim-gone') ? Promise.resolve() : act()",
+      to: 'act()',
+      scope: throwing,
+      breaks: ONE,
+    },
     {
       says: 'a delete that was not answered is tried again, though another has the name (as it was here until it was explored with three)',
       file: 'groups/membership.ts',
