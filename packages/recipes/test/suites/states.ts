@@ -131,7 +131,12 @@ export function testStates(backend: Backend): void {
       expect(tries).toBe(2);
       // It came, and its answer did not.
       await proxy.lose('answers');
-      const changed = new Promise((resolve) => void direct.get('/value', { watch: resolve }));
+      let tell = (): void => {};
+      const changed = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      // Until it is there: over another connection the write may come sooner.
+      await direct.get('/value', { watch: () => tell() });
       const unknown = client.set('/value', 'abc', { version: 1 }).catch((error: unknown) => error);
       await changed;
       await renew(proxy);
