@@ -44,6 +44,8 @@ function ownServer(core: string): Rival {
       return ensembleOf(places, (config) =>
         spawn(process.execPath, [program, config, ...options], {
           stdio: ['ignore', 'inherit', 'inherit'],
+          // As `zkServer.sh` and `menagerie up` start it.
+          env: { MALLOC_ARENA_MAX: '1', ...process.env },
         }),
       );
     },
