@@ -99,7 +99,7 @@ const floors: readonly Floor[] = [
   },
   {
     folder: 'packages/storage/src/node',
-    may: ['../files.ts', 'node:fs/promises', 'node:path', 'node:child_process'],
+    may: ['../files.ts', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'],
     mayNot: ['@menagerie/contract', 'node:net', 'node:crypto', 'valibot'],
   },
   {

@@ -1,22 +1,24 @@
 import { Worker } from 'node:worker_threads';
 import { raftExploration, raftSubject } from '@menagerie/raft/testing';
+import { helpIfAsked } from '../../../scripts/help.ts';
 import { searchTogether } from '../cli/crew.ts';
 import { ClusterSpace } from '../src/explorer/cluster/cluster-space.ts';
 import type { Reductions } from '../src/explorer/cluster/options.ts';
 import { Search } from '../src/explorer/search.ts';
 import { together } from '../src/explorer/threads/together.ts';
 
-/**
- * States of Raft with three servers in a second of one thread, all properties on, and what a
- * second thread adds: medians of several searches. Rates are by the clock, and by the time of all
- * processors, in which what the garbage collector does beside the thread counts as well; on a busy
- * machine only the second means anything. Two threads are compared by the clock, in turn, with a
- * search that shares nothing; for what the machine has to give, two such searches run side by side
- * as well (`ceiling`). Two numbers of different runs of this file are not to be compared.
- *
- * Names of parts choose among them: `reduced`, `plain`, `threads`, `ceiling`; all of them take half
- * an hour.
- */
+helpIfAsked(`Usage: npm run bench:explorer -- [reduced] [plain] [threads] [ceiling]
+
+States of Raft with three servers in a second of one thread, all properties on, and what a second
+thread adds: medians of several searches. Rates are by the clock, and by the time of all processors,
+in which what the garbage collector does beside the thread counts as well; on a busy machine only the
+second means anything. Two threads are compared by the clock, in turn, with a search that shares
+nothing; for what the machine has to give, two such searches run side by side as well (ceiling).
+
+Without names of parts all of them run, which takes half an hour. Two numbers of different runs are
+not to be compared.
+`);
+
 const ROUNDS = 3;
 /** Without reductions nothing that is worth a measurement ends. */
 const CUT_OFF = 4_000_000;

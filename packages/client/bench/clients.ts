@@ -3,21 +3,29 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '@menagerie/client/node';
+import { helpIfAsked } from '../../../scripts/help.ts';
 import { CONTESTANTS, NATIVE_FOLDER } from './contestants.ts';
 import { DATA, type Measured, PATH, type Task } from './measure.ts';
 import { middleOf, quantile } from './statistics.ts';
 
-/**
- * Requests in a second, and how long the slowest in a hundred takes, beside other clients for Node, to
- * one server: one request after the other, and 100 under way at a time.
- *
- * The server and each client have a process of their own, so that nobody pays for the garbage of
- * another. The machine may be busy with other things, and is faster in one second than in the next. So
- * rounds are short and many, the clients take turns in each, in another order each time, and are
- * compared round by round. What is given is the median, and between what it lies in 19 of 20 cases. A
- * bare socket, which sends the bytes of a request and looks at nothing that comes, shows what is left
- * to a client.
- */
+helpIfAsked(`Usage: npm run bench:client -- [options]
+
+Requests in a second, and how long the slowest in a hundred takes, beside other clients for Node, to
+one server: one request after the other, and 100 under way at a time.
+
+  --rounds N           how often (90)
+  --operation get,set  which of the two (both)
+  --at-once N,N        requests under way at a time (1,100)
+  --help               this text
+
+The server and each client have a process of their own, so that nobody pays for the garbage of
+another. The machine may be busy with other things, and is faster in one second than in the next. So
+rounds are short and many, the clients take turns in each, in another order each time, and are
+compared round by round. What is given is the median, and between what it lies in 19 of 20 cases. A
+bare socket, which sends the bytes of a request and looks at nothing that comes, shows what is left
+to a client.
+`);
+
 const MILLISECONDS = 100;
 const WARM_MILLISECONDS = 1000;
 

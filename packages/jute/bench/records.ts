@@ -7,13 +7,16 @@ import {
   writeReply,
   writeRequest,
 } from '@menagerie/jute';
+import { helpIfAsked } from '../../../scripts/help.ts';
 
-/**
- * Reads and writes of common requests and replies in a second of one processor, beside the jute of
- * node-zookeeper-client: the median of several rounds, in each of which the two take turns. All
- * cases run in one process, so that no function sees records of one kind only. Processor time,
- * since the machine may be busy with other things.
- */
+helpIfAsked(`Usage: npm run bench:jute
+
+Reads and writes of common requests and replies in a second of one processor, beside the jute of
+node-zookeeper-client: the median of several rounds, in each of which the two take turns. All cases
+run in one process, so that no function sees records of one kind only. Processor time, since the
+machine may be busy with other things.
+`);
+
 const ROUNDS = 7;
 const MILLISECONDS = 60;
 

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+import { helpIfAsked } from '../../../scripts/help.ts';
 import { replaced } from './failover.ts';
 import { create, openAt } from './load.ts';
 import { median } from './machine.ts';
@@ -5,22 +7,41 @@ import { type Measured, measure } from './measures.ts';
 import { recovery } from './recovery.ts';
 import { type Rival, rivals } from './rivals.ts';
 
-/**
- * Servers on each core beside Apache's, in turn: 16 sessions with 16 requests under way each, values
- * of 128 bytes, data on disk, each server a process of its own. What a second of all its processors
- * brings is counted, since the load takes some of them too. Medians; what is in brackets is against
- * Apache's in the same run. Linux only.
- *
- * `npm run bench:server -- [--rounds N] [load|failover|recovery] [1|3] [names]`
- */
-const args = process.argv.slice(2);
-const roundsAt = args.indexOf('--rounds');
-const rounds = roundsAt < 0 ? 3 : Number(args.splice(roundsAt, 2)[1]);
+helpIfAsked(`Usage: npm run bench:server -- [options] [load|failover|recovery] [1|3] [names]
+
+Servers on each core beside Apache's, in turn: 16 sessions with 16 requests under way each, values
+of 128 bytes, data on disk, each server a process of its own. What a second of all its processors
+brings is counted, since the load takes some of them too. Medians; what is in brackets is against
+Apache's in the same run. Linux only.
+
+  load, failover, recovery     what is measured (all)
+  1, 3                         servers under the load (both)
+  Apache, zab, raft, paxos     who is measured (all)
+  --rounds N                   how often (3)
+  --help                       this text
+
+Apache's server needs Java, and Debian's package zookeeper or ZOOKEEPER_CLASSPATH.
+`);
+
+const PARTS = ['load', 'failover', 'recovery'];
+const SIZES = ['1', '3'];
+const { values: options, positionals: args } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' } },
+  allowPositionals: true,
+});
+const rounds = Number(options.rounds);
+if (!Number.isSafeInteger(rounds) || rounds < 1) {
+  throw new RangeError(`--rounds is ${options.rounds}: write a whole number from 1 on`);
+}
 const isMeant = (part: string, of: readonly string[]): boolean =>
   args.includes(part) || !of.some((other) => args.includes(other));
 
 const all = rivals();
 const names = all.map(({ name }) => name);
+for (const arg of args) {
+  const known = [...PARTS, ...SIZES, ...names];
+  if (!known.includes(arg)) throw new RangeError(`${arg} is none of ${known.join(', ')}`);
+}
 const meant = all.filter(({ name }) => isMeant(name, names));
 if (!names.includes('Apache')) console.log("Apache's server is not installed: ours stand alone.");
 
@@ -78,14 +99,13 @@ function round(value: number): string {
   return value.toLocaleString('en', { maximumSignificantDigits: 4 });
 }
 
-const parts = ['load', 'failover', 'recovery'];
-if (isMeant('load', parts)) {
+if (isMeant('load', PARTS)) {
   for (const servers of [1, 3]) {
-    if (!isMeant(`${servers}`, ['1', '3'])) continue;
+    if (!isMeant(`${servers}`, SIZES)) continue;
     await compare(servers === 1 ? 'one server' : 'three servers', (rival) =>
       measure(rival, servers),
     );
   }
 }
-if (isMeant('failover', parts)) await compare('three servers, failover', failover);
-if (isMeant('recovery', parts)) await compare('a million znodes, killed', recovery);
+if (isMeant('failover', PARTS)) await compare('three servers, failover', failover);
+if (isMeant('recovery', PARTS)) await compare('a million znodes, killed', recovery);

@@ -1,4 +1,4 @@
-import { Line } from './line.ts';
+import type { Line } from './line.ts';
 import { close, create, type Driven, drive, openAt, openOver, read, write } from './load.ts';
 import { megabytes, processorSeconds, quantile } from './machine.ts';
 import type { Ensemble, Rival } from './rivals.ts';
@@ -12,10 +12,9 @@ export interface Measured {
 
 const SESSIONS = 16;
 const PIPELINED = 16;
-/** A JVM goes on getting faster for a while. */
+/** A JVM goes on getting faster for a while, and so does V8. */
 const WARM_SECONDS = 5;
 const SECONDS = 3;
-const CONNECTIONS = 2000;
 
 /** Starts an ensemble and puts it under one load after the other. */
 export async function measure(rival: Rival, servers: number): Promise<readonly Measured[]> {
@@ -62,19 +61,28 @@ async function loads({ pids }: Ensemble, lines: readonly Line[]): Promise<readon
   return measured;
 }
 
-/** A session is opened and closed, again and again, by several clients. */
+/** Sessions that were opened and closed in a second of processors; warmed up like any other load. */
 async function connects({ ports, pids }: Ensemble): Promise<number> {
-  let left = CONNECTIONS;
+  await openAndClose(ports, WARM_SECONDS);
   const before = processorSeconds(pids);
+  const sessions = await openAndClose(ports, SECONDS);
+  return sessions / (processorSeconds(pids) - before);
+}
+
+/** Several clients open a session and close it, again and again. @returns how many sessions it were */
+async function openAndClose(ports: readonly number[], seconds: number): Promise<number> {
+  const until = performance.now() + seconds * 1000;
+  let sessions = 0;
   const client = async (port: number): Promise<void> => {
-    for (; left > 0; left -= 1) {
-      const line = await Line.open(port);
-      await line?.ask(close);
-      line?.destroy();
+    while (performance.now() < until) {
+      const line = await openAt(port);
+      await line.ask(close);
+      line.destroy();
+      sessions += 1;
     }
   };
   await Promise.all(
     Array.from({ length: SESSIONS }, (_, i) => client(ports[i % ports.length] ?? 0)),
   );
-  return CONNECTIONS / (processorSeconds(pids) - before);
+  return sessions;
 }

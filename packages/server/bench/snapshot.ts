@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { CoreName } from '@menagerie/server';
 import { startServer } from '@menagerie/server/node';
+import { helpIfAsked } from '../../../scripts/help.ts';
 import { RawClient } from '../test/helpers/raw-client.ts';
 
-/**
- * For how long a server is held up while its tree is written out under load, and how long it takes to
- * begin again. Arguments: core, znodes.
- */
+helpIfAsked(`Usage: npm run bench:snapshot -- [zab|raft|paxos] [znodes]
+
+For how long a server is held up while its tree is written out under load, and how long it takes to
+begin again: on Zab, with a million znodes of 128 bytes, unless said.
+`);
+
 const [core = 'zab', count = '1000000', role = 'client', directory = ''] = process.argv.slice(2);
 const ZNODES = Number(count);
 const PIPELINED = 512;

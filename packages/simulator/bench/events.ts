@@ -1,10 +1,13 @@
 import { raftSubject } from '@menagerie/raft/testing';
 import { Campaign } from '@menagerie/simulator';
+import { helpIfAsked } from '../../../scripts/help.ts';
 
-/**
- * Events of a campaign over Raft in a second of one processor, all properties on: the median of
- * five. Processor time, since the machine may be busy with other things.
- */
+helpIfAsked(`Usage: npm run bench
+
+Events of a campaign over Raft in a second of one processor, all properties on: the median of five.
+Processor time, since the machine may be busy with other things.
+`);
+
 const SEEDS = 60;
 const ROUNDS = 5;
 

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type StoreOptions } from '@menagerie/storage';
 import { nodeFiles } from '@menagerie/storage/node';
+import { helpIfAsked } from '../../../scripts/help.ts';
 import { benchSnapshot } from './snapshot.ts';
 
-/**
- * Appending beside a file that is appended to and synced for each batch, and opening a log of a
- * million batches beside reading its bytes. Medians, and ratios of the same run: the disk decides
- * the rest.
- *
- * `npm run bench:storage`; `-- recover DIRECTORY` is what it starts to measure memory.
- */
+helpIfAsked(`Usage: npm run bench:storage
+
+Appending beside a file that is appended to and synced for each batch, and opening a log of a million
+batches beside reading its bytes. Medians, and ratios of the same run: the disk decides the rest.
+`);
+
 const ROUNDS = 5;
 const SECONDS = 1;
 const MILLION = 1_000_000;
