@@ -45,8 +45,8 @@ export type {
   Pieces,
   Role,
 } from './kernels/kernel.ts';
-export { firstQuorums, placesBut } from './kernels/kernel.ts';
-export type { VotingPower } from './kernels/quorums.ts';
+export { firstQuorums, firstVoters, placesBut } from './kernels/kernel.ts';
+export { quorumsAmong, type VotingPower } from './kernels/quorums.ts';
 export { type Log, type LogFields, silentLog } from './log.ts';
 export type { TreeShelf } from './member/compaction.ts';
 export { Ledger, type Settled } from './member/ledger.ts';
@@ -88,7 +88,7 @@ export {
   rosterText,
   type ServerWeight,
 } from './roster/roster.ts';
-export { type RosterRules, Rosters } from './roster/rosters.ts';
+export { membershipOf, type RosterRules, Rosters } from './roster/rosters.ts';
 export { rosterIn } from './roster/spec.ts';
 export { SpecError } from './roster/spec-error.ts';
 export { textOf, utf8Of } from './roster/utf8.ts';

@@ -1,7 +1,7 @@
 import type { CoreName } from '@menagerie/server';
 import { describe, expect, it } from 'vitest';
 import { CORES } from './helpers/ensemble.ts';
-import { settledThree } from './helpers/machines.ts';
+import { settled } from './helpers/machines.ts';
 
 /** Whoever waits for the end of it waits longer than a leader may be missed for. */
 const SILENCE_MS = 2000;
@@ -10,7 +10,7 @@ const LONG_MS = 10 * SILENCE_MS;
 const SEEDS = 10;
 
 async function three(core: CoreName, seed: number) {
-  const { timeline, network, leader, leaders } = await settledThree(core, seed, SILENCE_MS);
+  const { timeline, network, leader, leaders } = await settled(core, seed, SILENCE_MS);
   const another = (ms: number): Promise<boolean> =>
     timeline.runUntil(() => leaders().some((machine) => machine !== leader), ms);
   return { network, leader, another };

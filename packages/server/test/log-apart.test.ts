@@ -129,7 +129,7 @@ describe('a server does not begin empty', () => {
     const file = await apart();
     const before = await inData();
     expect(await refusal(file)).toContain(
-      `Move identity, log-… and snapshot-… there; or name one directory for both`,
+      `Move identity, disks, log-… and snapshot-… there; or name one directory for both`,
     );
     expect(await inData()).toEqual(before);
     expect(await inLogs()).toEqual([]);

@@ -3,7 +3,7 @@ import { SimulatedDisk } from '@menagerie/storage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CORES, until } from './helpers/ensemble.ts';
 import { links } from './helpers/linked.ts';
-import { settledThree } from './helpers/machines.ts';
+import { settled } from './helpers/machines.ts';
 
 const SEEDS = 5;
 const SILENCE_MS = 200;
@@ -15,7 +15,7 @@ const SOON_MS = 5 * SILENCE_MS;
 describe.each(CORES)('a server on %s whose machine lost its power', (core) => {
   it('is a member again as soon as it is back, though nobody closed its connections', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
-      const { timeline, machines, leader } = await settledThree(core, seed, SILENCE_MS);
+      const { timeline, machines, leader } = await settled(core, seed, SILENCE_MS);
       const one = seed % 2 === 0 ? leader : machines.find((machine) => machine !== leader);
       one?.losePower();
       await timeline.pass(AWAY_MS);
@@ -27,7 +27,7 @@ describe.each(CORES)('a server on %s whose machine lost its power', (core) => {
 
   it('is reached by those as well who have called in vain for long', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
-      const { timeline, machines, leader } = await settledThree(core, seed, SILENCE_MS);
+      const { timeline, machines, leader } = await settled(core, seed, SILENCE_MS);
       const [one, ...others] = machines.filter((machine) => machine !== leader);
       one?.losePower();
       for (const other of [leader, ...others]) {

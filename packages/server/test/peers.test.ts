@@ -276,7 +276,7 @@ describe('a server that dials another', () => {
   it.each([
     ['a wrong proof', { proof: 'ab'.repeat(32) }, 'it does not prove that it knows the secret'],
     ['no proof', { proof: '' }, 'it does not prove that it knows the secret'],
-    ['another version', { version: 2 }, 'it wants to speak version 2'],
+    ['another version', { version: 3 }, 'it wants to speak version 3'],
   ])('says nothing to one that answers with %s', async (_what, wrong, reason) => {
     const welcome = { type: 'welcome', version: 1, nonce: NONCE, proof: '', ...wrong };
     const { port, heard, others } = await impostor(() => welcome);
@@ -292,7 +292,7 @@ describe('a server that dials another', () => {
     const { port, heard, others } = await impostor(() => welcome);
     await dials(port, null);
     await until(() => others.length > 0);
-    const to = { from: 0, to: 1, core: 'raft', cluster: '', versions: { least: 1, most: 1 } };
+    const to = { from: 0, to: 1, core: 'raft', cluster: '', versions: { least: 1, most: 2 } };
     expect(heard[0]).toMatchObject(to);
     expect(heard[1]).toEqual({ proof: '' });
   });
@@ -305,7 +305,7 @@ describe('a greeting between servers', () => {
     [{ to: 2 }, 'it means to speak to server 2, and this is 0'],
     [{ from: 3 }, 'there is no other server 3'],
     [{ from: 0 }, 'there is no other server 0'],
-    [{ versions: { least: 2, most: 7 } }, 'it speaks versions 2 to 7, and this 1'],
+    [{ versions: { least: 3, most: 7 } }, 'it speaks versions 3 to 7, and this 1 to 2'],
   ])('with %j is refused, and the log says why', async (wrong, reason) => {
     const { ports, told } = await three({});
     const peer = new Visitor(ports[0] ?? 0);
@@ -320,6 +320,6 @@ describe('a greeting between servers', () => {
     const { ports } = await three({});
     const peer = new Visitor(ports[0] ?? 0);
     peer.say({ ...HELLO, versions: { least: 1, most: 9 }, news: 'to be ignored' });
-    expect(await peer.answer()).toMatchObject({ type: 'welcome', version: 1, proof: '' });
+    expect(await peer.answer()).toMatchObject({ type: 'welcome', version: 2, proof: '' });
   });
 });

@@ -220,7 +220,7 @@ function watchesByPath(survey: Survey): AdminRecord {
 }
 
 function zabState(survey: Survey): AdminRecord {
-  const { mode, settings, zxid, serves } = survey;
+  const { mode, settings, zxid, serves, notice } = survey;
   if (mode === 'standalone') return { voting: false, zabstate: '' };
   const own = settings.members.find(({ id }) => id === settings.serverId);
   return {
@@ -229,7 +229,7 @@ function zabState(survey: Survey): AdminRecord {
     quorum_address: addressRecord(own?.host ?? '', settings.quorumPort),
     election_address: addressRecord(own?.host ?? '', settings.electionPort),
     client_address: own === undefined ? '' : clientAddressOf(own, settings),
-    voting: own?.role === 'participant',
+    voting: own?.role === 'participant' && notice === null,
     last_zxid: hex(zxid),
     zab_epoch: zxid >> 32n,
     zab_counter: zxid & 0xffff_ffffn,

@@ -6,8 +6,13 @@ export interface Readiness {
   readonly reason: string;
 }
 
-/** It is ready once it knows a leader, and has applied what that leader found. */
+/** It is ready once it knows a leader, and has applied what that leader found: with a vote or without. */
 export function readiness(survey: Survey): Readiness {
+  const { ready, reason } = readinessOf(survey);
+  return { ready, reason: survey.notice === null ? reason : `${reason}; ${survey.notice}` };
+}
+
+function readinessOf(survey: Survey): Readiness {
   const { serves, mode, settings, reachable, tree } = survey;
   if (mode === 'read-only') {
     return { ready: false, reason: 'read-only: no leader, or a disk that takes nothing' };

@@ -43,6 +43,9 @@ export interface DriverParts<S extends Shape> {
   halted(): void;
 }
 
+/** Inputs that may wait for the start. */
+const MOST_EARLY = 1000;
+
 type Gated<S extends Shape> = Extract<Effect<S>, { readonly gated: boolean }>;
 
 /** An effect that waits for the disk. */
@@ -90,9 +93,12 @@ export class Driver<S extends Shape> {
     return this.#state;
   }
 
-  /** @param last the number of the last batch on the disk */
-  start(last: number): void {
-    const { protocol, config, self, image } = this.#parts;
+  /**
+   * @param last the number of the last batch on the disk
+   * @param image what the disk holds, where that was not known before
+   */
+  start(last: number, image: S['image'] = this.#parts.image): void {
+    const { protocol, config, self } = this.#parts;
     this.#last = last;
     this.#durable = last;
     this.#busy = true;
@@ -104,8 +110,9 @@ export class Driver<S extends Shape> {
 
   /** Hands an input to the core, now or when it has done with those before. */
   take(input: Input<S>): void {
-    // The network may lose it; what waits must not pile up.
-    if (this.#paused && input.type === 'message') return;
+    // The network may lose it; what waits must not pile up, for a start least of all: that may be far.
+    const isMuch = this.#state === null && this.#inputs.length >= MOST_EARLY;
+    if ((this.#paused || isMuch) && input.type === 'message') return;
     this.#inputs.push(input);
     this.#drain();
   }

@@ -1,6 +1,7 @@
 import type { Protocol, QuorumSystem, ServerId, Shape } from '@menagerie/contract';
 import type { Lens } from '../trace/lens.ts';
 import { quorumsAmong, type VotingPower } from './quorums.ts';
+import type { There } from './replaced.ts';
 
 /** Which protocol runs below the tree. */
 export type CoreName = 'zab' | 'raft' | 'paxos';
@@ -35,6 +36,11 @@ export interface Contents {
   readonly through: number;
   /** Those behind it, in order, committed or not. */
   readonly entries: readonly { readonly index: number; readonly data: Uint8Array }[];
+}
+
+/** Whether no command was ever proposed, as far as a disk knows. */
+export function holdsNothing({ through, entries }: Contents): boolean {
+  return through === 0 && entries.length === 0;
 }
 
 /** What became of a command. */
@@ -157,11 +163,12 @@ export interface Kernel<S extends Shape> {
    */
   missing(turn: number): readonly Missing<S>[];
   /**
-   * The next move towards a membership, at a leader.
-   *
-   * @param there the members that can be reached, the leader among them
+   * The next move towards a membership, at a leader. A member that is there as another incarnation
+   * than the membership names is exchanged.
    */
-  moveTo(state: S['state'], target: Membership, there: ReadonlySet<ServerId>): Move<S>;
+  moveTo(state: S['state'], target: Membership, there: There): Move<S>;
+  /** Whether the membership in force, as far as this server knows, names the disk that it has as a voter. */
+  votes(state: S['state']): boolean;
   /** What the disk holds, or will once it has all batches. Changes with the next step. */
   image(state: S['state']): S['image'];
   /**

@@ -1,4 +1,4 @@
-import { has, isQuorum, type ServerId, serversOf } from '@menagerie/contract';
+import { has, isQuorum, membersOf, type ServerId, serversOf } from '@menagerie/contract';
 import {
   compareBallots,
   type PaxosShape,
@@ -6,7 +6,7 @@ import {
   paxosConfig,
   type Quorums,
 } from '@menagerie/paxos';
-import { paxosLens } from '../trace/paxos.ts';
+import { isAcceptor, paxosLens } from '../trace/paxos.ts';
 import {
   APART_MS,
   type Delivered,
@@ -21,6 +21,7 @@ import {
   type Role,
 } from './kernel.ts';
 import { sameQuorums, type VotingPower } from './quorums.ts';
+import { incarnationFor, replacedIn, type There } from './replaced.ts';
 
 type Image = PaxosShape['image'];
 type Accept = Extract<PaxosShape['record'], { readonly type: 'accept' }>;
@@ -51,6 +52,7 @@ export const paxosKernel: Kernel<PaxosShape> = {
   handOver: () => null,
   missing: (turn) => [{ timer: 'election', ms: turn * APART_MS }],
   moveTo: movePaxos,
+  votes: isAcceptor,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({
     base: { ...image, votes: [] },
@@ -112,29 +114,36 @@ function quorumsOf(voters: readonly ServerId[], power: VotingPower | null): Quor
   return { type: 'weighted', weights: power.weights };
 }
 
-/** A stop-sign, behind which the next voters decide. */
+/** A stop-sign, behind which the next voters decide, each with the disk that it has. */
 function movePaxos(
   { eras, chosen, role, persistent }: PaxosShape['state'],
   target: Membership,
-  there: ReadonlySet<number>,
+  there: There,
 ): Move<PaxosShape> {
   const last = eras.at(-1) ?? null;
   const members = serversOf(...target.voters);
   const quorums = quorumsOf(target.voters, target.power);
   if (last === null || last.from > chosen + 1) return { type: 'wait' };
-  if (sameQuorums(last.membership.quorums, quorums)) return { type: 'done' };
-  const decides = isQuorum(quorums, 'write', serversOf(...there));
+  const { incarnations } = last.membership;
+  const before = membersOf(last.membership.quorums);
+  const replaced = replacedIn(before, incarnations, there);
+  const isSame = sameQuorums(last.membership.quorums, quorums);
+  if (isSame && replaced.length === 0) return { type: 'done' };
+  const decides = isQuorum(quorums, 'write', serversOf(...there.keys()));
   if (role.type !== 'leader' || !decides) return { type: 'wait' };
   // A stop-sign that an earlier leader left behind is proposed before anything else.
   if (persistent.votes.slice(chosen - persistent.snapshot.through).some(isChange)) {
     return { type: 'wait' };
   }
-  const { incarnations } = last.membership;
   return move({
     type: 'reconfigure',
     membership: {
       quorums,
-      incarnations: incarnations.map((of, server) => (has(members, server) ? of : 0)),
+      incarnations: incarnations.map((of, server) => {
+        if (!has(members, server)) return 0;
+        const isKept = has(before, server) && !replaced.includes(server);
+        return incarnationFor(server, isKept ? of : null, there);
+      }),
     },
   });
 }

@@ -18,6 +18,28 @@ export interface VotingPower {
   readonly groups: readonly (readonly ServerId[])[];
 }
 
+/** What is left of it where only some of the voters vote. */
+export function powerAmong(voters: readonly ServerId[], power: VotingPower): VotingPower {
+  const weights = power.weights.map((weight, at) => (voters.includes(at) ? weight : 0));
+  return { weights, groups: weighingGroups(power.groups, voters, weights) };
+}
+
+/**
+ * Groups of voters that weigh something. ZooKeeper leaves out those that weigh nothing; who weighs
+ * nothing counts for nothing in any, and so goes into the first.
+ */
+export function weighingGroups(
+  groups: readonly (readonly ServerId[])[],
+  voters: readonly ServerId[],
+  weights: readonly number[],
+): readonly (readonly ServerId[])[] {
+  const placed = groups.map((group) => group.filter((at) => voters.includes(at)));
+  const weighs = (group: readonly ServerId[]): boolean =>
+    group.some((at) => (weights[at] ?? 0) > 0);
+  const [first = [], ...others] = placed.filter(weighs);
+  return [[...first, ...placed.filter((group) => !weighs(group)).flat()], ...others];
+}
+
 /** Which sets of voters decide. @param power `null` where all count alike */
 export function quorumsAmong(voters: readonly ServerId[], power: VotingPower | null): QuorumSystem {
   if (power === null) return majority(serversOf(...voters));

@@ -1,6 +1,6 @@
 import { has, idsOf, isQuorum, majority, serversOf } from '@menagerie/contract';
 import { type MembershipChange, type RaftShape, raft, raftConfig } from '@menagerie/raft';
-import { raftLens } from '../trace/raft.ts';
+import { isVoter, raftLens } from '../trace/raft.ts';
 import {
   APART_MS,
   cut,
@@ -14,6 +14,7 @@ import {
   type Outcome,
   type Role,
 } from './kernel.ts';
+import { incarnationFor, replacedIn, type There } from './replaced.ts';
 
 /** So long after one server others miss a leader that has ended as well. */
 const MISSED_MS = 25;
@@ -41,6 +42,9 @@ export const raftKernel: Kernel<RaftShape> = {
     { timer: 'election', ms: MISSED_MS + turn * APART_MS },
   ],
   moveTo: moveRaft,
+  // Until a change is done, servers are needed without which there is no quorum of those before it.
+  votes: (state) =>
+    isVoter(state) && state.membership.outgoing === 0 && state.membershipIndex <= state.commitIndex,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({
     base: { ...image, entries: [] },
@@ -94,23 +98,30 @@ export const raftKernel: Kernel<RaftShape> = {
 /** Entries that a new voter may lack: it gets them while it is a voter. */
 const NEARLY = 1000;
 
-/** Who is new listens first: a voter that has nothing would hold up every commit. */
+/**
+ * Who is new listens first: a voter that has nothing would hold up every commit. A member whose disk
+ * was replaced is removed, and then new.
+ */
 function moveRaft(
   { membership, membershipIndex, commitIndex, role, self, persistent }: RaftShape['state'],
   target: Membership,
-  there: ReadonlySet<number>,
+  there: There,
 ): Move<RaftShape> {
   const { voters, outgoing, learners, incarnations } = membership;
   if (outgoing !== 0 || membershipIndex > commitIndex) return { type: 'wait' };
   const [wanted, listening] = [serversOf(...target.voters), serversOf(...target.observers)];
-  if (voters === wanted && learners === listening) return { type: 'done' };
+  const [replaced = null] = replacedIn(voters | learners, incarnations, there);
+  if (voters === wanted && learners === listening && replaced === null) return { type: 'done' };
   if (role.type !== 'leader') return { type: 'wait' };
   const strangers = target.voters.filter((server) => !has(voters | learners, server));
   const named = (type: 'addVoter' | 'addLearner', server: number) => {
-    return { type, server, incarnation: incarnations[server] ?? 0 };
+    const isMember = has(voters | learners, server);
+    const known = isMember ? (incarnations[server] ?? 0) : null;
+    return { type, server, incarnation: incarnationFor(server, known, there) };
   };
   const change = (transition: 'simple' | 'joint', changes: readonly MembershipChange[]) =>
     move<RaftShape>({ type: 'changeMembership', transition, changes });
+  if (replaced !== null) return change('simple', [{ type: 'remove', server: replaced }]);
   if (strangers.length > 0) {
     return change(
       'simple',

@@ -6,7 +6,7 @@ import {
   zab,
   zabConfig,
 } from '@menagerie/zab';
-import { zabLens } from '../trace/zab.ts';
+import { isVoter, zabLens } from '../trace/zab.ts';
 import {
   cut,
   type Delivered,
@@ -19,7 +19,8 @@ import {
   type Outcome,
   type Role,
 } from './kernel.ts';
-import { sameQuorums, type VotingPower } from './quorums.ts';
+import { powerAmong, sameQuorums, type VotingPower } from './quorums.ts';
+import { incarnationFor, replacedIn, type There } from './replaced.ts';
 
 /** Zab below the tree, as ZooKeeper has it. */
 export const zabKernel: Kernel<ZabShape> = {
@@ -45,6 +46,7 @@ export const zabKernel: Kernel<ZabShape> = {
   // All of them look for a leader, or who does not would go on following the one that was.
   missing: () => [{ timer: 'leader', ms: 0 }],
   moveTo: moveZab,
+  votes: isVoter,
   image: ({ persistent }) => persistent,
   pieces: (image) => ({
     base: { ...image, txns: [] },
@@ -106,25 +108,31 @@ export const zabKernel: Kernel<ZabShape> = {
   lens: zabLens,
 };
 
-/** Whoever does not vote observes: only voters are named. */
+/**
+ * Whoever does not vote observes: only voters are named. A voter whose disk was replaced is taken out
+ * first, and put in again with the disk that it has.
+ */
 function moveZab(
   { active, pending, role, persistent, self }: ZabShape['state'],
   target: Membership,
-  there: ReadonlySet<number>,
+  there: There,
 ): Move<ZabShape> {
-  const voters = serversOf(...target.voters);
-  const voting = votingOf(voters, active.weights.length, target.power);
+  const replaced = replacedIn(active.voters, active.incarnations, there);
+  const wanted = target.voters.filter((server) => !replaced.includes(server));
+  const power = target.power === null ? null : powerAmong(wanted, target.power);
+  const voters = serversOf(...wanted);
+  const voting = votingOf(voters, active.weights.length, power);
   const quorums = quorumsOf(voting);
   if (pending !== null) return { type: 'wait' };
   if (active.voters === voters && sameQuorums(quorumsOf(active), quorums)) return { type: 'done' };
-  const decides = isQuorum(quorums, 'write', serversOf(...there));
+  const decides = isQuorum(quorums, 'write', serversOf(...there.keys()));
   if (role.type !== 'leading' || !decides) return { type: 'wait' };
   const { learners } = role;
   const incarnationOf = (server: number): number => {
-    if (!target.voters.includes(server)) return 0;
+    if (!wanted.includes(server)) return 0;
     if (server === self) return persistent.incarnation;
     if (has(active.voters, server)) return active.incarnations[server] ?? 0;
-    return learners[server]?.incarnation ?? 0;
+    return incarnationFor(server, learners[server]?.incarnation ?? null, there);
   };
   return move({
     type: 'reconfig',

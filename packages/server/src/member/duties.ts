@@ -7,7 +7,7 @@ import type { Parcel } from './parcel.ts';
 import { ProposalKind, type Unsigned, wish } from './proposal.ts';
 import { encodeReaped } from './reaped.ts';
 import { Reaper } from './reaper.ts';
-import { OF_ROSTERS, Reconfigurer } from './reconfigurer.ts';
+import { fixedMembership, OF_ROSTERS, Reconfigurer } from './reconfigurer.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import type { Settle } from './waiting.ts';
 import type { Wishes } from './wishes.ts';
@@ -58,11 +58,13 @@ export class Duties<S extends Shape> {
     this.#reconfigurer = new Reconfigurer<S>({
       clock,
       rosters: ledger.rosters,
+      fixed: fixedMembership(of.ensemble),
       patienceMs: of.patienceMs,
       leads: () => wishes.leads,
       move: (target) => {
         const { state } = parts.driver();
-        const there = new Set([...of.reached(), of.self]);
+        const there = new Map([...of.reached()].map((at) => [at, of.incarnationOf?.(at) ?? null]));
+        there.set(of.self, null);
         return state === null ? null : kernel.moveTo(state, target, there);
       },
       command: (command, done) => commands.give(command, done),
@@ -79,6 +81,11 @@ export class Duties<S extends Shape> {
     this.sessions.stop();
     this.#reaper.stop();
     this.#reconfigurer.stop();
+  }
+
+  /** The core may have to be brought to another membership. */
+  poke(): void {
+    this.#reconfigurer.poke();
   }
 
   /** Something was applied that has an effect. */

@@ -49,6 +49,8 @@ export interface MemberParts<S extends Shape> {
   readonly patienceMs?: number | undefined;
   /** The servers that can be reached now. */
   reached(): Iterable<ServerId>;
+  /** Which incarnation another server says that it is. @default `null`, for it does not say */
+  incarnationOf?(server: ServerId): number | null;
   /** The configuration, or what is planned, is another one. */
   rosterChanged?(): void;
   /** What another server knows of the configuration. */

@@ -1,6 +1,6 @@
 import type { ServerId, Shape } from '@menagerie/contract';
 import { Driver } from '../driver/driver.ts';
-import type { Role } from '../kernels/kernel.ts';
+import { holdsNothing, type Role } from '../kernels/kernel.ts';
 import type { CorePicture } from '../trace/events.ts';
 import { Witness } from '../trace/witness.ts';
 import { Commands } from './commands.ts';
@@ -20,6 +20,8 @@ import { Wishes } from './wishes.ts';
 /** A core, what it delivers, and the wishes that wait for it. */
 export class Member<S extends Shape> {
   readonly ledger: Ledger;
+  /** What it is to the others: it may be told to lead no more. */
+  readonly standing: Standing;
   readonly #parts: MemberParts<S>;
   readonly #driver: Driver<S>;
   readonly #duties: Duties<S>;
@@ -28,7 +30,6 @@ export class Member<S extends Shape> {
   readonly #commands: Commands<S>;
   readonly #mail: Mail<S>;
   readonly #witness: Witness<S> | null;
-  readonly #standing: Standing;
   readonly #haste: Haste<S>;
   readonly #heirs: Heirs<S>;
 
@@ -78,7 +79,7 @@ export class Member<S extends Shape> {
         });
       },
     });
-    this.#standing = new Standing({
+    this.standing = new Standing({
       clock,
       ledger: this.ledger,
       isAlone: ensemble.servers === 1,
@@ -111,7 +112,7 @@ export class Member<S extends Shape> {
       },
       replaced: () => {
         // Whoever watches would miss what lies between, and whoever waits may wait for it.
-        this.#standing.interrupt();
+        this.standing.interrupt();
         this.#wishes.loseAll();
       },
       became: () => parts.rosterChanged?.(),
@@ -130,7 +131,7 @@ export class Member<S extends Shape> {
       answer: (request, answer) => this.#commands.answered(request, answer),
       stepped: (state) => {
         this.#witness?.stepped(state, this.#driver.last);
-        this.#standing.look();
+        this.standing.look();
       },
       halted: () => parts.halted(),
     });
@@ -149,7 +150,7 @@ export class Member<S extends Shape> {
   }
 
   get role(): Role {
-    return this.#standing.role;
+    return this.standing.role;
   }
 
   /** What the core knows; `null` without a tracer, and of a member that does not run. */
@@ -164,7 +165,20 @@ export class Member<S extends Shape> {
   }
 
   get service(): Service {
-    return this.#standing.service;
+    return this.standing.service;
+  }
+
+  /** Whether it counts as a voter with the disk that it has, as far as it knows; not before the start. */
+  get votes(): boolean {
+    const { state } = this.#driver;
+    return state !== null && this.#parts.kernel.votes(state);
+  }
+
+  /** Whether it has nothing that was ever proposed, committed or not. */
+  get isEmpty(): boolean {
+    const [{ kernel, image }, { state }] = [this.#parts, this.#driver];
+    const contents = () => kernel.contents(state === null ? image : kernel.image(state));
+    return this.ledger.index === 0 && holdsNothing(contents());
   }
 
   /** When each session ends unless it is heard of, by the clock. Only a leader knows. */
@@ -172,44 +186,20 @@ export class Member<S extends Shape> {
     return this.#duties.sessions.due;
   }
 
-  start(): void {
-    this.#driver.start(this.#parts.last);
+  /** @param image what the disk holds, where that was not known before */
+  start(image: S['image'] = this.#parts.image): void {
+    this.#driver.start(this.#parts.last, image);
     this.#haste.act();
     this.#duties.start();
-    this.#standing.start();
+    this.standing.start();
   }
 
   stop(): void {
     this.#duties.stop();
-    this.#standing.stop();
+    this.standing.stop();
     this.#trees.stop();
     this.#driver.stop();
     this.#wishes.stop();
-  }
-
-  /**
-   * The disk takes nothing for now, or again. Meanwhile the server neither leads nor follows, so the
-   * others do without it; what it knows may be read.
-   */
-  full(isFull: boolean): void {
-    this.#standing.full(isFull);
-  }
-
-  /**
-   * Has another lead, where the core can name one. Only for a leader.
-   *
-   * @param done called once, with whether another was told to lead
-   */
-  handOver(to: ServerId | null, done: (handed: boolean) => void): void {
-    this.#standing.handOver(to, done);
-  }
-
-  /**
-   * Leads no more: hands over where the core can, and else is silent for so long that the others
-   * elect one of them.
-   */
-  stepAside(to: ServerId | null, ms: number): void {
-    this.#standing.stepAside(to, ms);
   }
 
   /** Leads no more, for it ends: whoever follows need not wait until it is missed. */
@@ -237,12 +227,15 @@ export class Member<S extends Shape> {
     if (!up && this.role.type === 'following' && this.role.leader === peer) this.#wishes.loseAll();
     if (!up) this.#trees.gone(peer);
     this.#driver.take({ type: 'link', peer, up });
+    if (up) this.#duties.poke();
     this.#haste.link(peer, up);
   }
 
   /** A peer has reached this server. */
   reached(peer: ServerId): void {
     this.#haste.heard(peer);
+    // It may have come with another disk than the membership names.
+    this.#duties.poke();
   }
 
   /** Nobody is there any more where a peer was: its process has ended. */
@@ -277,13 +270,11 @@ export class Member<S extends Shape> {
 
   #deliver(output: S['output']): void {
     const found = this.#parts.kernel.delivered(output);
-    if (found.type === 'snapshot') {
-      this.#trees.beginsBehind(found.index);
-      return;
+    if (found.type === 'snapshot') this.#trees.beginsBehind(found.index);
+    else if (this.ledger.reach(found.index) && found.data !== null) {
+      this.ledger.apply(found.data, (settled) => this.#applied(settled));
+      this.#trees.applied();
     }
-    if (!this.ledger.reach(found.index) || found.data === null) return;
-    this.ledger.apply(found.data, (settled) => this.#applied(settled));
-    this.#trees.applied();
   }
 
   #compacted(answer: S['answer']): void {

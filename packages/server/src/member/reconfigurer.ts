@@ -1,7 +1,12 @@
 import type { Shape } from '@menagerie/contract';
 import { ErrorCode } from '@menagerie/jute';
 import type { Clock } from '../driver/timers.ts';
-import type { Membership, Move } from '../kernels/kernel.ts';
+import {
+  type EnsembleOptions,
+  firstVoters,
+  type Membership,
+  type Move,
+} from '../kernels/kernel.ts';
 import { encodeConclusion, type Rosters } from '../roster/rosters.ts';
 import { ProposalKind, type Unsigned, wish } from './proposal.ts';
 import type { Settle } from './waiting.ts';
@@ -10,6 +15,8 @@ import type { Settle } from './waiting.ts';
 export interface ReconfigurerParts<S extends Shape> {
   readonly clock: Clock;
   readonly rosters: Rosters;
+  /** Who belongs where nobody may change that; `null` for a server that is alone. */
+  readonly fixed: Membership | null;
   /** So long servers may take to come and to catch up, before a plan is given up. @default 5000 */
   readonly patienceMs?: number | undefined;
   leads(): boolean;
@@ -30,12 +37,19 @@ export const OF_ROSTERS: ReadonlySet<ProposalKind> = new Set([
   ProposalKind.concludeReconfig,
 ]);
 
+/** The members of an ensemble that nobody may change. */
+export function fixedMembership(ensemble: EnsembleOptions): Membership | null {
+  const { servers, observers, power = null } = ensemble;
+  return servers === 1 ? null : { voters: firstVoters(ensemble), observers, power };
+}
+
 /** Between two looks at what the core has come to. */
 const LOOK_MS = 50;
 
 /**
  * Brings a core to the membership that the configuration names: move by move, as a leader, and
- * whichever server leads. Where a plan is given up, it brings it back in the same way.
+ * whichever server leads. A member whose disk was replaced is exchanged in the same way. Where a plan is
+ * given up, it brings it back.
  */
 export class Reconfigurer<S extends Shape> {
   readonly #parts: ReconfigurerParts<S>;
@@ -61,9 +75,10 @@ export class Reconfigurer<S extends Shape> {
   }
 
   #look(): void {
-    const { clock, rosters } = this.#parts;
+    const { clock, rosters, fixed } = this.#parts;
     this.#stop = null;
-    const { target, plan } = rosters;
+    const { plan, isOn } = rosters;
+    const target = isOn ? rosters.target : fixed;
     if (target === null || !this.#parts.leads()) {
       this.#plan = null;
       this.#isBusy = false;

@@ -60,16 +60,28 @@ export class Standing {
     this.#aside.stop();
   }
 
-  /** The disk takes nothing for now, or again. */
+  /**
+   * The disk takes nothing for now, or again. Meanwhile the server neither leads nor follows, so the
+   * others do without it; what it knows may be read.
+   */
   full(isFull: boolean): void {
     this.#isFull = isFull;
     this.#mute();
   }
 
+  /**
+   * Has another lead, where the core can name one. Only for a leader.
+   *
+   * @param done called once, with whether another was told to lead
+   */
   handOver(to: ServerId | null, done: (handed: boolean) => void): void {
     this.#aside.handOver(to, done);
   }
 
+  /**
+   * Leads no more: hands over where the core can, and else is silent for so long that the others
+   * elect one of them.
+   */
   stepAside(to: ServerId | null, ms: number): void {
     if (this.role.type === 'leading') this.#aside.stepAside(to, ms);
   }

@@ -1,10 +1,11 @@
-import { type Files, FilesError, isOfStore, StorageError } from '@menagerie/storage';
+import { type Files, isOfStore, StorageError } from '@menagerie/storage';
 import type { DiskFiles } from './disk-files.ts';
+import { DISKS } from './known-disks.ts';
+import { contentOf, writeWhole } from './small-files.ts';
 import { isTree } from './trees.ts';
 
 /** Says in both directories which log and which trees belong together, where they lie apart. */
 const MARK = 'apart';
-const PART = `${MARK}.part`;
 
 /** What the mark says. */
 export interface Apart {
@@ -31,8 +32,8 @@ export async function checkPlaces({ log, trees }: DiskFiles): Promise<void> {
     return;
   }
   const treeNames = await trees.list();
-  if (treeNames.some(isOfStore))
-    throw misplaced(trees, log, 'a log', 'identity, log-… and snapshot-…');
+  if (treeNames.some((name) => isOfStore(name) || name === DISKS))
+    throw misplaced(trees, log, 'a log', 'identity, disks, log-… and snapshot-…');
   if (logNames.some(isTree)) throw misplaced(log, trees, 'trees', 'tree-…');
   const isMarked = { log: logNames.includes(MARK), trees: treeNames.includes(MARK) };
   if (!hasLog && (isMarked.trees || treeNames.some(isTree))) throw withoutLog(trees, log);
@@ -55,7 +56,7 @@ export async function bindPlaces({ log, trees }: DiskFiles, identity: Uint8Array
   for (const files of [trees, log]) {
     const found = await markIn(files);
     if (found !== null && found.identity !== mark.identity) throw foreign(files, found, mark);
-    if (JSON.stringify(found) !== JSON.stringify(mark)) await write(files, mark);
+    if (JSON.stringify(found) !== JSON.stringify(mark)) await writeWhole(files, MARK, mark);
   }
 }
 
@@ -65,7 +66,7 @@ export async function bindPlaces({ log, trees }: DiskFiles, identity: Uint8Array
  * @throws StorageError `corrupt`
  */
 export async function markIn(files: Files): Promise<Apart | null> {
-  const bytes = await contentOf(files);
+  const bytes = await contentOf(files, MARK);
   if (bytes === null) return null;
   try {
     return readMark(JSON.parse(new TextDecoder().decode(bytes)));
@@ -91,34 +92,6 @@ function readMark(said: unknown): Apart {
     throw new RangeError('not all of them');
   }
   return { identity, log, trees };
-}
-
-async function contentOf(files: Files): Promise<Uint8Array | null> {
-  try {
-    const file = await files.open(MARK, 'read');
-    try {
-      const bytes = new Uint8Array(await file.size());
-      return bytes.subarray(0, await file.read(bytes, 0));
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof FilesError && error.code === 'missing') return null;
-    throw error;
-  }
-}
-
-async function write(files: Files, mark: Apart): Promise<void> {
-  if ((await files.list()).includes(PART)) await files.remove(PART);
-  const file = await files.open(PART, 'create');
-  try {
-    await file.write(new TextEncoder().encode(`${JSON.stringify(mark)}\n`), 0);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await files.rename(PART, MARK);
-  await files.syncDirectory();
 }
 
 function refused(file: string, expected: string, found: string, remedy: string): StorageError {

@@ -17,6 +17,8 @@ import type { TreeOptions } from '@menagerie/znode';
 import { bindPlaces, checkPlaces } from './apart.ts';
 import { every } from './clock.ts';
 import { type DiskFiles, type DiskOptions, diskFilesOf } from './disk-files.ts';
+import { KnownDisks } from './known-disks.ts';
+import type { Layout } from './layout.ts';
 import type { Space } from './options.ts';
 import { Trees } from './trees.ts';
 import type { World } from './world.ts';
@@ -24,6 +26,10 @@ import type { World } from './world.ts';
 /** A disk, and what was on it. */
 export interface OpenedDisk<S extends Shape> extends Disk {
   readonly image: S['image'];
+  /** Drawn when the disk was new, in hex; `null` for none. */
+  readonly identity: string | null;
+  /** The disks of other servers. */
+  readonly known: KnownDisks;
   /** The number of the last batch. */
   readonly last: number;
   readonly shelf: TreeShelf;
@@ -57,19 +63,42 @@ export interface DiskPlace {
   readonly tree: TreeOptions;
 }
 
+/** The disk of a server that has never run, as an incarnation. */
+export function blankDisk<S extends Shape>(
+  kernel: Kernel<S>,
+  { ensemble, self }: Layout,
+  incarnation: number,
+): S['image'] {
+  const { protocol } = kernel;
+  const blank = protocol.blank(kernel.config(ensemble), self, incarnation);
+  // Of its own: a blank image may share parts with others.
+  return decodeImage(protocol, encodeImage(protocol, blank));
+}
+
+/** Whether nothing is on a disk. */
+export function isBlank({ last, restored }: Pick<OpenedDisk<Shape>, 'last' | 'restored'>): boolean {
+  return last === 0 && restored === null;
+}
+
 /** @throws StorageError, ZnodeError for a tree that is damaged, and RangeError for half a place */
 export async function openDisk<S extends Shape>(
   kernel: Kernel<S>,
-  blank: S['image'],
+  blankOf: (incarnation: number) => S['image'],
   { world, options, space, tree }: DiskPlace,
   listener: DiskListener,
 ): Promise<OpenedDisk<S>> {
-  const { protocol } = kernel;
-  // Of its own: a blank image may share parts with others.
-  const copied = decodeImage(protocol, encodeImage(protocol, blank));
   const files = await diskFilesOf(options);
-  if (files === null) return withoutDisk(copied, listener);
-  return await inFiles(kernel, copied, { world, files, space, tree }, listener);
+  const known = await KnownDisks.open(files?.log ?? null);
+  const blank = blankOf(known.incarnation ?? 0);
+  if (files === null) return { known, ...withoutDisk(blank, listener) };
+  const found = await inFiles(kernel, blank, { world, files, space, tree }, listener);
+  try {
+    known.beside(found.identity, isBlank(found));
+  } catch (error) {
+    await found.close();
+    throw error;
+  }
+  return { known, ...found };
 }
 
 async function inFiles<S extends Shape>(
@@ -77,7 +106,7 @@ async function inFiles<S extends Shape>(
   blank: S['image'],
   { world, files, space, tree }: Omit<DiskPlace, 'options'> & { readonly files: DiskFiles },
   listener: DiskListener,
-): Promise<OpenedDisk<S>> {
+): Promise<Omit<OpenedDisk<S>, 'known'> & { readonly identity: string }> {
   const { protocol } = kernel;
   let image = blank;
   let heed: (state: StoreState) => void = () => {};
@@ -111,6 +140,7 @@ async function inFiles<S extends Shape>(
   let writing = false;
   return {
     image,
+    identity: Buffer.from(store.identity).toString('hex'),
     last: store.last,
     shelf: trees,
     restored,
@@ -209,10 +239,14 @@ class StateKeeper {
 /** Nothing survives anyway. */
 const NO_SHELF: TreeShelf = { keep: (_index, _chunks, done) => setImmediate(() => done(true)) };
 
-function withoutDisk<S extends Shape>(image: S['image'], listener: DiskListener): OpenedDisk<S> {
+function withoutDisk<S extends Shape>(
+  image: S['image'],
+  listener: DiskListener,
+): Omit<OpenedDisk<S>, 'known'> {
   let last = 0;
   return {
     image,
+    identity: null,
     last,
     shelf: NO_SHELF,
     restored: null,

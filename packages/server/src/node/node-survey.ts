@@ -33,6 +33,7 @@ export interface SurveyedParts {
   /** Peers that can be reached. */
   readonly reached: () => readonly number[];
   readonly doors: Doors;
+  readonly notice: () => string | null;
 }
 
 /** But for the ports, which may be any that are free. */
@@ -124,6 +125,10 @@ export class NodeSurvey implements Survey {
 
   get configuration(): string {
     return this.#parts.options.configText ?? '';
+  }
+
+  get notice(): string | null {
+    return this.#parts.notice();
   }
 
   get reachable(): number {

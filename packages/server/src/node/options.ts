@@ -217,6 +217,11 @@ export interface RunningServer {
   readonly metricsPort: number | null;
   readonly role: 'looking' | 'following' | 'leading';
   readonly zxid: bigint;
+  /**
+   * What people should know of its disk, in half a sentence: that it waits to hear whether it replaces
+   * another one, or for the leader to exchange it. `null` where there is nothing to be said.
+   */
+  readonly notice: string | null;
   /** Of the door for browsers; null without one. */
   readonly gatewayPort: number | null;
   /** Cuts links to other servers, for a playground; those that are not named are whole again. */

@@ -11,7 +11,6 @@ import {
 } from '@menagerie/server';
 import { Addresses } from './addresses.ts';
 import type { ClientAddress } from './client-door.ts';
-import { Founding } from './founding.ts';
 import type { Layout } from './layout.ts';
 import type { ServerOptions } from './options.ts';
 import type { Peers } from './peers/peers.ts';
@@ -31,6 +30,8 @@ export interface RosterKeeperParts {
   /** Clients are to find this server there. */
   moveClients(to: ClientAddress): void;
   links(): Peers;
+  /** What another server says of the configuration. */
+  heard(from: number, told: Roster): void;
 }
 
 /** Has a server speak to those of the newest configuration, and spreads what it knows of it. */
@@ -42,7 +43,6 @@ export class RosterKeeper {
   /** The version of the newest configuration that is logged. */
   #said = 0n;
   #kept: Promise<void> = Promise.resolve();
-  #founding: Founding | null = null;
   /** What was in the log at the start ends here. */
   readonly #last: number;
 
@@ -99,20 +99,7 @@ export class RosterKeeper {
     const told = this.#addresses.heard(from, textOf(bytes));
     this.#say();
     this.#parts.links().update(this.whereabouts);
-    this.#founding?.heard(from, told);
-  }
-
-  /** Lets the core begin, now or once that is safe. @param isNew nothing is on the disk */
-  begin(isNew: boolean, start: () => void): void {
-    const { layout, log } = this.#parts;
-    const votes = placesOf(layout, 'participant').includes(layout.self);
-    if (this.#isOn && isNew && votes) this.#founding = new Founding({ layout, log, start });
-    else start();
-  }
-
-  /** The server ends: it begins no more. */
-  end(): void {
-    this.#founding?.end();
+    this.#parts.heard(from, told);
   }
 
   /** Another server can be spoken to. */

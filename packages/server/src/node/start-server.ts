@@ -14,14 +14,15 @@ import { checkBegun } from './begun.ts';
 import { every } from './clock.ts';
 import { Closing } from './closing.ts';
 import { Cuts } from './cuts.ts';
-import { openDisk } from './disk.ts';
-import { keepsAnything } from './disk-files.ts';
+import { blankDisk, isBlank, openDisk } from './disk.ts';
 import { Doors } from './doors.ts';
 import { openShow, tracerOf } from './gateway/show.ts';
+import { Incarnations } from './incarnations.ts';
 import { layoutOf } from './layout.ts';
 import { userName } from './machine.ts';
 import { NodeSurvey } from './node-survey.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
+import { identityOf } from './peers/identity.ts';
 import { Peers } from './peers/peers.ts';
 import { progressInto } from './progress.ts';
 import { RosterKeeper } from './roster-keeper.ts';
@@ -66,15 +67,14 @@ async function open<S extends Shape>(
 ): Promise<RunningServer> {
   const { clock } = world;
   const now = (): number => clock.now();
-  const { host = '127.0.0.1', tickMs = 2000 } = options;
-  const { silenceMs = 500, compactEvery = 20_000 } = options;
+  const random = (): number => world.entropy(4).readUInt32BE() / 2 ** 32;
+  const { host = '127.0.0.1', tickMs = 2000, silenceMs = 500 } = options;
   const { reapCheckMs = 60_000, reapPerMinute = 10_000, neverUsedMs = null } = options;
   const layout = layoutOf(options, silenceMs);
   const { ensemble, self } = layout;
   const show = { gateway: options.gateway ?? null, host, self, servers: ensemble.servers };
   const tracer = tracerOf(show);
   const cuts = new Cuts();
-  const blank = kernel.protocol.blank(kernel.config(ensemble), self, 0);
   const log = options.log ?? silentLog;
   for (const { place, message } of options.warnings ?? []) log.warn({ ...place }, message);
   const tree = treeOptionsOf(options, world);
@@ -82,7 +82,7 @@ async function open<S extends Shape>(
   await doors.openPages(options, log, closing);
   const disk = await openDisk(
     kernel,
-    blank,
+    (incarnation) => blankDisk(kernel, layout, incarnation),
     { world, options, space: options.space ?? {}, tree },
     {
       retryMs: options.diskRetryMs ?? 3000,
@@ -90,7 +90,7 @@ async function open<S extends Shape>(
         flushes.durable(number);
         member.durable(number);
       },
-      full: (isFull) => member.full(isFull),
+      full: (isFull) => member.standing.full(isFull),
       failed: () => {
         vitals.counters.unrecoverable_error_count += 1;
         member.stop();
@@ -123,18 +123,19 @@ async function open<S extends Shape>(
     restored: disk.restored,
     clock,
     wallClock: () => world.wallClock(),
-    random: () => world.entropy(4).readUInt32BE() / 2 ** 32,
+    random,
     entropy: (bytes) => new Uint8Array(world.entropy(bytes)),
     tree,
     reap: { checkMs: reapCheckMs, perMinute: reapPerMinute, neverUsedMs },
     tickMs,
     // As Apache's: long enough for an election.
     readOnlyAfterMs: options.readOnly === true ? Math.max(READ_ONLY_AFTER_MS, tickMs) : null,
-    compactEvery,
+    compactEvery: options.compactEvery ?? 20_000,
     rosterRules: layout.rules,
     members: layout.lines,
     patienceMs: options.reconfigPatienceMs,
     reached: () => links.reached,
+    incarnationOf: (peer) => incarnations.of(peer),
     rosterChanged: () => roster.changed(),
     rosterHeard: (from, bytes) => roster.heard(from, bytes),
     mostWishes: MOST_WISHES,
@@ -173,17 +174,23 @@ async function open<S extends Shape>(
     tell: (to, bytes) => member.tellRoster(to, bytes),
     moveClients: (to) => doors.moveClients(to),
     links: () => links,
+    heard: (from, told) => incarnations.heard(from, told),
+  });
+  const incarnations: Incarnations = new Incarnations({
+    layout,
+    log,
+    clock,
+    disk: { identity: disk.identity, known: disk.known, isBlank: isBlank(disk) },
+    random,
+    start: (incarnation, isNew) =>
+      member.start(isNew ? blankDisk(kernel, layout, incarnation) : disk.image),
+    votes: () => member.votes,
+    isEmpty: () => member.isEmpty,
+    greetAnew: () => links.greetAnew(),
   });
   const links = new Peers({
     world,
-    identity: {
-      cluster: options.cluster ?? '',
-      core: kernel.name,
-      self,
-      servers: ensemble.servers,
-      secret: options.peerSecret ?? null,
-      boot: world.entropy(16).toString('hex'),
-    },
+    identity: identityOf(kernel.name, layout, options, world, () => incarnations.own),
     whereabouts: roster.whereabouts,
     listenHost: options.peerListenHost ?? null,
     tls: options.peerTls ?? null,
@@ -194,6 +201,9 @@ async function open<S extends Shape>(
     receive: (from, bytes) => {
       if (cuts.hears(from)) member.receive(from, bytes);
     },
+    acquaint: (peer, said) => incarnations.acquaint(peer, said),
+    objection: (peer, said) => incarnations.objection(peer, said),
+    recalled: (peer, recall) => incarnations.recalled(peer, recall),
     link: (peer, up) => {
       member.link(peer, up);
       if (up) roster.met(peer);
@@ -212,6 +222,7 @@ async function open<S extends Shape>(
     due: () => member.due,
     reached: () => links.reached,
     doors,
+    notice: () => incarnations.notice,
   });
   doors.survey = survey;
   const words = new Words(survey, options.words);
@@ -226,7 +237,7 @@ async function open<S extends Shape>(
     stallMs: options.stallMs ?? STALL_SILENCES * silenceMs,
   });
   closing.addFirst(async () => {
-    roster.end();
+    incarnations.end();
     await succession.end();
     member.stop();
     front.serve('closed');
@@ -237,13 +248,11 @@ async function open<S extends Shape>(
   await doors.openForClients(world, options, front, log, closing);
   const gateway = await openShow(show, tracer, kernel.name, member, front);
   if (gateway !== null) closing.add(() => gateway.close());
-  const sweepMs = Math.min(SWEEP_MS, limits.greetingMs);
-  const stopSweeping = every(clock, sweepMs, () => front.sweep());
+  const stopSweeping = every(clock, Math.min(SWEEP_MS, limits.greetingMs), () => front.sweep());
   closing.add(() => Promise.resolve(stopSweeping()));
-  const isNew = disk.last === 0 && disk.restored === null;
-  roster.begin(isNew && keepsAnything(options), () => member.start());
+  incarnations.begin();
   const user = userName();
   audit?.({ user, operation: 'serverStart', result: 'success' });
   closing.addFirst(async () => audit?.({ user, operation: 'serverStop', result: 'invoked' }));
-  return runningServer({ doors, gatewayPort: gateway?.port ?? null, member, links, cuts, closing });
+  return runningServer({ incarnations, doors, gateway, member, links, cuts, closing });
 }

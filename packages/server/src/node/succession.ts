@@ -41,7 +41,7 @@ export class Succession<S extends Shape> {
       // A core that says nothing must not keep a process from its end.
       patience = this.#parts.clock.after(HAND_OVER_MS, resolve);
       const to = this.#successor;
-      this.#parts.member.handOver(to, (handed) => {
+      this.#parts.member.standing.handOver(to, (handed) => {
         if (!handed && to !== null) this.#parts.member.sayFarewell(to);
         resolve();
       });
@@ -68,7 +68,7 @@ export class Succession<S extends Shape> {
     clock.after(0, () => {
       if (!this.#leads) return;
       log.warn({ stallMs: Math.round(ms) }, 'this server was held up for too long to lead');
-      member.stepAside(this.#successor, silenceMs * SILENCES);
+      member.standing.stepAside(this.#successor, silenceMs * SILENCES);
     });
   }
 }

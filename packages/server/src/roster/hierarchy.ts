@@ -1,5 +1,5 @@
 import type { CoreName } from '../kernels/kernel.ts';
-import type { VotingPower } from '../kernels/quorums.ts';
+import { type VotingPower, weighingGroups } from '../kernels/quorums.ts';
 import type { Hierarchy, QuorumGroup, RosterMember, ServerWeight } from './roster.ts';
 import { SpecError } from './spec-error.ts';
 
@@ -106,20 +106,12 @@ export function powerOf(
   servers: number,
   placeOf: (id: number) => number,
 ): VotingPower {
-  const places = new Set(voters);
   const weightOf = new Map(weights.map(({ id, weight }) => [placeOf(id), weight]));
-  const placed = groups.map((group) => group.servers.map(placeOf).filter((at) => places.has(at)));
-  const counts = (group: readonly number[]): boolean =>
-    group.some((at) => (weightOf.get(at) ?? 0) > 0);
-  const [first = [], ...others] = placed.filter(counts);
-  // ZooKeeper leaves out groups that weigh nothing; who weighs nothing counts for nothing in any.
-  const weightless = placed.filter((group) => !counts(group)).flat();
-  return {
-    weights: Array.from({ length: servers }, (_, at) =>
-      places.has(at) ? (weightOf.get(at) ?? 0) : 0,
-    ),
-    groups: [[...first, ...weightless], ...others],
-  };
+  const placed = Array.from({ length: servers }, (_, at) =>
+    voters.includes(at) ? (weightOf.get(at) ?? 0) : 0,
+  );
+  const inPlaces = groups.map((group) => group.servers.map(placeOf));
+  return { weights: placed, groups: weighingGroups(inPlaces, voters, placed) };
 }
 
 function groupIn([key, value]: Entry): QuorumGroup {

@@ -125,11 +125,7 @@ export class Rosters {
   /** Who is to vote and who is to listen, by their places; null where it cannot change. */
   get target(): Membership | null {
     const composition = this.plan ?? this.active;
-    if (!this.isOn || composition === null) return null;
-    const voters = placesOf(composition, 'participant');
-    const { hierarchy } = composition;
-    const power = hierarchy === null ? null : powerOf(hierarchy, voters, MOST_ID, placeOf);
-    return { voters, observers: placesOf(composition, 'observer'), power };
+    return this.isOn && composition !== null ? membershipOf(composition) : null;
   }
 
   /** As it stands in a snapshot. */
@@ -150,6 +146,14 @@ export class Rosters {
       this.plan = { zxid: plannedAt, members, hierarchy };
     }
   }
+}
+
+/** Who votes and who listens where members may change, by their places. */
+export function membershipOf(composition: Composition): Membership {
+  const voters = placesOf(composition, 'participant');
+  const { hierarchy } = composition;
+  const power = hierarchy === null ? null : powerOf(hierarchy, voters, MOST_ID, placeOf);
+  return { voters, observers: placesOf(composition, 'observer'), power };
 }
 
 /** Of a snapshot. */

@@ -25,7 +25,8 @@ function numberOf({ round, owner }: Ballot): number {
   return round === 0 ? 0 : round * OWNERS + owner;
 }
 
-function isAcceptor({ self, eras, persistent }: PaxosState): boolean {
+/** Whether the newest configuration names this server, with the disk that it has. */
+export function isAcceptor({ self, eras, persistent }: PaxosState): boolean {
   const membership = eras.at(-1)?.membership;
   if (membership === undefined) return true;
   return (

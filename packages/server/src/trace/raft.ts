@@ -25,8 +25,10 @@ function kindOf(message: RaftMessage): string {
   }
 }
 
-function isVoter({ self, membership }: RaftState): boolean {
-  return has(membership.voters, self) || has(membership.outgoing, self);
+/** Whether the newest membership names this server, with the disk that it has. */
+export function isVoter({ self, membership, persistent }: RaftState): boolean {
+  const isNamed = has(membership.voters | membership.outgoing, self);
+  return isNamed && membership.incarnations[self] === persistent.incarnation;
 }
 
 function partOf(state: RaftState): string {

@@ -22,7 +22,13 @@ function epochOf(message: ZabMessage): number | null {
   return names ? message.zxid.epoch : null;
 }
 
-function partOf({ self, role, active, persistent }: ZabState): string {
+/** Whether the membership in force names this server, with the disk that it has. */
+export function isVoter({ self, active, persistent }: ZabState): boolean {
+  return active.incarnations[self] === persistent.incarnation && has(active.voters, self);
+}
+
+function partOf(state: ZabState): string {
+  const { role } = state;
   switch (role.type) {
     case 'looking':
       return 'looking';
@@ -31,9 +37,7 @@ function partOf({ self, role, active, persistent }: ZabState): string {
     case 'learning': {
       if (role.stage === 'dialling' || role.stage === 'promised') return 'following-discovery';
       if (role.stage !== 'serving') return 'following-synchronization';
-      const votes =
-        active.incarnations[self] === persistent.incarnation && has(active.voters, self);
-      return votes ? 'follower' : 'observer';
+      return isVoter(state) ? 'follower' : 'observer';
     }
   }
 }
@@ -44,7 +48,7 @@ function leaderOf({ self, role }: ZabState): number | null {
 }
 
 function picture(state: ZabState): CorePicture {
-  const { self, persistent, delivered, active, role } = state;
+  const { persistent, delivered, role } = state;
   const { snapshot, txns } = persistent;
   const skipped = Math.max(0, txns.length - NEWEST);
   const before = txns[skipped - 1]?.zxid ?? snapshot.zxid;
@@ -57,7 +61,7 @@ function picture(state: ZabState): CorePicture {
       role.type === 'looking' && role.vote !== null
         ? role.heard.filter((one) => one?.vote.leader === role.vote?.leader).length + 1
         : 0,
-    voter: has(active.voters, self),
+    voter: isVoter(state),
     base: snapshot.index + skipped,
     baseEntry: [before.epoch, before.counter],
     entries: txns.slice(skipped).map(({ zxid }) => [zxid.epoch, zxid.counter]),

@@ -95,6 +95,8 @@ export interface Survey {
   readonly settings: SurveyedSettings;
   /** The text of its configuration; empty where it had none. */
   readonly configuration: string;
+  /** What people should know of its disk, in half a sentence; null where there is nothing to be said. */
+  readonly notice: string | null;
   /** Other servers that can be reached. */
   readonly reachable: number;
   /** Who leads; null where nobody is known to. */

@@ -71,6 +71,11 @@ export class Fleet {
     this.#members[at] = { process, port: Number(clientPort) };
   }
 
+  /** What a server logs, once it does. */
+  async said(at: number, message: string): Promise<void> {
+    await this.#members[at]?.process.said(message);
+  }
+
   async kill(at: number): Promise<void> {
     this.signal(at, 'SIGKILL');
     await this.#members[at]?.process.ended;

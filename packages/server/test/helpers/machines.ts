@@ -1,19 +1,34 @@
 import type { CoreName } from '@menagerie/server';
 import { expect } from 'vitest';
-import { Machine } from '../simulation/machine.ts';
+import { type EnsembleParts, Machine } from '../simulation/machine.ts';
 import { Network } from '../simulation/network.ts';
 import { Timeline } from '../simulation/timeline.ts';
 
-/** Three whole servers in simulated time, of which one leads and the others follow. */
-export async function settledThree(core: CoreName, seed: number, silenceMs: number) {
+export interface SettledOptions
+  extends Partial<Pick<EnsembleParts, 'log' | 'options' | 'servers' | 'observers'>> {}
+
+/** Whole servers in simulated time, three unless more are wanted, which have not been started. */
+export function machinesOf(core: CoreName, seed: number, silenceMs: number, more: SettledOptions) {
   const timeline = new Timeline(seed);
   const network = new Network(timeline);
-  const parts = { core, servers: 3, options: { silenceMs }, log: () => {} };
-  const machines = [0, 1, 2].map((self) => new Machine(network, parts, self));
+  const { log = () => {}, options, servers = 3, observers = 0 } = more;
+  const parts = { core, servers, observers, options: { silenceMs, ...options }, log };
+  const machines = Array.from({ length: servers }, (_, self) => new Machine(network, parts, self));
+  return { timeline, network, machines };
+}
+
+/** The same, of which one leads and the others follow. */
+export async function settled(
+  core: CoreName,
+  seed: number,
+  silenceMs: number,
+  more: SettledOptions = {},
+) {
+  const { timeline, network, machines } = machinesOf(core, seed, silenceMs, more);
   for (const machine of machines) machine.start();
   const leaders = (): Machine[] => machines.filter(({ role }) => role === 'leading');
   const isSettled = (): boolean =>
-    leaders().length === 1 && machines.every(({ role }) => role !== 'looking');
+    leaders().length === 1 && machines.every(({ role }) => role !== 'looking' && role !== null);
   expect(await timeline.runUntil(isSettled, 100 * silenceMs), `seed ${seed}`).toBe(true);
   const [leader] = leaders();
   if (leader === undefined) throw new Error('nobody leads');

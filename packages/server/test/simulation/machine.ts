@@ -1,5 +1,6 @@
 import type { CoreName } from '@menagerie/server';
 import type { RunningServer, ServerOptions } from '@menagerie/server/node';
+import { FilesError } from '@menagerie/storage';
 import { SimulatedDisk } from '@menagerie/storage/testing';
 import type { World } from '../../src/node/world.ts';
 import type { Network } from './network.ts';
@@ -10,6 +11,8 @@ export const CLIENT_PORT = 2181;
 const PEER_PORT = 2888;
 /** Nobody listens there; a configuration names it all the same. */
 const ELECTION_PORT = 3888;
+/** Between two attempts to start a server on a disk that is full. */
+const START_AGAIN_MS = 500;
 /** When the simulation begins, by its clocks on the wall. */
 const BEGINS_AT = Date.UTC(2026, 0, 1);
 
@@ -18,6 +21,8 @@ export interface EnsembleParts {
   readonly core: CoreName;
   /** Those that begin it; others come to join. */
   readonly servers: number;
+  /** The last so many of them do not vote. @default 0 */
+  readonly observers?: number;
   readonly options: ServerOptions;
   /** Whether logs have disks of their own. @default false */
   readonly logsApart?: boolean;
@@ -28,7 +33,7 @@ export interface EnsembleParts {
 export class Machine {
   readonly name: string;
   /** Of the trees, and of the log where that is not the same one. */
-  readonly #disks: readonly [SimulatedDisk, ...SimulatedDisk[]];
+  #disks: readonly [SimulatedDisk, ...SimulatedDisk[]];
   /** Milliseconds that a sync of the disk takes at most. */
   syncMs = 4;
   readonly #network: Network;
@@ -39,6 +44,8 @@ export class Machine {
   #place: Place;
   #server: RunningServer | null = null;
   #isDark = false;
+  /** Its disks are those with which it began, or it votes with the ones that replaced them. */
+  #isWhole = true;
   /** Why it did not start, or has ended by itself. */
   readonly troubles: string[] = [];
 
@@ -49,7 +56,7 @@ export class Machine {
     this.#parts = parts;
     this.#self = self;
     this.#skewMs = timeline.below(2000) - 1000;
-    this.#disks = parts.logsApart === true ? [this.#newDisk(), this.#newDisk()] : [this.#newDisk()];
+    this.#disks = this.#newDisks();
     this.#place = this.#nobody();
   }
 
@@ -61,6 +68,18 @@ export class Machine {
   lineAs(role: 'participant' | 'observer'): string {
     const { id, host, port, electionPort } = peerAt(this.#self);
     return `server.${id}=${host}:${port}:${electionPort}:${role};${host}:${CLIENT_PORT}`;
+  }
+
+  /** Whether it may lose its disk: not while it has not come back from having lost one. */
+  get isWhole(): boolean {
+    const serves = this.role === 'leading' || this.role === 'following';
+    this.#isWhole ||= serves && this.#server?.notice === null;
+    return this.#isWhole;
+  }
+
+  /** What people should know of its disk; `null` where that is nothing, or no server runs. */
+  get notice(): string | null {
+    return this.runs ? (this.#server?.notice ?? null) : null;
   }
 
   get isPaused(): boolean {
@@ -79,8 +98,10 @@ export class Machine {
     this.#isDark = false;
     const place = new Place(this.name, this.#network.timeline);
     this.#place = place;
-    const { core, servers, options } = this.#parts;
-    const founders = Array.from({ length: servers }, (_, at) => peerAt(at));
+    const { core, servers, observers = 0, options } = this.#parts;
+    const founders = Array.from({ length: servers }, (_, at) =>
+      at < servers - observers ? peerAt(at) : { ...peerAt(at), role: 'observer' as const },
+    );
     const joins = this.#self >= servers;
     const peers = joins
       ? [...founders, { ...peerAt(this.#self), role: 'observer' as const }]
@@ -103,10 +124,17 @@ export class Machine {
         if (this.#place === place) this.#server = server;
       },
       (error: unknown) => {
-        if (this.#place === place && !place.isDead)
-          this.troubles.push(`${this.name}: ${String(error)}`);
+        if (this.#place === place && !place.isDead) this.#failed(error);
       },
     );
+  }
+
+  /** It did not start. Where there was no room, somebody starts it again. */
+  #failed(error: unknown): void {
+    if (isNoSpace(error)) {
+      this.kill();
+      this.#network.timeline.after(START_AGAIN_MS, () => this.start());
+    } else this.troubles.push(`${this.name}: ${String(error)}`);
   }
 
   /** As `kill -9`: what was written is still there, and connections end. */
@@ -126,6 +154,14 @@ export class Machine {
     for (const disk of this.#disks) disk.crash();
     this.#isDark = true;
     this.#network.darken(this.#place);
+  }
+
+  /** Its disks are exchanged for empty ones. It starts again when it is started. */
+  wipe(): void {
+    this.kill();
+    this.#say({}, 'is wiped');
+    this.#isWhole = false;
+    this.#disks = this.#newDisks();
   }
 
   pause(): void {
@@ -164,6 +200,10 @@ export class Machine {
     return place;
   }
 
+  #newDisks(): readonly [SimulatedDisk, ...SimulatedDisk[]] {
+    return this.#parts.logsApart === true ? [this.#newDisk(), this.#newDisk()] : [this.#newDisk()];
+  }
+
   #newDisk(): SimulatedDisk {
     return new SimulatedDisk({
       seed: this.#network.timeline.below(2 ** 31),
@@ -192,6 +232,11 @@ export class Machine {
       connect: (to) => network.dial(to, place),
     };
   }
+}
+
+function isNoSpace(error: unknown): boolean {
+  if (error instanceof FilesError) return error.code === 'no-space';
+  return error instanceof Error && isNoSpace(error.cause);
 }
 
 function peerAt(self: number) {

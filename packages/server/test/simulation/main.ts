@@ -10,6 +10,7 @@ const HELP = `The servers as they are, in simulated time, on disks and a network
   --seed N                the first seed; each run takes the next one (default 1)
   --servers N             how many servers (default 3, and 5 for every third seed)
   --reconfigure           servers join, leave and observe meanwhile: two more than there are members
+  --wipe                  servers lose their disks meanwhile, fewer than half at a time
   --log                   tells what servers log: for one run
 
   npm run campaign:simulated -- --core raft --runs 1000
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     servers: { type: 'string' },
     reconfigure: { type: 'boolean', default: false },
+    wipe: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -38,14 +40,18 @@ function help(): number {
 }
 
 async function main(core: CoreName, runs: number): Promise<number> {
+  if (values.wipe && values.reconfigure) {
+    const why = 'an ensemble that was made small may have no disk to lose';
+    throw new RangeError(`--wipe and --reconfigure do not go together: ${why}; take one of them`);
+  }
   const first = Number(values.seed);
   const tally = new Tally();
   for (let seed = first; seed < first + runs; seed += 1) {
     const servers = values.servers === undefined ? sizeFor(seed) : Number(values.servers);
     try {
-      const { reconfigure } = values;
+      const { reconfigure, wipe } = values;
       const log = values.log ? { log: say } : {};
-      tally.add(seed, await play({ core, servers, seed, reconfigure, ...log }));
+      tally.add(seed, await play({ core, servers, seed, reconfigure, wipe, ...log }));
     } catch (error) {
       console.log(`${core}, ${servers} servers, seed ${seed}:`);
       throw error;

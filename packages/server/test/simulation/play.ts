@@ -17,6 +17,8 @@ export interface PlayOptions {
   readonly seed: number;
   /** Whether servers join and leave meanwhile. @default false */
   readonly reconfigure?: boolean;
+  /** Whether servers lose their disks meanwhile, never those of a quorum at once. @default false */
+  readonly wipe?: boolean;
   /** What kind of a day it is. @default any */
   readonly day?: DayName;
   /** Told of what servers log, and of what is done to them. @default nobody */
@@ -41,6 +43,8 @@ const PATIENCE_MS = 60_000;
 /** Servers that may join, where any may, and how often somebody wants others to belong. */
 const JOINERS = 2;
 const EXCHANGES = 0.08;
+/** How often a server loses its disk, where any may. */
+const WIPES = 0.06;
 const REGISTERS = ['/a', '/b', '/c'] as const;
 const EPHEMERALS = ['/x', '/y'] as const;
 
@@ -69,6 +73,7 @@ class Play {
   readonly #network: Network;
   readonly #machines: readonly [Machine, ...Machine[]];
   readonly #founders: number;
+  readonly #wipes: boolean;
   readonly #trouble: Trouble;
   /** `null` where nobody joins or leaves. */
   readonly #operator: Operator | null;
@@ -79,8 +84,10 @@ class Play {
   #calls = 0;
   #born = 0;
 
-  constructor({ core, servers, seed, day, reconfigure = false, log = () => {} }: PlayOptions) {
+  constructor({ core, servers, seed, day, log = () => {}, ...may }: PlayOptions) {
+    const { reconfigure = false, wipe = false } = may;
     this.#founders = servers;
+    this.#wipes = wipe;
     this.#timeline = new Timeline(seed);
     this.#network = new Network(this.#timeline);
     const options = {
@@ -119,6 +126,9 @@ class Play {
         timeline.after(timeline.random() * ms, act);
       };
       if (timeline.random() < 0.15) someTime(() => trouble.strike());
+      if (this.#wipes && timeline.random() < WIPES) {
+        someTime(() => trouble.wipe(Math.ceil(this.#founders / 2) - 1));
+      }
       const operator = this.#operator;
       if (operator !== null && timeline.random() < EXCHANGES)
         someTime(() => this.#exchange(operator));

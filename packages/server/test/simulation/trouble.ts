@@ -59,7 +59,7 @@ export class Trouble {
   readonly #network: Network;
   readonly #machines: readonly [Machine, ...Machine[]];
   /** How often each came. */
-  readonly counts = new Map<Kind, number>();
+  readonly counts = new Map<Kind | 'wipe', number>();
   readonly #day: Day;
 
   constructor(network: Network, machines: readonly [Machine, ...Machine[]], day: DayName) {
@@ -77,7 +77,7 @@ export class Trouble {
   strike(): void {
     const { timeline } = this.#network;
     const kind = timeline.pick(this.#day.kinds);
-    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    this.#count(kind);
     const one = timeline.pick(this.#machines);
     switch (kind) {
       case 'kill':
@@ -127,6 +127,22 @@ export class Trouble {
     }
   }
 
+  /**
+   * One gets an empty disk; unless as many did as the ensemble can do without, and do not vote again:
+   * nothing brings back what was on the disks of a quorum.
+   *
+   * @param most so many
+   */
+  wipe(most: number): void {
+    const { timeline } = this.#network;
+    const lost = this.#machines.filter(({ isWhole }) => !isWhole).length;
+    const one = timeline.pick(this.#machines);
+    if (one.isWhole && lost >= most) return;
+    this.#count('wipe');
+    one.wipe();
+    timeline.after(timeline.random() * 1000, () => one.start());
+  }
+
   /** From now on everything is as it should be. */
   end(): void {
     this.#network.heal();
@@ -161,6 +177,10 @@ export class Trouble {
     timeline.after(timeline.random() * 2000, () => {
       for (const machine of some) machine.syncMs = 4;
     });
+  }
+
+  #count(kind: Kind | 'wipe'): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
   }
 
   #cut(a: Machine, b: Machine): void {

@@ -2,13 +2,17 @@ import type { CoreName } from '@menagerie/server';
 import {
   type Answer,
   agreed,
+  type DiskSaid,
   decodeAnswer,
   decodeHello,
   decodeProof,
+  decodeRecall,
   encodeSaid,
   type Hello,
   isProof,
   proofOf,
+  RECALLS,
+  type Recall,
   VERSIONS,
 } from './hello.ts';
 
@@ -28,6 +32,8 @@ export interface PeerIdentity {
    * its power closes none.
    */
   readonly boot: string;
+  /** The disk that it has now; `null` for none. */
+  readonly disk: () => DiskSaid | null;
 }
 
 /** What comes next in a greeting. */
@@ -39,8 +45,13 @@ export type Greeted =
       readonly type: 'met';
       readonly peer: number;
       readonly boot: string | null;
+      readonly disk: DiskSaid | null;
+      /** Whether whoever was dialled has something to say of that disk. */
+      readonly recalls: boolean;
       readonly last: Uint8Array | null;
     }
+  /** Behind that: what the other end knows of the disks of this one. */
+  | { readonly type: 'recalled'; readonly peer: number; readonly recall: Recall }
   /** It is not, or does not want us. `told` says whether the other end refused. */
   | {
       readonly type: 'parted';
@@ -53,12 +64,26 @@ export type Greeted =
 export class Dialling {
   readonly hello: Hello;
   readonly #identity: PeerIdentity;
+  /** Whether what is still to come is what the other end knows of this server's disks. */
+  #isMet = false;
 
   /** @param nonce that nobody can guess, in hex */
   constructor(identity: PeerIdentity, to: number, nonce: string) {
     const { cluster, core, self: from, boot } = identity;
+    const disk = identity.disk();
     this.#identity = identity;
-    this.hello = { versions: VERSIONS, cluster, core, from, to, nonce, boot };
+    this.hello = { versions: VERSIONS, cluster, core, from, to, nonce, boot, disk };
+  }
+
+  /** Whether this server has found out meanwhile that it is another incarnation than it said. */
+  get isOutdated(): boolean {
+    return (this.#identity.disk()?.incarnation ?? 0) !== (this.hello.disk?.incarnation ?? 0);
+  }
+
+  /** Whether it did not know then, and does now: whoever knew another disk has heard nothing from it. */
+  get wasUndecided(): boolean {
+    const now = this.#identity.disk();
+    return this.hello.disk?.incarnation === null && now !== null && now.incarnation !== null;
   }
 
   first(): Uint8Array {
@@ -67,6 +92,7 @@ export class Dialling {
 
   /** @throws RangeError or SyntaxError for what no server says */
   next(bytes: Uint8Array): Greeted {
+    if (this.#isMet) return this.#recalled(bytes);
     const answer = decodeAnswer(bytes);
     if (answer.type === 'refused') return parted(answer.reason, true);
     const { secret } = this.#identity;
@@ -78,7 +104,17 @@ export class Dialling {
       return parted('it does not prove that it knows the secret', false);
     }
     const proof = proofOf(secret, 'dialled', hello, answer);
-    return { type: 'met', peer: hello.to, boot: answer.boot, last: encodeSaid({ proof }) };
+    this.#isMet = true;
+    const recalls = answer.version >= RECALLS;
+    const disk = recalls ? answer.disk : null;
+    const last = encodeSaid({ proof });
+    return { type: 'met', peer: hello.to, boot: answer.boot, disk, recalls, last };
+  }
+
+  #recalled(bytes: Uint8Array): Greeted {
+    const recall = decodeRecall(bytes);
+    if (typeof recall === 'string') return parted(recall, true);
+    return { type: 'recalled', peer: this.hello.to, recall };
   }
 }
 
@@ -100,8 +136,9 @@ export class Answering {
     if (this.#hello === null || this.#welcome === null) return this.#answer(decodeHello(bytes));
     const right = proofOf(this.#identity.secret, 'dialled', this.#hello, this.#welcome);
     if (isProof(decodeProof(bytes), right)) {
-      const { from: peer, boot } = this.#hello;
-      return { type: 'met', peer, boot, last: null };
+      const { from: peer, boot, disk } = this.#hello;
+      const recalls = this.#welcome.version >= RECALLS;
+      return { type: 'met', peer, boot, disk: recalls ? disk : null, recalls, last: null };
     }
     return refused('it does not prove that it knows the secret');
   }
@@ -115,7 +152,9 @@ export class Answering {
       return refused(`it speaks versions ${least} to ${most}, and this ${shownVersions()}`);
     }
     const { secret, boot: own } = this.#identity;
-    const said = { version, nonce: this.#nonce, boot: hello.boot === null ? null : own };
+    const boot = hello.boot === null ? null : own;
+    const disk = version >= RECALLS ? this.#identity.disk() : null;
+    const said = { version, nonce: this.#nonce, boot, disk };
     const proof = proofOf(secret, 'answered', hello, said);
     this.#hello = hello;
     this.#welcome = { type: 'welcome', ...said, proof };
@@ -136,7 +175,7 @@ function parted(reason: string, told: boolean): Greeted {
   return { type: 'parted', reason, told, last: null };
 }
 
-function refused(reason: string): Greeted {
+export function refused(reason: string): Extract<Greeted, { readonly type: 'parted' }> {
   const last = encodeSaid({ type: 'refused', reason });
   return { type: 'parted', reason, told: false, last };
 }

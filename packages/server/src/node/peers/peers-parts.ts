@@ -3,6 +3,7 @@ import type { TlsMaterial } from '../tls/material.ts';
 import type { Renewals } from '../tls/renewals.ts';
 import type { World } from '../world.ts';
 import type { PeerIdentity } from './greeting.ts';
+import type { DiskSaid, Recall } from './hello.ts';
 
 /** Where a member of the ensemble listens for the others. */
 export interface PeerAddress {
@@ -30,6 +31,20 @@ export interface PeerTls extends TlsMaterial {
   readonly renewals?: Renewals | null;
 }
 
+/** What comes of it that a peer names its disk. */
+export type Acquainted =
+  | {
+      readonly type: 'known';
+      /** What it is told of its disks. */
+      readonly recall: Recall;
+      /** Resolves once the disk is remembered, `null` where it is; what the peer says waits for that. */
+      readonly written: Promise<void> | null;
+      /** Nothing else that it says is taken in: it has to find out first which incarnation it is. */
+      readonly isMute: boolean;
+    }
+  /** It cannot be that server. */
+  | { readonly type: 'refused'; readonly reason: string };
+
 /** What connections between servers are made of. */
 export interface PeersParts {
   readonly world: World;
@@ -42,6 +57,12 @@ export interface PeersParts {
   readonly log: Log;
   /** @throws Error for what no peer says */
   receive(from: number, bytes: Uint8Array): void;
+  /** A peer that has come has such a disk; `null` where it does not say. */
+  acquaint(peer: number, disk: DiskSaid | null): Acquainted;
+  /** Why a peer that was dialled cannot be the server that it should be; `null` where it can. */
+  objection(peer: number, disk: DiskSaid | null): string | null;
+  /** What a peer that was dialled knows of the disks of this server. */
+  recalled(peer: number, recall: Recall): void;
   link(peer: number, up: boolean): void;
   /** A peer closed the connection that it had dialled. */
   left(peer: number): void;

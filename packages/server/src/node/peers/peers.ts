@@ -1,8 +1,10 @@
 import { Gathered } from '../gathered.ts';
 import type { ByteStream, Listening } from '../world.ts';
+import { Arrival } from './arrival.ts';
 import { Complaints } from './complaints.ts';
 import { Connections } from './connections.ts';
-import { FrameReader, framed } from './frames.ts';
+import { type FrameReader, framed } from './frames.ts';
+import { type Blame, greet, type Take } from './greet.ts';
 import { Answering, Dialling, type Greeted } from './greeting.ts';
 import { listenForPeers } from './listen.ts';
 import { PeerDoors } from './peer-doors.ts';
@@ -13,8 +15,6 @@ import type * as Secure from './secure.ts';
 /** Between two attempts to reach a peer, and one that refused. */
 const REDIAL_MS = 100;
 const REFUSED_MS = 1000;
-/** So long a greeting may take. */
-const GREETING_MS = 5000;
 /** Bytes that may wait for one peer; what comes on top is lost, as a core allows. */
 const MOST_WAITING = 64 << 20;
 
@@ -112,6 +112,11 @@ export class Peers {
     gathered.write(framed(bytes));
   }
 
+  /** Has all others hear anew who this server is. */
+  greetAnew(): void {
+    for (const peer of this.reached) this.redial(peer);
+  }
+
   /** Gives up the connection to a peer, and makes another. */
   redial(peer: number): void {
     this.#connections.to(peer)?.socket.destroy();
@@ -154,8 +159,9 @@ export class Peers {
       if (!this.#closed) this.#complaints.tell(nameOf(peer), { peer, reason }, what);
     };
     this.#greet(socket, blame, (bytes) => {
-      const greeted = dialling.next(bytes);
-      if (greeted.type === 'met') {
+      const greeted = this.#judged(dialling.next(bytes));
+      if (greeted.type === 'met' && dialling.isOutdated) socket.destroy();
+      else if (greeted.type === 'met') {
         metAt = world.clock.now();
         this.#places.reached(peer, address);
         this.#complaints.clear(nameOf(peer));
@@ -165,6 +171,9 @@ export class Peers {
         this.#connections.dialled(peer, { socket, boot: greeted.boot, gathered });
         this.#parts.link(peer, true);
         log.debug({ peer }, 'reached another server');
+      } else if (greeted.type === 'recalled') {
+        this.#parts.recalled(peer, greeted.recall);
+        if (greeted.recall.others !== null && dialling.wasUndecided) socket.destroy();
       } else if (greeted.type === 'parted') {
         again = REFUSED_MS;
         blame(greeted.reason, told(greeted));
@@ -192,6 +201,13 @@ export class Peers {
     });
   }
 
+  /** What a peer says that was dialled, unless it comes with a disk that cannot be its own. */
+  #judged(greeted: Greeted): Greeted {
+    if (greeted.type !== 'met') return greeted;
+    const reason = this.#parts.objection(greeted.peer, greeted.disk);
+    return reason === null ? greeted : { type: 'parted', reason, told: false, last: null };
+  }
+
   #dialNow(peer: number): void {
     this.#redials.get(peer)?.();
     this.#redials.delete(peer);
@@ -200,34 +216,25 @@ export class Peers {
 
   #accept(socket: ByteStream): void {
     const { identity } = this.#parts;
-    const answering = new Answering(identity, this.#nonce());
-    let from: number | null = null;
     socket.setNoDelay(true);
-    const blame = (reason: string): void => this.#refused(socket, reason);
-    const reader = this.#greet(socket, blame, (bytes) => {
-      if (from !== null) {
-        this.#parts.receive(from, bytes);
-        return null;
-      }
-      const greeted = answering.next(bytes);
-      if (greeted.type === 'met') {
-        from = greeted.peer;
-        this.#connections.came(from, { socket, boot: greeted.boot });
-        reader.trust();
+    const arrival = new Arrival({
+      of: this.#parts,
+      socket,
+      answering: new Answering(identity, this.#nonce()),
+      connections: this.#connections,
+      blame: (reason) => this.#refused(socket, reason),
+      entered: (from) => {
         // It has just come, so it is there to be reached. What was said to it before it was there is
         // said again by the system, but seldom.
         if (this.#redials.has(from)) this.#dialNow(from);
         else this.#attempts.get(from)?.();
         this.#parts.reached(from);
-      } else if (greeted.type === 'parted') blame(greeted.reason);
-      else socket.write(framed(greeted.bytes));
-      return greeted;
+      },
+      closed: (from) => {
+        if (!this.#closed && this.#redials.has(from)) this.#dialNow(from);
+      },
     });
-    socket.on('error', () => {});
-    socket.on('close', () => {
-      if (from === null || this.#closed || !this.#connections.closed(from, socket)) return;
-      if (this.#redials.has(from)) this.#dialNow(from);
-    });
+    arrival.listen(this.#greet(socket, arrival.blame, (bytes) => arrival.take(bytes)));
   }
 
   /** Nobody listens there. What a process said last may have to be read still. */
@@ -235,47 +242,10 @@ export class Peers {
     if (!this.#closed && !this.#connections.hasFrom(peer)) this.#parts.gone(peer);
   }
 
-  /**
-   * Reads a socket, and closes it where the greeting does not end well, or not soon.
-   *
-   * @param take returns `null` for what comes behind the greeting
-   */
-  #greet(
-    socket: ByteStream,
-    blame: (reason: string) => void,
-    take: (bytes: Uint8Array) => Greeted | null,
-  ): FrameReader {
-    const patience = this.#parts.world.clock.after(GREETING_MS, () => {
-      blame('the greeting took too long');
-      socket.destroy();
-    });
-    const reader = new FrameReader((frame) => {
-      const greeted = take(frame);
-      if (greeted === null || greeted.type === 'say') return;
-      this.#parts.greeted(greeted.type === 'met');
-      if (greeted.type === 'met') patience();
-      else if (greeted.last === null) socket.destroy();
-      else {
-        socket.write(framed(greeted.last));
-        socket.end();
-      }
-    });
+  #greet(socket: ByteStream, blame: Blame, take: Take): FrameReader {
     this.#sockets.add(socket);
-    socket.on('data', (chunk: Buffer) => {
-      if (this.#closed || socket.writableEnded) return;
-      try {
-        reader.push(chunk);
-      } catch (error) {
-        // Whoever speaks like this is no peer.
-        blame(error instanceof Error ? error.message : 'it is no server');
-        socket.destroy();
-      }
-    });
-    socket.on('close', () => {
-      patience();
-      this.#sockets.delete(socket);
-    });
-    return reader;
+    socket.on('close', () => this.#sockets.delete(socket));
+    return greet({ of: this.#parts, socket, blame, take, isOver: () => this.#closed });
   }
 
   #nonce(): string {
